@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { accessEventSchema } from './access-event.ts';
+import { signedBundleSchema } from './bundle.ts';
+
+/** POST /api/extension/enrol: a browser with the school's enrolment key (managed storage) becomes a device. */
+export const enrolRequestSchema = z.object({
+  enrolmentKey: z.string().min(16).max(200),
+  /** Stable random id that the extension made for this profile. */
+  install: z.string().min(8).max(64),
+  deviceName: z.string().max(100).nullable(),
+  /** Sign-in name of the person (Chrome profile e-mail, or managed storage), or `null` when Chrome does not tell. */
+  user: z.string().max(200).nullable(),
+  version: z.string().max(32),
+});
+export const enrolResponseSchema = z.object({
+  device: z.string(),
+  /** Bearer token for every other call of the extension. */
+  token: z.string(),
+  /** Credentials that the extension gives the proxy (RFC 9110 §11.7.2); the user name is the device id. */
+  proxySecret: z.string(),
+  school: z.object({ id: z.string(), name: z.string() }),
+  subject: z.object({ id: z.string(), groups: z.array(z.string()) }),
+  /** Base64 SPKI of the Ed25519 key that signs bundles. */
+  bundleKey: z.string(),
+});
+export type EnrolRequest = z.infer<typeof enrolRequestSchema>;
+export type EnrolResponse = z.infer<typeof enrolResponseSchema>;
+
+/** GET /api/extension/bundle?after=N&wait=SECONDS: a newer bundle, or 204 when there is none after the wait. */
+export const bundleResponseSchema = signedBundleSchema;
+
+/** POST /api/extension/events: idempotent by event id; answered only after the events are durable. */
+export const eventsRequestSchema = z.object({ events: z.array(accessEventSchema).min(1).max(200) });
+export const eventsResponseSchema = z.object({ accepted: z.array(z.string()) });
+
+/** POST /api/extension/heartbeat, every 30 s while the browser runs. */
+export const heartbeatRequestSchema = z.object({
+  version: z.string().max(32),
+  bundle: z.number().int().nonnegative(),
+  /** Whether the extension has proof that its traffic crosses our proxy. */
+  throughProxy: z.boolean(),
+  /** Events that wait to be sent. */
+  queued: z.number().int().nonnegative(),
+  /** Short words for what does not work (`no-web-request-blocking`, `storage-full`). */
+  problems: z.array(z.string().max(64)).max(20),
+});
+export const heartbeatResponseSchema = z.object({
+  /** Newest bundle number. */
+  bundle: z.number().int(),
+  /** The subject may have moved to another class since enrolment. */
+  subject: z.object({ id: z.string(), groups: z.array(z.string()) }),
+});
+export type Heartbeat = z.infer<typeof heartbeatRequestSchema>;
+
+/**
+ * Answered by the proxy itself on `http://schoolgate.internal/presence?nonce=N` for a client with device credentials:
+ * `proof` is base64url HMAC-SHA-256 of the nonce keyed with the SHA-256 of the proxy secret, so a strange network
+ * cannot pretend to be the school's proxy.
+ */
+export const presenceSchema = z.object({ proxy: z.string(), bundle: z.number().int(), proof: z.string() });
+export const presenceHost = 'schoolgate.internal';

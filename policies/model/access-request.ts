@@ -1,0 +1,13 @@
+import type { Instant } from './instant.ts';
+import type { Subject } from './subject.ts';
+import type { Destination, Target } from './target.ts';
+
+/** One question to the judge: may this subject reach this target at this moment (XACML *request*). */
+export interface AccessRequest {
+  readonly subject: Subject;
+  readonly target: Target;
+  readonly destination: Destination;
+  /** Origin of the page that asked (`https://example.org`), or `null` for an address that was typed or is unknown. */
+  readonly initiator: string | null;
+  readonly at: Instant;
+}

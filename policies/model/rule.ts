@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { effects } from './effect.ts';
+import { layers } from './layer.ts';
+
+/** Where a rule comes from, so that a verdict can say so. */
+export const originSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('built-in'), name: z.string() }),
+  z.object({ kind: z.literal('list'), list: z.string(), line: z.number().int().positive() }),
+  z.object({ kind: z.literal('decision'), request: z.string(), by: z.string() }),
+  z.object({ kind: z.literal('policy'), name: z.string() }),
+]);
+export type Origin = z.infer<typeof originSchema>;
+
+/**
+ * What a rule matches. `host` matches itself and every subdomain by whole labels; `path` is a prefix that ends at
+ * `/ ? & =` or at the end. `category` matches every target that a list puts in the category.
+ */
+export const matchSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('any') }),
+  z.object({ kind: z.literal('host'), host: z.string().min(1).max(253), path: z.string().startsWith('/').nullable() }),
+  z.object({ kind: z.literal('category'), category: z.string() }),
+]);
+export type Match = z.infer<typeof matchSchema>;
+
+/** One rule of a school's policy. Expiry is data: `from` and `until` are compared with the request's own `at`. */
+export const ruleSchema = z.object({
+  id: z.string().min(1).max(100),
+  layer: z.enum(layers),
+  effect: z.enum(effects),
+  match: matchSchema,
+  /** A group id, or `person:<subject id>`. */
+  audience: z.string(),
+  /** First moment at which the rule holds (inclusive), epoch milliseconds, or `null` for always. */
+  from: z.number().nullable(),
+  /** First moment at which the rule no longer holds (exclusive), epoch milliseconds, or `null` for never. */
+  until: z.number().nullable(),
+  origin: originSchema,
+  /** Why somebody made it, in words that a pupil may read. */
+  reason: z.string().max(500).nullable(),
+});
+export type Rule = z.infer<typeof ruleSchema>;

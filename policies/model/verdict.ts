@@ -1,0 +1,41 @@
+import type { CategoryId } from './category.ts';
+import type { Effect } from './effect.ts';
+import type { Layer } from './layer.ts';
+import type { Obligation } from './obligation.ts';
+import type { Origin } from './rule.ts';
+
+/** A rule as a verdict names it. */
+export interface RuleRef {
+  readonly id: string;
+  readonly layer: Layer;
+  readonly effect: Effect;
+  readonly origin: Origin;
+  /** Group id or `person:<id>`. */
+  readonly audience: string;
+  readonly until: number | null;
+  readonly reason: string | null;
+}
+
+/** Why: the rule that decided, those it beat, and the list entry that put the target in its category. */
+export interface Because {
+  readonly rule: RuleRef;
+  readonly beat: readonly RuleRef[];
+  /** The list line that categorised the target, or `null` when the rule names the target itself. */
+  readonly list: { readonly id: string; readonly name: string; readonly line: number } | null;
+  /** Number of the bundle that was asked; replaying the request with it gives the same verdict. */
+  readonly bundle: number;
+}
+
+/** The judge's answer (XACML *decision* with obligations). */
+export interface Verdict {
+  readonly effect: Effect;
+  readonly because: Because;
+  readonly category: CategoryId | null;
+  readonly obligations: readonly Obligation[];
+}
+
+/** Asked at CONNECT, when only the authority is known (RFC 9110 §9.3.6). */
+export interface TunnelVerdict {
+  readonly handling: 'intercept' | 'tunnel' | 'refuse';
+  readonly verdict: Verdict;
+}

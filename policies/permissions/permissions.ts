@@ -1,0 +1,41 @@
+import type { Role } from '../model/actor.ts';
+
+/** What an actor may do. Every route of the dashboard names one; the table below is the only place that grants them. */
+export const permissions = [
+  'see-overview', // counts by category and phase, no person
+  'see-events', // single events with pseudonyms
+  'unmask', // the name behind a pseudonym, with a reason that is audited
+  'see-incidents',
+  'handle-incidents', // open, note, outcome
+  'ask-for-site', // whitelist requests of one's own
+  'see-requests', // everybody's requests
+  'decide-requests',
+  'see-devices',
+  'see-audit',
+  'see-policy',
+  'see-accounts',
+  'manage-accounts',
+  'manage-roster',
+] as const;
+export type Permission = (typeof permissions)[number];
+
+/**
+ * Role → permissions, after how schools are told to work: the safeguarding lead looks daily and may name a pupil with a
+ * reason; the committee sees patterns and decides; the technician keeps the system running and sees nobody's browsing;
+ * governors and the authority see numbers only.
+ */
+const granted: Readonly<Record<Role, readonly Permission[]>> = {
+  administrator: ['see-overview', 'see-requests', 'see-devices', 'see-audit', 'see-policy', 'see-accounts', 'manage-accounts', 'manage-roster'],
+  'safeguarding-lead': ['see-overview', 'see-events', 'unmask', 'see-incidents', 'handle-incidents', 'ask-for-site', 'see-requests', 'decide-requests', 'see-devices', 'see-audit', 'see-policy'],
+  committee: ['see-overview', 'see-events', 'see-incidents', 'handle-incidents', 'see-requests', 'decide-requests', 'see-devices', 'see-audit', 'see-policy'],
+  head: ['see-overview', 'see-incidents', 'see-requests', 'see-devices', 'see-audit', 'see-policy', 'see-accounts'],
+  governor: ['see-overview', 'see-policy'],
+  technician: ['see-devices', 'see-policy', 'manage-roster'],
+  teacher: ['ask-for-site'],
+  authority: ['see-overview'],
+};
+
+/** Whether a role may do something. Pure: the same answer in the server, in the web app's menus and in the documentation. */
+export function can(role: Role, permission: Permission): boolean {
+  return granted[role].includes(permission);
+}

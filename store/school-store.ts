@@ -1,0 +1,217 @@
+// What is kept for one school, as questions and acts. Implementations live in `store/sql/`; nobody else knows SQL.
+import type { AccessEvent } from '#policies/contracts/access-event.ts';
+import type { SignedBundle } from '#policies/contracts/bundle.ts';
+import type { Heartbeat } from '#policies/contracts/extension-api.ts';
+import type { Incident, TrailEntry } from '#policies/contracts/incident.ts';
+import type { PolicyDocument } from '#policies/contracts/policy-document.ts';
+import type { Readiness, WhitelistRequest } from '#policies/contracts/whitelist-request.ts';
+import type { Role } from '#policies/model/actor.ts';
+
+export interface School {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Somebody on the roster. `id` is the pseudonymous subject id; the name is shown only to those who may see it. */
+export interface Person {
+  readonly id: string;
+  readonly name: string;
+  /** Sign-in name (Chrome profile e-mail), lower case, unique in the school. */
+  readonly login: string;
+  readonly kind: 'pupil' | 'staff' | 'guest';
+  /** Direct groups, narrowest first. A teacher's classes are listed in `teaches`. */
+  readonly groups: readonly string[];
+  readonly teaches: readonly string[];
+}
+
+export interface Account {
+  readonly id: string;
+  readonly school: string;
+  readonly email: string;
+  readonly name: string;
+  readonly role: Role;
+  /** Roster id of the same human being, where there is one. */
+  readonly person: string | null;
+  /** PHC string (scrypt or argon2id), or null until the one-time link was used. */
+  readonly passwordHash: string | null;
+  readonly disabled: boolean;
+}
+
+export interface Device {
+  readonly id: string;
+  readonly name: string;
+  readonly install: string;
+  readonly person: string | null;
+  readonly tokenHash: string;
+  /** Lower-case hex SHA-256 of the proxy secret. */
+  readonly proxySecretHash: string;
+  readonly enrolledAt: number;
+  readonly lastHeartbeat: (Heartbeat & { readonly at: number }) | null;
+}
+
+export interface Session {
+  /** Lower-case hex SHA-256 of the cookie's value. */
+  readonly idHash: string;
+  readonly account: string;
+  readonly createdAt: number;
+  readonly lastSeenAt: number;
+  readonly expiresAt: number;
+}
+
+export interface AuditEntry {
+  readonly at: number;
+  /** Account id, `system`, or `subject:<id>`. */
+  readonly by: string;
+  /** Verb in past tense, kebab-case: `signed-in`, `unmasked`, `approved-request`, `viewed-events`. */
+  readonly did: string;
+  /** What it was done to: `event:…`, `request:…`, `incident:…`, `account:…`, or null. */
+  readonly to: string | null;
+  readonly detail: string | null;
+}
+
+export interface EventQuery {
+  readonly from?: number;
+  readonly until?: number;
+  readonly kinds?: readonly AccessEvent['kind'][];
+  readonly category?: string;
+  readonly phase?: string;
+  readonly limit: number;
+  /** Opaque position from the page before, newest first. */
+  readonly cursor?: string;
+}
+
+export interface EventCount {
+  /** `YYYY-MM-DD`, UTC day of `at`. */
+  readonly day: string;
+  readonly phase: string;
+  readonly category: string | null;
+  readonly kind: AccessEvent['kind'];
+  readonly count: number;
+}
+
+export interface Job {
+  readonly id: string;
+  readonly kind: 'precache';
+  /** Whitelist request id. */
+  readonly request: string;
+}
+
+/** The events of one school. */
+export interface EventStore {
+  /** Durable when it resolves (fsync or commit on the server). Idempotent by event id; the order given is kept. */
+  append(events: readonly AccessEvent[]): Promise<void>;
+  find(query: EventQuery): Promise<{ events: AccessEvent[]; next: string | null }>;
+  byId(id: string): Promise<AccessEvent | null>;
+  counts(from: number, until: number): Promise<EventCount[]>;
+}
+
+export interface PolicyStore {
+  /** The policy as people last edited it, or null before the starter policy is laid down. */
+  current(): Promise<{ version: number; policy: PolicyDocument } | null>;
+  /** Stores a new version if `base` is still the newest; false when somebody else was faster. */
+  save(policy: PolicyDocument, base: number, by: string, at: number): Promise<boolean>;
+  latestBundle(): Promise<SignedBundle | null>;
+  /** Cheap enough to ask twice a second. 0 when there is none. */
+  latestBundleNumber(): Promise<number>;
+  saveBundle(bundle: SignedBundle, at: number): Promise<void>;
+  bundle(number: number): Promise<SignedBundle | null>;
+}
+
+export interface PeopleStore {
+  byId(id: string): Promise<Person | null>;
+  byLogin(login: string): Promise<Person | null>;
+  list(): Promise<Person[]>;
+  save(people: readonly Person[]): Promise<void>;
+}
+
+export interface AccountStore {
+  byId(id: string): Promise<Account | null>;
+  list(): Promise<Account[]>;
+  save(account: Account): Promise<void>;
+  createSession(session: Session): Promise<void>;
+  session(idHash: string): Promise<Session | null>;
+  touchSession(idHash: string, at: number): Promise<void>;
+  endSession(idHash: string): Promise<void>;
+  /** A link that signs in once: hash of its token, kept until used or expired. */
+  saveOneTimeLink(tokenHash: string, account: string, expiresAt: number): Promise<void>;
+  /** Account of a link that is unused and not expired at `at`; uses it up. */
+  useOneTimeLink(tokenHash: string, at: number): Promise<string | null>;
+}
+
+export interface DeviceStore {
+  byId(id: string): Promise<Device | null>;
+  byTokenHash(hash: string): Promise<Device | null>;
+  byInstall(install: string): Promise<Device | null>;
+  save(device: Device): Promise<void>;
+  heartbeat(id: string, beat: Heartbeat, at: number): Promise<void>;
+  list(): Promise<Device[]>;
+}
+
+export interface RequestStore {
+  byId(id: string): Promise<WhitelistRequest | null>;
+  list(query: { states?: readonly WhitelistRequest['state'][]; askedBy?: string; limit: number }): Promise<WhitelistRequest[]>;
+  save(request: WhitelistRequest): Promise<void>;
+  readiness(request: string): Promise<Readiness | null>;
+  saveReadiness(request: string, readiness: Readiness): Promise<void>;
+}
+
+export interface IncidentStore {
+  byId(id: string): Promise<Incident | null>;
+  list(limit: number): Promise<Incident[]>;
+  /** Creates the incident; its trail may already hold entries. */
+  open(incident: Incident): Promise<void>;
+  /** Adds to the trail and, in the same transaction, changes what is given. Nothing is overwritten in the trail. */
+  add(id: string, entry: TrailEntry, change: Partial<Pick<Incident, 'state' | 'outcome' | 'severity' | 'events'>>): Promise<void>;
+}
+
+export interface AuditStore {
+  add(entry: AuditEntry): Promise<void>;
+  /** Newest first. */
+  list(query: { limit: number; cursor?: string }): Promise<{ entries: AuditEntry[]; next: string | null }>;
+}
+
+export interface JobStore {
+  add(job: Job, at: number): Promise<void>;
+  /** Takes the oldest waiting job for `seconds`; a worker that dies loses it to the next. */
+  claim(kind: Job['kind'], at: number, seconds: number): Promise<Job | null>;
+  finish(id: string): Promise<void>;
+}
+
+/** Secrets that belong to the school and never leave the server (enrolment key, bundle signing key), by name. */
+export interface SecretStore {
+  get(name: string): Promise<string | null>;
+  set(name: string, value: string): Promise<void>;
+}
+
+export interface SchoolStore {
+  readonly school: School;
+  readonly events: EventStore;
+  readonly policies: PolicyStore;
+  readonly people: PeopleStore;
+  readonly accounts: AccountStore;
+  readonly devices: DeviceStore;
+  readonly requests: RequestStore;
+  readonly incidents: IncidentStore;
+  readonly audit: AuditStore;
+  readonly jobs: JobStore;
+  readonly secrets: SecretStore;
+}
+
+/** Everything that is kept, by school. */
+export interface Store {
+  schools(): Promise<School[]>;
+  createSchool(school: School): Promise<void>;
+  /** Throws when there is no such school. */
+  forSchool(id: string): SchoolStore;
+  /** Accounts sign in by e-mail before anybody knows their school. */
+  accountByEmail(email: string): Promise<Account | null>;
+  sessionAccount(sessionHash: string): Promise<{ session: Session; account: Account } | null>;
+  oneTimeLinkSchool(tokenHash: string): Promise<string | null>;
+  deviceSchool(deviceTokenHash: string): Promise<string | null>;
+  /** School of a device id that a proxy client names. */
+  proxyDevice(deviceId: string): Promise<{ school: string; device: Device } | null>;
+  /** School and event of a reference that somebody holds. */
+  eventByReference(reference: string): Promise<{ school: string; event: AccessEvent } | null>;
+  enrolmentSchool(enrolmentKeyHash: string): Promise<string | null>;
+  close(): Promise<void>;
+}
