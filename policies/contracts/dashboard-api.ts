@@ -2,6 +2,7 @@
 // (`application/problem+json`: `title`, `status`, `detail` in plain words, `id` that is also in the operators' log).
 import { z } from 'zod';
 import { roles } from '../model/actor.ts';
+import { groupSchema } from '../model/group.ts';
 import { permissions } from '../permissions/permissions.ts';
 import { accessEventSchema, eventKinds } from './access-event.ts';
 import { heartbeatRequestSchema } from './extension-api.ts';
@@ -15,7 +16,16 @@ export const meSchema = z.object({
   name: z.string(),
   role: z.enum(roles),
   permissions: z.array(z.enum(permissions)),
-  school: z.object({ id: z.string(), name: z.string() }),
+  /** The words and the calendar that every page tells things in: zone, names of groups and of periods. Nobody's name. */
+  school: z.object({
+    id: z.string(),
+    name: z.string(),
+    timeZone: z.string(),
+    groups: z.array(groupSchema),
+    periods: z.array(z.object({ id: z.string(), name: z.string(), from: z.string(), to: z.string() })),
+  }),
+  /** The server's clock when it answered, epoch ms: pages tell "3 minutes ago" by it, not by the client's clock. */
+  now: z.number(),
   /** The account has no password yet (it came by a one-time link). */
   needsPassword: z.boolean(),
 });
@@ -103,6 +113,7 @@ export const timetableSchema = z.object({
 /** GET /api/ask/:reference → what a block page's asker may see; the reference is the key, no session. 404 when unknown. */
 export const askPageSchema = z.object({
   reference: z.string(),
+  schoolName: z.string(),
   url: z.string(),
   host: z.string(),
   category: z.string().nullable(),

@@ -1,0 +1,143 @@
+// One school's whole day in one process: real store, real dashboard, real proxy, real TLS, and a clock that tests can turn.
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { createOneTimeLink } from '#dashboard/server/accounts/invite.ts';
+import { startDashboard, type DashboardOptions, type RunningDashboard } from '#dashboard/server/dashboard-server.ts';
+import { ensureBundleKey } from '#dashboard/server/policy/bundle-key.ts';
+import { publishPolicy } from '#dashboard/server/policy/publish.ts';
+import { loadLists } from '#main/lists.ts';
+import type { PolicyDocument } from '#policies/contracts/policy-document.ts';
+import { starterPolicy } from '#policies/starter/starter-policy.ts';
+import { startProxy, type ProxyOptions, type RunningProxy } from '#proxy/proxy-server.ts';
+import { openAuthority, type CertificateAuthority } from '#proxy/tls/authority.ts';
+import type { Account, Person, SchoolStore, Store } from '#store/school-store.ts';
+import { openSqlite } from '#store/sql/open-sqlite.ts';
+import { accounts, greenfield, hillside, roster } from './cast.ts';
+import { openDashboardClient, type DashboardClient } from './dashboard-client.ts';
+import { openOriginSite, type OriginSite } from './origin-site.ts';
+import { enrolDevice, type EnrolledDevice } from './enrolled-device.ts';
+import { createTestAuthority, type TestAuthority } from './test-authority.ts';
+
+/** Thursday 26 November 2026, 11:05 in London: the middle of period 3 of the starter timetable. */
+export const thursdayPeriod3 = Date.parse('2026-11-26T11:05:00Z');
+
+/** Names that the outside world of a test answers for. */
+export const outsideNames = ['allowed.test', 'lesson.test', 'cdn.test', 'games.test', 'gambling.test', 'social.test', 'illegal.test', 'helpline.test', 'search.test', 'www.google.com'];
+
+export interface SchoolDay {
+  readonly dir: string;
+  readonly store: Store;
+  readonly school: SchoolStore;
+  readonly dashboard: RunningDashboard;
+  readonly proxy: RunningProxy;
+  readonly authority: CertificateAuthority;
+  readonly outside: OriginSite;
+  readonly originAuthority: TestAuthority;
+  readonly enrolmentKey: string;
+  /** The moment that proxy and dashboard believe it is; it runs on from where it was set. */
+  now(): number;
+  setTime(at: number): void;
+  /** A device of the person's, enrolled through the API as the extension would. */
+  deviceOf(person: Person): Promise<EnrolledDevice>;
+  signIn(account: Account): Promise<DashboardClient>;
+  close(): Promise<void>;
+}
+
+export interface SchoolDayOptions {
+  readonly at?: number;
+  readonly addresses?: NonNullable<ProxyOptions['addresses']>;
+  readonly extension?: DashboardOptions['extension'];
+  readonly webDir?: string;
+}
+
+const testClasses: PolicyDocument['groups'] = [
+  { id: '8b', name: '8B', kind: 'class', parent: 'year-8' },
+  { id: '8c', name: '8C', kind: 'class', parent: 'year-8' },
+];
+
+export async function openSchoolDay(options: SchoolDayOptions = {}): Promise<SchoolDay> {
+  const dir = mkdtempSync(join(tmpdir(), 'schoolgate-day-'));
+  let offset = (options.at ?? thursdayPeriod3) - Date.now();
+  const clock = (): number => Date.now() + offset;
+  const log = pino({ level: 'silent' });
+  const store = await openSqlite(join(dir, 'schoolgate.sqlite'));
+  await store.createSchool(greenfield);
+  await store.createSchool(hillside);
+  const school = store.forSchool(greenfield.id);
+  await school.people.save(roster);
+  for (const account of accounts) await store.forSchool(account.school).accounts.save(account);
+  const enrolmentKey = randomBytes(24).toString('base64url');
+  await school.secrets.set('enrolment-key', enrolmentKey);
+  const { publicSpki } = await ensureBundleKey(school);
+  const lists = await loadLists([]);
+  await publishPolicy(school, lists, { ...starterPolicy, groups: [...starterPolicy.groups, ...testClasses] }, 0, 'system', clock());
+
+  const originAuthority = await createTestAuthority();
+  const outside = await openOriginSite(originAuthority, outsideNames);
+  const authority = await openAuthority(join(dir, 'ca'));
+  const dashboard = await startDashboard({
+    host: '127.0.0.1',
+    port: 0,
+    tls: null,
+    publicUrl: null,
+    store,
+    clock,
+    webDir: options.webDir ?? join(import.meta.dirname, '../../dist/web'),
+    extension: options.extension ?? null,
+    proxyAddress: '127.0.0.1:1',
+    lists: () => Promise.resolve(lists),
+    log,
+  });
+  const proxy = await startProxy({
+    host: '127.0.0.1',
+    port: 0,
+    authority,
+    school,
+    clock,
+    cacheDir: join(dir, 'cache'),
+    dashboardUrl: dashboard.url,
+    bundleKey: publicSpki,
+    id: 'proxy-1',
+    log,
+    extraRoots: [originAuthority.root],
+    connectTo: outside.connectTo,
+    ...(options.addresses ? { addresses: options.addresses } : {}),
+  });
+  const clients: { close(): Promise<void> }[] = [];
+  return {
+    dir,
+    store,
+    school,
+    dashboard,
+    proxy,
+    authority,
+    outside,
+    originAuthority,
+    enrolmentKey,
+    now: clock,
+    setTime: (at) => void (offset = at - Date.now()),
+    async deviceOf(person) {
+      const device = await enrolDevice({ dashboardUrl: dashboard.url, enrolmentKey, login: person.login, proxyPort: proxy.port, authority: authority.certificatePem });
+      clients.push(device);
+      return device;
+    },
+    async signIn(account) {
+      const link = await createOneTimeLink(store.forSchool(account.school), account, clock, dashboard.url);
+      return openDashboardClient(dashboard.url, link);
+    },
+    async close() {
+      await Promise.all(clients.map((client) => client.close()));
+      await proxy.close();
+      await dashboard.close();
+      await outside.switchOff();
+      await store.close();
+      rmSync(dir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The key that a school's enrolment secret is found by. */
+export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
