@@ -100,8 +100,10 @@ export interface Job {
 export interface EventStore {
   /** Durable when it resolves (fsync or commit on the server). Idempotent by event id; the order given is kept. */
   append(events: readonly AccessEvent[]): Promise<void>;
+  /** Newest first; 1 to 500 a page. A cursor that is not ours gives an empty page. */
   find(query: EventQuery): Promise<{ events: AccessEvent[]; next: string | null }>;
   byId(id: string): Promise<AccessEvent | null>;
+  /** Events with `from` ≤ at < `until`, counted. */
   counts(from: number, until: number): Promise<EventCount[]>;
 }
 
@@ -113,6 +115,7 @@ export interface PolicyStore {
   latestBundle(): Promise<SignedBundle | null>;
   /** Cheap enough to ask twice a second. 0 when there is none. */
   latestBundleNumber(): Promise<number>;
+  /** Bundles never change: a different one with the same number is a `StoreProblem` of the kind `conflict`. */
   saveBundle(bundle: SignedBundle, at: number): Promise<void>;
   bundle(number: number): Promise<SignedBundle | null>;
 }
@@ -127,6 +130,7 @@ export interface PeopleStore {
 export interface AccountStore {
   byId(id: string): Promise<Account | null>;
   list(): Promise<Account[]>;
+  /** A `StoreProblem` of the kind `conflict` when the e-mail belongs to another account, of this school or another. */
   save(account: Account): Promise<void>;
   createSession(session: Session): Promise<void>;
   session(idHash: string): Promise<Session | null>;
@@ -149,8 +153,11 @@ export interface DeviceStore {
 
 export interface RequestStore {
   byId(id: string): Promise<WhitelistRequest | null>;
-  list(query: { states?: readonly WhitelistRequest['state'][]; askedBy?: string; limit: number }): Promise<WhitelistRequest[]>;
+  /** Newest first. */
+  list(query: { states?: readonly WhitelistRequest['state'][]; askedBy?: string; reference?: string; limit: number }): Promise<WhitelistRequest[]>;
   save(request: WhitelistRequest): Promise<void>;
+  /** Stores the request only if the kept one is still in the state `from`: of two people who decide at once one gets false. */
+  decide(request: WhitelistRequest, from: WhitelistRequest['state']): Promise<boolean>;
   readiness(request: string): Promise<Readiness | null>;
   saveReadiness(request: string, readiness: Readiness): Promise<void>;
 }
@@ -160,13 +167,18 @@ export interface IncidentStore {
   list(limit: number): Promise<Incident[]>;
   /** Creates the incident; its trail may already hold entries. */
   open(incident: Incident): Promise<void>;
-  /** Adds to the trail and, in the same transaction, changes what is given. Nothing is overwritten in the trail. */
+  /**
+   * Adds to the trail and, in the same transaction, changes what is given. Nothing is overwritten in the trail, and
+   * `events` are added to those the incident has: evidence is never taken out again.
+   */
   add(id: string, entry: TrailEntry, change: Partial<Pick<Incident, 'state' | 'outcome' | 'severity' | 'events'>>): Promise<void>;
+  /** Ids of the incidents that an event belongs to. */
+  ofEvent(event: string): Promise<string[]>;
 }
 
 export interface AuditStore {
   add(entry: AuditEntry): Promise<void>;
-  /** Newest first. */
+  /** Newest first; 1 to 500 a page. A cursor that is not ours gives an empty page. */
   list(query: { limit: number; cursor?: string }): Promise<{ entries: AuditEntry[]; next: string | null }>;
 }
 
@@ -177,10 +189,15 @@ export interface JobStore {
   finish(id: string): Promise<void>;
 }
 
+/** The secret whose hash finds the school in `Store.enrolmentSchool`. */
+export const enrolmentKeySecret = 'enrolment-key';
+
 /** Secrets that belong to the school and never leave the server (enrolment key, bundle signing key), by name. */
 export interface SecretStore {
   get(name: string): Promise<string | null>;
   set(name: string, value: string): Promise<void>;
+  /** Keeps the value unless there is one already, and answers with the one that is kept: two processes that start at once agree. */
+  create(name: string, value: string): Promise<string>;
 }
 
 export interface SchoolStore {
@@ -197,21 +214,25 @@ export interface SchoolStore {
   readonly secrets: SecretStore;
 }
 
-/** Everything that is kept, by school. */
+/** Everything that is kept, by school. What cannot be kept or read rejects with a `StoreProblem`. */
 export interface Store {
   schools(): Promise<School[]>;
+  /** A `StoreProblem` of the kind `conflict` when the id is taken. */
   createSchool(school: School): Promise<void>;
-  /** Throws when there is no such school. */
+  /** Throws when there is no such school (a school that another process made is known once a question here has named it). */
   forSchool(id: string): SchoolStore;
   /** Accounts sign in by e-mail before anybody knows their school. */
   accountByEmail(email: string): Promise<Account | null>;
+  /** Also for sessions that have expired and accounts that are disabled: the caller looks. */
   sessionAccount(sessionHash: string): Promise<{ session: Session; account: Account } | null>;
+  /** School of a link that has not been used. */
   oneTimeLinkSchool(tokenHash: string): Promise<string | null>;
   deviceSchool(deviceTokenHash: string): Promise<string | null>;
   /** School of a device id that a proxy client names. */
   proxyDevice(deviceId: string): Promise<{ school: string; device: Device } | null>;
-  /** School and event of a reference that somebody holds. */
+  /** School and event of a reference that somebody holds; the one stored first, should another school's browser have sent the same. */
   eventByReference(reference: string): Promise<{ school: string; event: AccessEvent } | null>;
+  /** School whose enrolment key has this lower-case hex SHA-256. */
   enrolmentSchool(enrolmentKeyHash: string): Promise<string | null>;
   close(): Promise<void>;
 }

@@ -33,8 +33,8 @@ export const meSchema = z.object({
 export const signInSchema = z.object({ email: z.string().max(200), password: z.string().max(500) });
 /** POST /api/session/one-time → meSchema; a link signs in once. */
 export const oneTimeSchema = z.object({ token: z.string().max(200) });
-/** POST /api/me/password → 204. */
-export const passwordSchema = z.object({ password: z.string().min(12, 'Use at least 12 characters.').max(500) });
+/** POST /api/me/password → 204. `current` is needed when the account has a password already (`needsPassword` is false). */
+export const passwordSchema = z.object({ password: z.string().min(12, 'Use at least 12 characters.').max(500), current: z.string().max(500).optional() });
 
 /** GET /api/overview?days=14 (see-overview): numbers only. */
 export const overviewSchema = z.object({
@@ -81,7 +81,7 @@ export const requestViewSchema = z.object({
   readiness: readinessSchema.nullable(),
 });
 export const requestsSchema = z.object({ requests: z.array(requestViewSchema) });
-/** POST /api/requests (ask-for-site) → { request view }; POST /api/requests/dry-run → dryRunSchema. */
+/** POST /api/requests (ask-for-site) → requestViewSchema; POST /api/requests/dry-run (ask-for-site or decide-requests) → dryRunSchema. */
 export const askSchema = z.object({ url: z.string().min(3).max(4096), wholeSite: z.boolean(), lesson: lessonRefSchema, reason: z.string().min(5, 'Say in a few words what the class will do there.').max(1000) });
 export const dryRunRequestSchema = askSchema.omit({ reason: true });
 /** GET /api/requests/:id → requestDetailSchema (see-requests or own). */
@@ -125,6 +125,7 @@ export const askPageSchema = z.object({
   state: whitelistRequestSchema.shape.state.nullable(),
 });
 /** POST /api/ask/:reference/dry-run (staff) → dryRunSchema. */
+export const askDryRunSchema = z.object({ wholeSite: z.boolean(), lesson: lessonRefSchema });
 /** POST /api/ask/:reference → askedSchema; staff send a lesson, pupils none. */
 export const askFromBlockSchema = z.object({ wholeSite: z.boolean(), lesson: lessonRefSchema.nullable(), reason: z.string().min(5, 'Say in a few words why you need it.').max(1000) });
 export const askedSchema = z.object({ id: z.string(), state: whitelistRequestSchema.shape.state, message: z.string() });

@@ -22,6 +22,8 @@ export const enrolResponseSchema = z.object({
   subject: z.object({ id: z.string(), groups: z.array(z.string()) }),
   /** Base64 SPKI of the Ed25519 key that signs bundles. */
   bundleKey: z.string(),
+  /** The server's clock when it answered, epoch milliseconds. */
+  at: z.number().optional(),
 });
 export type EnrolRequest = z.infer<typeof enrolRequestSchema>;
 export type EnrolResponse = z.infer<typeof enrolResponseSchema>;
@@ -49,6 +51,8 @@ export const heartbeatResponseSchema = z.object({
   bundle: z.number().int(),
   /** The subject may have moved to another class since enrolment. */
   subject: z.object({ id: z.string(), groups: z.array(z.string()) }),
+  /** The server's clock when it answered, epoch milliseconds: the device judges lesson times by it, not by its own clock. */
+  at: z.number().optional(),
 });
 export type Heartbeat = z.infer<typeof heartbeatRequestSchema>;
 

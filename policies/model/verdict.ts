@@ -22,6 +22,8 @@ export interface Because {
   readonly beat: readonly RuleRef[];
   /** The list line that categorised the target, or `null` when the rule names the target itself. */
   readonly list: { readonly id: string; readonly name: string; readonly line: number } | null;
+  /** Host of the address inside the target that was judged, where the target carries one (a translated page, a web proxy). */
+  readonly carried?: string;
   /** Number of the bundle that was asked; replaying the request with it gives the same verdict. */
   readonly bundle: number;
 }

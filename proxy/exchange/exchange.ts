@@ -1,5 +1,5 @@
 // One request and its response on the way through the proxy (RFC 9110 §3.4), as every stage sees it.
-import type { Readable } from 'node:stream';
+import type { Duplex, Readable } from 'node:stream';
 import type { Judge } from '#policies/engine/judge.ts';
 import type { Flag } from '#policies/model/flag.ts';
 import type { Destination, Target } from '#policies/model/target.ts';
@@ -38,6 +38,8 @@ export interface OriginResponse {
   readonly body: Readable | Uint8Array | null;
   /** Set when the answer is a page of ours because no usable response came from the origin: never stored, stale may be served instead. */
   readonly failure?: OriginFailure;
+  /** The origin's side of a connection that changed its protocol (status 101). Destroy it when it is not used. */
+  readonly upgraded?: Duplex;
 }
 
 /** How a request came to us. */

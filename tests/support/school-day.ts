@@ -1,14 +1,12 @@
 // One school's whole day in one process: real store, real dashboard, real proxy, real TLS, and a clock that tests can turn.
-import { createHash, randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { createOneTimeLink } from '#dashboard/server/accounts/invite.ts';
 import { startDashboard, type DashboardOptions, type RunningDashboard } from '#dashboard/server/dashboard-server.ts';
-import { ensureBundleKey } from '#dashboard/server/policy/bundle-key.ts';
-import { publishPolicy } from '#dashboard/server/policy/publish.ts';
 import { loadLists } from '#main/lists.ts';
+import { prepareSchool } from '#main/school/starter-school.ts';
 import type { PolicyDocument } from '#policies/contracts/policy-document.ts';
 import { starterPolicy } from '#policies/starter/starter-policy.ts';
 import { startProxy, type ProxyOptions, type RunningProxy } from '#proxy/proxy-server.ts';
@@ -64,16 +62,13 @@ export async function openSchoolDay(options: SchoolDayOptions = {}): Promise<Sch
   const clock = (): number => Date.now() + offset;
   const log = pino({ level: 'silent' });
   const store = await openSqlite(join(dir, 'schoolgate.sqlite'));
-  await store.createSchool(greenfield);
+  const lists = await loadLists([]);
+  const prepared = await prepareSchool(store, greenfield, { ...starterPolicy, groups: [...starterPolicy.groups, ...testClasses] }, lists, clock());
+  if (!prepared.ok) throw new Error(prepared.problem);
+  const { school, enrolmentKey, bundleKey } = prepared.value;
   await store.createSchool(hillside);
-  const school = store.forSchool(greenfield.id);
   await school.people.save(roster);
   for (const account of accounts) await store.forSchool(account.school).accounts.save(account);
-  const enrolmentKey = randomBytes(24).toString('base64url');
-  await school.secrets.set('enrolment-key', enrolmentKey);
-  const { publicSpki } = await ensureBundleKey(school);
-  const lists = await loadLists([]);
-  await publishPolicy(school, lists, { ...starterPolicy, groups: [...starterPolicy.groups, ...testClasses] }, 0, 'system', clock());
 
   const originAuthority = await createTestAuthority();
   const outside = await openOriginSite(originAuthority, outsideNames);
@@ -99,7 +94,7 @@ export async function openSchoolDay(options: SchoolDayOptions = {}): Promise<Sch
     clock,
     cacheDir: join(dir, 'cache'),
     dashboardUrl: dashboard.url,
-    bundleKey: publicSpki,
+    bundleKey,
     id: 'proxy-1',
     log,
     extraRoots: [originAuthority.root],
@@ -138,6 +133,3 @@ export async function openSchoolDay(options: SchoolDayOptions = {}): Promise<Sch
     },
   };
 }
-
-/** The key that a school's enrolment secret is found by. */
-export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');

@@ -1,6 +1,9 @@
 // What can go wrong between the page and the server, as one value with words that a person can act on (RFC 9457).
 import * as z from 'zod';
 
+/** Field of a form → what is wrong with it. */
+export type FieldErrors = Readonly<Record<string, string>>;
+
 export interface Problem {
   /** HTTP status; 0 when no answer came. */
   readonly status: number;
@@ -8,9 +11,10 @@ export interface Problem {
   readonly detail: string;
   /** Also in the operators' log, so that a technician can find what happened. */
   readonly id: string | null;
+  readonly fields: FieldErrors;
 }
 
-const problemSchema = z.object({ title: z.string().optional(), detail: z.string().optional(), id: z.string().optional() });
+const problemSchema = z.object({ title: z.string().optional(), detail: z.string().optional(), id: z.string().optional(), errors: z.array(z.object({ field: z.string(), message: z.string() })).optional() });
 
 const titles: Readonly<Record<number, string>> = {
   400: 'Something in this was not understood',
@@ -27,6 +31,7 @@ export const unreachable: Problem = {
   title: 'The dashboard cannot be reached',
   detail: 'No answer came. Check that this device is on the school network, then try again. Nothing you typed is lost.',
   id: null,
+  fields: {},
 };
 
 export const notUnderstood: Problem = {
@@ -34,6 +39,7 @@ export const notUnderstood: Problem = {
   title: 'The answer was not understood',
   detail: 'The dashboard was probably updated while this page was open. Reload the page.',
   id: null,
+  fields: {},
 };
 
 /** The problem in an error response's body, or one made from its status when the body is none of ours. */
@@ -45,5 +51,6 @@ export function problemFrom(status: number, body: unknown): Problem {
     title: said.title ?? titles[status] ?? 'The dashboard could not do this',
     detail: said.detail ?? 'Please try again. If it goes on, tell your school technician.',
     id: said.id ?? null,
+    fields: Object.fromEntries((said.errors ?? []).map(({ field, message }) => [field.slice(field.lastIndexOf('.') + 1), message])),
   };
 }

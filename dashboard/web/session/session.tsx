@@ -13,7 +13,8 @@ export type Me = z.infer<typeof meSchema>;
 
 export type SessionState =
   | { readonly state: 'asking' }
-  | { readonly state: 'nobody' }
+  /** `left`: signed out on purpose, so there is no page to come back to. */
+  | { readonly state: 'nobody'; readonly left: boolean }
   | { readonly state: 'failed'; readonly problem: Problem }
   /** `ended`: signed in when the page was opened, and no longer. */
   | { readonly state: 'somebody'; readonly me: Me; readonly ended: boolean };
@@ -22,7 +23,10 @@ export interface Session {
   readonly current: SessionState;
   readonly ask: () => void;
   readonly signedInAs: (me: Me) => void;
+  /** Ends the session on the server. */
   readonly signOut: () => Promise<void>;
+  /** Goes to the sign-in page; the session is over already. */
+  readonly leave: () => void;
 }
 
 const SessionContext = createContext<Session | null>(null);
@@ -34,7 +38,7 @@ export function SessionProvider({ children }: { children: ComponentChildren }) {
     setCurrent({ state: 'asking' });
     void call('GET', '/api/me', meSchema).then((answer) => {
       if (answer.ok) setCurrent({ state: 'somebody', me: answer.value, ended: false });
-      else setCurrent(answer.problem.status === 401 ? { state: 'nobody' } : { state: 'failed', problem: answer.problem });
+      else setCurrent(answer.problem.status === 401 ? { state: 'nobody', left: false } : { state: 'failed', problem: answer.problem });
     });
   }, []);
   const signedInAs = useCallback((me: Me) => {
@@ -43,13 +47,15 @@ export function SessionProvider({ children }: { children: ComponentChildren }) {
   }, []);
   const signOut = useCallback(async () => {
     const answer = await act('DELETE', '/api/session');
-    if (answer.ok || answer.problem.status === 401) setCurrent({ state: 'nobody' });
+    if (answer.ok || answer.problem.status === 401) setCurrent({ state: 'nobody', left: true });
     else setCurrent({ state: 'failed', problem: answer.problem });
   }, []);
 
+  const leave = useCallback(() => setCurrent({ state: 'nobody', left: false }), []);
+
   useEffect(() => whenSession('ended', () => setCurrent((now) => (now.state === 'somebody' ? { ...now, ended: true } : now))), []);
 
-  const session = useMemo(() => ({ current, ask, signedInAs, signOut }), [current, ask, signedInAs, signOut]);
+  const session = useMemo(() => ({ current, ask, signedInAs, signOut, leave }), [current, ask, signedInAs, signOut, leave]);
   return <SessionContext.Provider value={session}>{children}</SessionContext.Provider>;
 }
 

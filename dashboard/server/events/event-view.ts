@@ -1,0 +1,13 @@
+import type { z } from 'zod';
+import type { AccessEvent } from '#policies/contracts/access-event.ts';
+import type { eventViewSchema } from '#policies/contracts/dashboard-api.ts';
+import type { SchoolStore } from '#store/school-store.ts';
+import { pseudonyms } from './pseudonyms.ts';
+
+export type EventView = z.infer<typeof eventViewSchema>;
+
+/** Events as committees see them: pseudonyms instead of subjects, and no address of a client. */
+export async function eventViews(school: SchoolStore, events: readonly AccessEvent[]): Promise<EventView[]> {
+  const pseudonym = await pseudonyms(school, events.map((event) => event.subject));
+  return events.map(({ subject, clientAddress: _hidden, ...shown }) => ({ ...shown, pseudonym: pseudonym(subject) }));
+}

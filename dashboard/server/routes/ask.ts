@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { askDryRunSchema, askedSchema, askFromBlockSchema, askPageSchema } from '#policies/contracts/dashboard-api.ts';
+import { dryRunSchema } from '#policies/contracts/whitelist-request.ts';
+import { formatTarget } from '#policies/engine/target.ts';
+import { dryRun } from '#policies/workflows/dry-run.ts';
+import { Problem, unreadable } from '../http/problem.ts';
+import { route } from '../http/route.ts';
+import { askedWords } from '../requests/asked-words.ts';
+import { blockedPage, whyStopped } from '../requests/blocked-page.ts';
+import { placeRequest } from '../requests/place-request.ts';
+import { classesOfStaff, lessonToCome, timetable } from '../requests/timetable.ts';
+
+const params = z.object({ reference: z.string().max(64) });
+const theKey = 'the reference is the key: only the block page showed it';
+const unknown = new Problem(404, 'Not found', 'No block page of the last 30 days has this reference. Check the letters and digits.');
+const staffOnly = new Problem(403, 'For staff', 'Only staff can try out or ask for a lesson.');
+
+export const requestIdOf = (reference: string): string => `ask-${reference}`;
+
+const askPage = route({
+  method: 'GET',
+  url: '/api/ask/:reference',
+  public: theKey,
+  perMinute: 60,
+  schema: { params, answer: askPageSchema },
+  async handler({ services, params: { reference }, at }) {
+    const blocked = await blockedPage(services, reference, at);
+    if (!blocked) return unknown;
+    const { school, event, person, latest, mandatory } = blocked;
+    const { policy } = latest.bundle;
+    return {
+      reference: event.id,
+      schoolName: school.school.name,
+      url: formatTarget(event.target),
+      host: event.target.host,
+      category: event.category,
+      why: await whyStopped(services, blocked),
+      asker: person?.kind === 'staff' ? ('staff' as const) : ('pupil' as const),
+      mandatory,
+      timetable: person?.kind === 'staff' && !mandatory ? timetable(policy, classesOfStaff(policy, person), at) : null,
+      state: (await school.requests.byId(requestIdOf(event.id)))?.state ?? null,
+    };
+  },
+});
+
+const tryOut = route({
+  method: 'POST',
+  url: '/api/ask/:reference/dry-run',
+  public: theKey,
+  perMinute: 30,
+  schema: { params, body: askDryRunSchema, answer: dryRunSchema },
+  async handler({ services, params: { reference }, body, at }) {
+    const blocked = await blockedPage(services, reference, at);
+    if (!blocked) return unknown;
+    const { event, person, latest } = blocked;
+    if (person?.kind !== 'staff') return staffOnly;
+    const window = lessonToCome(latest.bundle.policy, classesOfStaff(latest.bundle.policy, person), body.lesson, at);
+    if (window instanceof Problem) return window;
+    return dryRun({ bundle: latest.bundle, target: event.target, wholeSite: body.wholeSite, audience: body.lesson.group, ...window, at });
+  },
+});
+
+const ask = route({
+  method: 'POST',
+  url: '/api/ask/:reference',
+  public: theKey,
+  perMinute: 20,
+  schema: { params, body: askFromBlockSchema, answer: askedSchema },
+  async handler({ services, params: { reference }, body, at }) {
+    const blocked = await blockedPage(services, reference, at);
+    if (!blocked) return unknown;
+    const { school, event, person, latest, mandatory } = blocked;
+    const id = requestIdOf(event.id);
+    const asked = await school.requests.byId(id);
+    if (asked) return { id, state: asked.state, message: askedWords[asked.state] };
+    if (!mandatory && person?.kind === 'staff') {
+      if (!body.lesson) return unreadable('lesson: Choose the class, the date and the period.');
+      const window = lessonToCome(latest.bundle.policy, classesOfStaff(latest.bundle.policy, person), body.lesson, at);
+      if (window instanceof Problem) return window;
+    } else if (!mandatory && body.lesson) return staffOnly;
+    const { wholeSite, lesson, reason } = body;
+    const request = await placeRequest(services.inTurn, school, {
+      id,
+      askedBy: { kind: 'subject', id: event.subject },
+      reference: event.id,
+      target: event.target,
+      wholeSite,
+      lesson: person?.kind === 'staff' ? lesson : null,
+      reason,
+      mandatory,
+      at,
+    });
+    return { id, state: request.state, message: askedWords[request.state] };
+  },
+});
+
+export const askRoutes = [askPage, tryOut, ask];

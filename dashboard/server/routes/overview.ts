@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { overviewSchema } from '#policies/contracts/dashboard-api.ts';
+import { deviceState } from '../devices/device-state.ts';
+import { route } from '../http/route.ts';
+
+const day = 24 * 60 * 60 * 1000;
+/** More waiting requests or open incidents than this are counted as this many. */
+const counted = 500;
+
+const overview = route({
+  method: 'GET',
+  url: '/api/overview',
+  permission: 'see-overview',
+  schema: { query: z.object({ days: z.coerce.number().int().min(1).max(92).default(14) }), answer: overviewSchema },
+  async handler({ school, query, at }) {
+    const from = Math.floor(at / day) * day - (query.days - 1) * day;
+    const until = at + 1;
+    const [series, waiting, incidents, devices] = await Promise.all([
+      school.events.counts(from, until),
+      school.requests.list({ states: ['waiting'], limit: counted }),
+      school.incidents.list(counted),
+      school.devices.list(),
+    ]);
+    return {
+      from,
+      until,
+      series,
+      waitingRequests: waiting.length,
+      openIncidents: incidents.filter((incident) => incident.state === 'open').length,
+      silentDevices: devices.filter((device) => deviceState(device, null, at) === 'silent').length,
+      devices: devices.length,
+    };
+  },
+});
+
+export const overviewRoutes = [overview];

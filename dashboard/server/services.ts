@@ -1,0 +1,53 @@
+// What every route may use. Made once when the dashboard starts; nothing else here keeps state.
+import type { Logger } from 'pino';
+import type { Store } from '#store/school-store.ts';
+import { createViewings, type Viewings } from './audit/viewings.ts';
+import type { DashboardOptions, ExtensionPackage, Lists } from './dashboard-options.ts';
+import { createInTurn, type InTurn } from './in-turn.ts';
+import { createBundleShelf, type BundleShelf } from './policy/bundle-shelf.ts';
+import { createBundleWatch, type BundleWatch } from './policy/bundle-watch.ts';
+import { createBoundedWork, type BoundedWork } from './sign-in/bounded-work.ts';
+import { createLockOut, type LockOut } from './sign-in/lock-out.ts';
+
+export interface Services {
+  readonly store: Store;
+  readonly clock: () => number;
+  readonly log: Logger;
+  readonly webDir: string;
+  readonly extension: ExtensionPackage | null;
+  readonly proxyAddress: string;
+  readonly lists: () => Promise<Lists>;
+  /** Where browsers reach the dashboard; known once it listens. */
+  readonly publicUrl: () => string;
+  /** Browsers reach the dashboard over TLS. */
+  readonly secure: boolean;
+  readonly bundles: BundleShelf;
+  readonly watch: BundleWatch;
+  readonly viewings: Viewings;
+  readonly lockOut: LockOut;
+  readonly hashing: BoundedWork;
+  readonly inTurn: InTurn;
+}
+
+const hashesAtOnce = 2;
+const hashesWaiting = 40;
+
+export function createServices(options: DashboardOptions, publicUrl: () => string): Services {
+  return {
+    store: options.store,
+    clock: options.clock,
+    log: options.log,
+    webDir: options.webDir,
+    extension: options.extension,
+    proxyAddress: options.proxyAddress,
+    lists: options.lists,
+    publicUrl,
+    secure: options.tls !== null || (options.publicUrl?.startsWith('https://') ?? false),
+    bundles: createBundleShelf(),
+    watch: createBundleWatch(options.log),
+    viewings: createViewings(),
+    lockOut: createLockOut(),
+    hashing: createBoundedWork(hashesAtOnce, hashesWaiting),
+    inTurn: createInTurn(),
+  };
+}

@@ -1,0 +1,19 @@
+import { formatReference, parseReference } from '#policies/engine/reference.ts';
+import { Facts } from '../../ui/facts.tsx';
+import { categoryName } from '../../words/category-words.ts';
+import type { AskedPage } from './ask-page.tsx';
+
+/** What was blocked, as the block page said it. */
+export function BlockedSite({ page }: { page: AskedPage }) {
+  const reference = parseReference(page.reference);
+  return (
+    <Facts
+      of={[
+        ['Address', <span class="address">{page.url}</span>],
+        page.category === null ? null : ['Category', categoryName(page.category)],
+        ['Why', page.why],
+        ['Reference', reference === null ? page.reference : formatReference(reference)],
+      ]}
+    />
+  );
+}

@@ -1,0 +1,93 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect } from 'preact/hooks';
+import { devicesSchema } from '#policies/contracts/dashboard-api.ts';
+import { useResource } from '../../api/use-resource.ts';
+import { useSignedIn } from '../../session/session.tsx';
+import { DataTable, type Column } from '../../ui/data-table.tsx';
+import { Empty, Loaded } from '../../ui/loaded.tsx';
+import { Page } from '../../ui/page.tsx';
+import { counted, formatCount } from '../../words/count-words.ts';
+import { deviceProblem, DeviceStateBadge, deviceStateOrder, deviceStates, type DeviceView } from '../../words/device-words.tsx';
+
+const lookAgainEvery = 30_000;
+
+export function DevicesPage() {
+  const devices = useResource('/api/devices', devicesSchema);
+  const { reload } = devices;
+  useEffect(() => {
+    const timer = setInterval(() => {
+      if (document.visibilityState === 'visible') reload();
+    }, lookAgainEvery);
+    return () => clearInterval(timer);
+  }, [reload]);
+
+  return (
+    <Page title="Devices" lead="Every enrolled browser with the last sign of life from its extension. This page looks again every 30 seconds.">
+      <Loaded from={devices}>
+        {(value) =>
+          value.devices.length === 0 ? (
+            <Empty title="No device is enrolled yet">As soon as the extension is installed by policy and finds this dashboard, the device enrols by itself and stands here.</Empty>
+          ) : (
+            <div class="stack">
+              <StateSummary devices={value.devices} />
+              <div class="card">
+                <DevicesTable devices={value.devices} latestBundle={value.latestBundle} />
+              </div>
+            </div>
+          )
+        }
+      </Loaded>
+    </Page>
+  );
+}
+
+function StateSummary({ devices }: { devices: readonly DeviceView[] }) {
+  return (
+    <ul class="state-summary">
+      {deviceStateOrder.map((state) => (
+        <li key={state}>
+          <span class="state-count">{formatCount(devices.filter((device) => device.state === state).length)}</span>
+          <DeviceStateBadge state={state} />
+          <span class="quiet-text">{deviceStates[state].means}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function DevicesTable({ devices, latestBundle }: { devices: readonly DeviceView[]; latestBundle: number }) {
+  const { time } = useSignedIn();
+  const sorted = devices.toSorted((a, b) => deviceStateOrder.indexOf(a.state) - deviceStateOrder.indexOf(b.state) || a.name.localeCompare(b.name, 'en-GB', { numeric: true }));
+  const columns: Column<DeviceView>[] = [
+    { head: 'Device', names: true, cell: (device) => device.name },
+    { head: 'State', cell: (device) => <DeviceStateBadge state={device.state} /> },
+    { head: 'Last heartbeat', cell: ({ lastHeartbeat }) => (lastHeartbeat === null ? 'Never' : <Heard at={lastHeartbeat.at}>{time.relative(lastHeartbeat.at)}</Heard>) },
+    { head: 'Policy', cell: ({ lastHeartbeat }) => (lastHeartbeat === null ? 'Not known' : lastHeartbeat.bundle >= latestBundle ? `Newest (${lastHeartbeat.bundle})` : `${lastHeartbeat.bundle}, newest is ${latestBundle}`) },
+    { head: 'Extension', cell: ({ lastHeartbeat }) => lastHeartbeat?.version ?? 'Not known' },
+    { head: 'Through the proxy', cell: ({ lastHeartbeat }) => (lastHeartbeat === null ? 'Not known' : lastHeartbeat.throughProxy ? 'Yes' : 'No') },
+    { head: 'Problems', cell: (device) => <Problems device={device} /> },
+  ];
+  return <DataTable caption="Devices, those that need attention first" columns={columns} rows={sorted} keyOf={(device) => device.id} />;
+}
+
+function Heard({ at, children }: { at: number; children: ComponentChildren }) {
+  const { time } = useSignedIn();
+  return (
+    <time dateTime={new Date(at).toISOString()} title={time.moment(at)}>
+      {children}
+    </time>
+  );
+}
+
+function Problems({ device }: { device: DeviceView }) {
+  const beat = device.lastHeartbeat;
+  if (beat === null || (beat.problems.length === 0 && beat.queued === 0)) return <span class="quiet-text">None</span>;
+  return (
+    <ul class="plain-list">
+      {beat.problems.map((problem) => (
+        <li key={problem}>{deviceProblem(problem)}</li>
+      ))}
+      {beat.queued > 0 && <li>{counted(beat.queued, 'event')} wait to be sent</li>}
+    </ul>
+  );
+}

@@ -1,0 +1,38 @@
+import type { Group } from '#policies/model/group.ts';
+import type { Rule } from '#policies/model/rule.ts';
+import { useSignedIn } from '../../session/session.tsx';
+import { DataTable, type Column } from '../../ui/data-table.tsx';
+import { Empty } from '../../ui/loaded.tsx';
+import { categoryName } from '../../words/category-words.ts';
+import { layerName, originWords } from '../../words/event-because.ts';
+import { EffectBadge } from '../../words/event-words.tsx';
+import { groupName } from '../../words/group-words.ts';
+import { ruleSpan } from './rule-span.ts';
+
+/** Lapsed rules are left out; what lapses first comes first. */
+export function RulesInForce({ rules, groups }: { rules: readonly Rule[]; groups: readonly Group[] }) {
+  const { time } = useSignedIn();
+  const now = time.now();
+  const current = rules.filter((rule) => rule.until === null || rule.until > now).toSorted((a, b) => (a.until ?? Number.POSITIVE_INFINITY) - (b.until ?? Number.POSITIVE_INFINITY));
+  if (current.length === 0) return <Empty title="No exception is in force">Approved requests and rules of the school will stand here until they lapse.</Empty>;
+  const columns: Column<Rule>[] = [
+    { head: 'What', names: true, cell: (rule) => <span class="address small">{matchWords(rule)}</span> },
+    { head: 'Effect', cell: (rule) => <EffectBadge effect={rule.effect} /> },
+    { head: 'For', cell: (rule) => groupName(groups, rule.audience) },
+    { head: 'When', cell: (rule) => ruleSpan(rule, time) },
+    { head: 'From', cell: (rule) => <span title={originWords(rule.origin)}>{layerName(rule.layer)}</span> },
+    { head: 'Why', cell: (rule) => rule.reason ?? <span class="quiet-text">No reason given</span> },
+  ];
+  return <DataTable caption="Rules in force, those that lapse first at the top" columns={columns} rows={current} keyOf={(rule) => rule.id} />;
+}
+
+function matchWords({ match }: Rule): string {
+  switch (match.kind) {
+    case 'any':
+      return 'Every site';
+    case 'host':
+      return `${match.host}${match.path ?? ''}`;
+    case 'category':
+      return categoryName(match.category);
+  }
+}

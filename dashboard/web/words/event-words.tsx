@@ -1,0 +1,55 @@
+// The words, shapes and colours that events, effects and severities have on every page.
+import type { EventKind } from '#policies/contracts/access-event.ts';
+import type { Effect } from '#policies/model/effect.ts';
+import type { Severity } from '#policies/model/severity.ts';
+import { Badge, type Tone } from '../ui/badge.tsx';
+import type { IconName } from '../ui/icon.tsx';
+
+interface Look {
+  readonly word: string;
+  readonly tone: Tone;
+  readonly icon: IconName;
+}
+
+export const kindLooks: Readonly<Record<EventKind, Look>> = {
+  blocked: { word: 'Blocked', tone: 'bad', icon: 'block' },
+  warned: { word: 'Warned', tone: 'care', icon: 'warn' },
+  flagged: { word: 'Flagged', tone: 'note', icon: 'flag' },
+  ordinary: { word: 'Ordinary', tone: 'calm', icon: 'ordinary' },
+};
+
+export const effectLooks: Readonly<Record<Effect, Look>> = {
+  allow: { word: 'Allowed', tone: 'good', icon: 'allow' },
+  warn: { word: 'Warned', tone: 'care', icon: 'warn' },
+  block: { word: 'Blocked', tone: 'bad', icon: 'block' },
+};
+
+const severityLooks: Readonly<Record<Severity, Look>> = {
+  urgent: { word: 'Urgent: look now', tone: 'urgent', icon: 'flag' },
+  high: { word: 'High: within the hour', tone: 'bad', icon: 'flag' },
+  medium: { word: 'Medium: today', tone: 'care', icon: 'flag' },
+  low: { word: 'Low: weekly review', tone: 'calm', icon: 'flag' },
+};
+
+function LookBadge({ look }: { look: Look }) {
+  return (
+    <Badge tone={look.tone} icon={look.icon}>
+      {look.word}
+    </Badge>
+  );
+}
+
+export function KindBadge({ kind }: { kind: EventKind }) {
+  return <LookBadge look={kindLooks[kind]} />;
+}
+
+export function EffectBadge({ effect }: { effect: Effect }) {
+  return <LookBadge look={effectLooks[effect]} />;
+}
+
+export function SeverityBadge({ severity }: { severity: Severity }) {
+  return <LookBadge look={severityLooks[severity]} />;
+}
+
+/** Most pressing first. */
+export const severityOrder: readonly Severity[] = ['urgent', 'high', 'medium', 'low'];

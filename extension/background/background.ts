@@ -1,0 +1,154 @@
+// The service worker: puts the parts together. Every listener is registered in this first turn, because Chrome wakes a
+// stopped worker only for listeners that were there when it last started.
+import './schemas-without-eval.ts';
+import { presenceHost } from '#policies/contracts/extension-api.ts';
+import { referenceFrom } from '#policies/engine/reference.ts';
+import { restrictedVideoHosts } from '#policies/vocabulary/search-engines.ts';
+import { renderBlockPage } from '#policies/words/block-page.ts';
+import { mayBlock, onPageMessage, ownOrigin, ownVersion, pageAddress, tellPages } from '../chrome/extension-port.ts';
+import { setFloor } from '../chrome/floor-port.ts';
+import { onNavigation } from '../chrome/navigation-port.ts';
+import { onProfileChange, profileEmail } from '../chrome/profile-port.ts';
+import { onNetworkChange, onPulse, stayAwake } from '../chrome/pulse-port.ts';
+import { forgetOfflineCopy } from '../chrome/purge-port.ts';
+import { addHeaders, beforeEveryRequest, onChallenge, onRequestOver } from '../chrome/requests-port.ts';
+import { managedSettings, onManagedSettings } from '../chrome/settings-port.ts';
+import { eventShelf, factsShelf, memoryShelf } from '../chrome/shelf.ts';
+import { tabs } from '../chrome/tabs-port.ts';
+import type { BlockFacts } from '../enforce/block-facts.ts';
+import { blockPageInput } from '../enforce/block-page-input.ts';
+import { createJudgement } from '../enforce/judgement.ts';
+import { createOwnPages } from '../enforce/own-pages.ts';
+import { createRequestGate } from '../enforce/request-gate.ts';
+import { createStopper } from '../enforce/stopper.ts';
+import { createTabGuard } from '../enforce/tab-guard.ts';
+import { createVideoHeaders } from '../enforce/video-headers.ts';
+import { createOncePerDocument } from '../events/once-per-document.ts';
+import { createOutbox } from '../events/outbox.ts';
+import { createVisits } from '../events/visits.ts';
+import { createPresence } from '../identity/presence.ts';
+import { createProxyCredentials } from '../identity/proxy-credentials.ts';
+import { createSchoolClock } from '../identity/school-clock.ts';
+import { standingChanged } from '../messages/page-messages.ts';
+import { createSchoolServer } from '../server/school-server.ts';
+import { createConnection } from './connection.ts';
+import { createPageAnswers } from './page-answers.ts';
+import { createProblems } from './problems.ts';
+import { createStanding } from './standing.ts';
+import { watched } from './watched-shelves.ts';
+
+const day = 86_400_000;
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+const newReference = (): string => referenceFrom(crypto.getRandomValues(new Uint8Array(8)));
+const newId = (): string => crypto.randomUUID();
+
+const problems = createProblems();
+const shelves = watched({ memory: memoryShelf, events: eventShelf, facts: factsShelf }, (well) => problems.set('storage-failing', !well));
+const clock = createSchoolClock(() => Date.now(), shelves.memory);
+const server = createSchoolServer((url, init) => fetch(url, init));
+const pages = createOwnPages(pageAddress);
+
+const standing = createStanding(shelves.memory, () => void policyChanged());
+const ready = Promise.all([standing.ready, clock.load().catch(() => undefined)]).then(() => undefined);
+
+const outbox = createOutbox({
+  shelf: shelves.events,
+  async send(events) {
+    const membership = standing.membership();
+    if (membership === null) return { ok: false, problem: 'unreachable' };
+    const answer = await server.events(membership, events);
+    if (!answer.ok && answer.problem === 'unknown-device') connection.rejoin();
+    return answer;
+  },
+  refused: () => problems.set('event-refused', true),
+});
+const presence = createPresence({
+  async ask(nonce) {
+    const response = await fetch(`http://${presenceHost}/presence?nonce=${nonce}`, { cache: 'no-store', credentials: 'omit', signal: AbortSignal.timeout(3_000) });
+    return response.ok ? response.json() : null;
+  },
+  secret: () => standing.membership()?.proxySecret ?? null,
+  newNonce: newId,
+  clock: () => Date.now(),
+});
+const connection = createConnection({
+  server,
+  standing,
+  enrolment: { memory: shelves.memory, newId, version: ownVersion },
+  rawSettings: managedSettings,
+  profileEmail,
+  clock,
+  problems,
+  condition: async () => ({ throughProxy: await presence.throughProxy(), queued: await outbox.waiting().catch(() => 0), problems: problems.list() }),
+  answered: () => void outbox.flush(),
+  pause,
+  random: Math.random,
+});
+
+const ask = createJudgement({ standing, serverOrigins: connection.serverOrigins, clock: clock.now });
+const visits = createVisits({ presence, outbox, newReference });
+const stopper = createStopper({
+  outbox,
+  facts: shelves.facts,
+  newReference,
+  pageInput(judged, reference) {
+    const membership = standing.membership();
+    if (membership === null) throw new Error('Nothing is judged before enrolment.');
+    return blockPageInput(judged, reference, membership);
+  },
+});
+const guard = createTabGuard({ ready, ask, stopper, visits, tabs, pages, forgetOfflineCopy, pause });
+const credentials = createProxyCredentials(async () => {
+  await ready;
+  return standing.membership();
+});
+
+let isReady = false;
+void ready.then(() => (isReady = true));
+beforeEveryRequest(
+  createRequestGate({
+    ready,
+    isReady: () => isReady,
+    ask,
+    stopper,
+    visits,
+    tabs,
+    pages,
+    framePage: (facts) => `data:text/html;charset=utf-8,${encodeURIComponent(renderBlockPage(facts.page))}`,
+    once: createOncePerDocument<Promise<BlockFacts>>(),
+    ownOrigin,
+    tooMany: () => problems.set('many-blocked-requests', true),
+  }),
+);
+addHeaders(restrictedVideoHosts, createVideoHeaders(ready, ask));
+onChallenge(credentials.answer);
+onRequestOver(credentials.over);
+onNavigation((step, navigation) => void guard.seen(step, navigation));
+onPageMessage(createPageAnswers({ standing, connection, facts: shelves.facts, ask, outbox, presence, problems }));
+onManagedSettings(() => void connection.pulse());
+onProfileChange(() => void connection.pulse());
+onNetworkChange(() => {
+  presence.forget();
+  void connection.pulse();
+});
+onPulse(() => void pulse());
+
+/** A page that was open may be closed now, and the other way round. */
+async function policyChanged(): Promise<void> {
+  await ready;
+  tellPages(standingChanged);
+  await setFloor(standing.enforcing()?.floor ?? []).catch(() => undefined);
+  await guard.rescan();
+}
+
+/** Every 30 seconds, and when the worker starts: permissions end with the lesson, so open tabs are judged again. */
+async function pulse(): Promise<void> {
+  await connection.pulse();
+  await guard.rescan();
+  await shelves.facts.sweep(clock.now() - day).catch(() => undefined);
+}
+
+stayAwake();
+void mayBlock().then((may) => problems.set('no-web-request-blocking', !may));
+void guard.rescan();
+void pulse();

@@ -1,0 +1,66 @@
+// IndexedDB: the extension's own small store. "Strict" durability means on disk before we go on, as a record must be.
+import type { AccessEvent } from '#policies/contracts/access-event.ts';
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import type { BlockFacts, FactsShelf } from '../enforce/block-facts.ts';
+import type { EventShelf } from '../events/event-shelf.ts';
+import type { MemoryShelf } from '../identity/membership.ts';
+
+interface Tables extends DBSchema {
+  memory: { key: string; value: unknown };
+  /** Keyed by an ever-growing number, so that order is kept; `id` is unique. */
+  events: { key: number; value: AccessEvent; indexes: { id: string } };
+  facts: { key: string; value: BlockFacts; indexes: { at: number } };
+}
+
+const durable = { durability: 'strict' } as const;
+let opened: Promise<IDBPDatabase<Tables>> | null = null;
+
+function database(): Promise<IDBPDatabase<Tables>> {
+  opened ??= openDB<Tables>('schoolgate', 1, {
+    upgrade(db) {
+      db.createObjectStore('memory');
+      db.createObjectStore('events', { autoIncrement: true }).createIndex('id', 'id', { unique: true });
+      db.createObjectStore('facts', { keyPath: 'reference' }).createIndex('at', 'at');
+    },
+    terminated: () => (opened = null),
+  });
+  opened.catch(() => (opened = null));
+  return opened;
+}
+
+export const memoryShelf: MemoryShelf = {
+  read: async (name) => (await database()).get('memory', name),
+  async write(name, value) {
+    await (await database()).put('memory', value, name);
+  },
+};
+
+export const eventShelf: EventShelf = {
+  async add(event) {
+    const write = (await database()).transaction('events', 'readwrite', durable);
+    if ((await write.store.index('id').getKey(event.id)) === undefined) await write.store.add(event);
+    await write.done;
+  },
+  oldest: async (limit) => (await database()).getAll('events', null, limit),
+  async remove(ids) {
+    const write = (await database()).transaction('events', 'readwrite');
+    for (const id of ids) {
+      const key = await write.store.index('id').getKey(id);
+      if (key !== undefined) await write.store.delete(key);
+    }
+    await write.done;
+  },
+  count: async () => (await database()).count('events'),
+};
+
+export const factsShelf: FactsShelf = {
+  async keep(facts) {
+    await (await database()).put('facts', facts);
+  },
+  find: async (reference) => (await (await database()).get('facts', reference)) ?? null,
+  async sweep(before) {
+    const write = (await database()).transaction('facts', 'readwrite');
+    for (let old = await write.store.index('at').openCursor(IDBKeyRange.upperBound(before)); old !== null; old = await old.continue()) await old.delete();
+    await write.done;
+  },
+};

@@ -1,0 +1,23 @@
+// chrome.tabs: which pages are open, and sending a tab elsewhere.
+import { browser } from './browser.ts';
+
+export interface OpenTab {
+  readonly id: number;
+  readonly url: string;
+}
+
+export interface TabsPort {
+  list(): Promise<OpenTab[]>;
+  /** Sends a tab to an address; a tab that has gone meanwhile is no failure. */
+  show(tab: number, url: string): Promise<void>;
+}
+
+export const tabs: TabsPort = {
+  async list() {
+    const open = await browser.tabs.query({});
+    return open.flatMap((tab) => (tab.id === undefined ? [] : [{ id: tab.id, url: tab.pendingUrl ?? tab.url ?? '' }]));
+  },
+  async show(tab, url) {
+    await browser.tabs.update(tab, { url }).catch(() => undefined);
+  },
+};

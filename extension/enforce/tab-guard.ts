@@ -1,0 +1,75 @@
+// Watches what tabs show. A page that the site's own service worker serves, one that comes back from the back/forward cache, or
+// an address changed by script never becomes a request; here it is judged all the same, and so is every open tab after
+// a new policy has come.
+import type { NavigationStep, SeenNavigation } from '../chrome/navigation-port.ts';
+import type { TabsPort } from '../chrome/tabs-port.ts';
+import type { Visits } from '../events/visits.ts';
+import { addressOf } from './address.ts';
+import type { Ask } from './judgement.ts';
+import type { OwnPages } from './own-pages.ts';
+import type { Stopper } from './stopper.ts';
+
+export interface TabGuardOptions {
+  readonly ready: Promise<void>;
+  readonly ask: Ask;
+  readonly stopper: Stopper;
+  readonly visits: Visits;
+  readonly tabs: TabsPort;
+  readonly pages: OwnPages;
+  /** Removes a site's own offline copy, so that next time it comes by the network. */
+  readonly forgetOfflineCopy: (origin: string) => Promise<void>;
+  readonly pause: (ms: number) => Promise<void>;
+}
+
+export interface TabGuard {
+  seen(step: NavigationStep, navigation: SeenNavigation): Promise<void>;
+  /** Judges every open tab again. */
+  rescan(): Promise<void>;
+}
+
+/** How long the request of a navigation that begins may take to be seen, milliseconds; if none comes, nobody else stops it. */
+const requestIsDue = 10;
+
+export function createTabGuard(o: TabGuardOptions): TabGuard {
+  /** Sends the tab to one of our pages when what it shows (or a frame in it) is not open; true when it did. */
+  async function check(tab: number, url: string, frame: number, userAct: boolean, step: NavigationStep | 'rescan'): Promise<void> {
+    const address = addressOf(url);
+    if (address.kind === 'browser') return;
+    if (address.kind === 'nameless') return frame === 0 ? o.tabs.show(tab, o.pages.notice('no-site', null)) : undefined;
+    const judged = o.ask(address.target, frame === 0 ? 'document' : 'frame', null);
+    if (judged.kind === 'open') return;
+    if (judged.kind === 'closed') return step === 'begins' ? undefined : o.tabs.show(tab, o.pages.notice('not-set-up', url));
+    if (judged.verdict.effect !== 'block') {
+      if (frame === 0 && (step === 'committed' || step === 'address-changed')) o.visits.note(tab, url, judged, step === 'committed' ? 'page' : 'address-changed');
+      return;
+    }
+    if (step === 'begins' && (await requestIsSeen(tab, url))) return;
+    const facts = await o.stopper.stopTab(tab, { url, judged, userAct });
+    await o.tabs.show(tab, o.pages.blocked(facts.reference));
+    await o.forgetOfflineCopy(new URL(url).origin);
+  }
+
+  async function requestIsSeen(tab: number, url: string): Promise<boolean> {
+    if (!o.stopper.isStopping(tab, url)) await o.pause(requestIsDue);
+    return o.stopper.isStopping(tab, url);
+  }
+
+  /** What cannot be judged is not left open. */
+  async function closedOnFailure(tab: number, work: () => Promise<void>): Promise<void> {
+    await work().catch(() => o.tabs.show(tab, o.pages.notice('trouble', null)));
+  }
+
+  return {
+    async seen(step, { tabId, frameId, url, documentLifecycle }) {
+      const watched = documentLifecycle === undefined || documentLifecycle === 'active';
+      if (!watched || step === 'failed' || (frameId !== 0 && step !== 'committed')) return;
+      await o.ready;
+      await closedOnFailure(tabId, () => check(tabId, url, frameId, true, step));
+    },
+    async rescan() {
+      await o.ready;
+      const open = await o.tabs.list();
+      await Promise.all(open.map((tab) => closedOnFailure(tab.id, () => check(tab.id, tab.url, 0, false, 'rescan'))));
+    },
+  };
+}

@@ -1,0 +1,63 @@
+// Does our traffic cross the school's proxy? Asked by a nonce that only a proxy with the device's secret can answer for,
+// so that a strange network cannot pretend to be the school's.
+import { presenceSchema } from '#policies/contracts/extension-api.ts';
+import { decodeBase64 } from '#policies/text/base64.ts';
+
+export interface Presence {
+  /** The last proof, or `null` when there is none that is fresh. */
+  known(): boolean | null;
+  /** Asks when there is no fresh answer. */
+  throughProxy(): Promise<boolean>;
+  /** The network has changed: what was proved is worth nothing now. */
+  forget(): void;
+}
+
+export interface PresenceOptions {
+  /** The body of the proxy's answer to a nonce, or `null` when there was none. */
+  readonly ask: (nonce: string) => Promise<unknown>;
+  /** The device's proxy secret, or `null` before enrolment. */
+  readonly secret: () => string | null;
+  readonly newNonce: () => string;
+  /** Epoch milliseconds. */
+  readonly clock: () => number;
+}
+
+/** Milliseconds that an answer is believed for. */
+const fresh = 60_000;
+
+export function createPresence(options: PresenceOptions): Presence {
+  let last: { through: boolean; at: number } | null = null;
+  let asking: Promise<boolean> | null = null;
+
+  const known = (): boolean | null => (last !== null && Math.abs(options.clock() - last.at) < fresh ? last.through : null);
+
+  async function probe(): Promise<boolean> {
+    const secret = options.secret();
+    if (secret === null) return false;
+    const nonce = options.newNonce();
+    const answer = presenceSchema.safeParse(await options.ask(nonce).catch(() => null));
+    return answer.success && (await proves(answer.data.proof, nonce, secret));
+  }
+
+  return {
+    known,
+    async throughProxy() {
+      const already = known();
+      if (already !== null) return already;
+      asking ??= probe().finally(() => (asking = null));
+      const through = await asking;
+      last = { through, at: options.clock() };
+      return through;
+    },
+    forget: () => void (last = null),
+  };
+}
+
+/** HMAC-SHA-256 (RFC 2104) of the nonce, keyed with the SHA-256 of the secret, compared by the platform in constant time. */
+async function proves(proof: string, nonce: string, secret: string): Promise<boolean> {
+  const text = new TextEncoder();
+  const keyBytes = await crypto.subtle.digest('SHA-256', text.encode(secret));
+  const key = await crypto.subtle.importKey('raw', keyBytes, { name: 'HMAC', hash: 'SHA-256' }, false, ['verify']);
+  const given = decodeBase64(proof);
+  return given !== null && crypto.subtle.verify('HMAC', key, given, text.encode(nonce));
+}

@@ -1,0 +1,77 @@
+// The four calls that the extension makes to the school's server; schemas are those of policies/contracts.
+import type { AccessEvent } from '#policies/contracts/access-event.ts';
+import type { SignedBundle } from '#policies/contracts/bundle.ts';
+import {
+  bundleResponseSchema,
+  enrolResponseSchema,
+  eventsResponseSchema,
+  heartbeatResponseSchema,
+  type EnrolRequest,
+  type EnrolResponse,
+  type Heartbeat,
+} from '#policies/contracts/extension-api.ts';
+import { z } from 'zod';
+import type { ServerAnswer } from './server-answer.ts';
+
+/** `fetch`, or what a test gives in its place. */
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
+/** Where the server is and, once enrolled, the device's token. */
+export interface ServerAccess {
+  readonly serverUrl: string;
+  readonly token: string;
+}
+
+export type HeartbeatAnswer = z.infer<typeof heartbeatResponseSchema>;
+
+export interface SchoolServer {
+  enrol(serverUrl: string, request: EnrolRequest): Promise<ServerAnswer<EnrolResponse>>;
+  /** A bundle newer than `after`, or `null` when there was none for `waitSeconds`. */
+  bundle(access: ServerAccess, after: number, waitSeconds: number): Promise<ServerAnswer<SignedBundle | null>>;
+  /** Ids that the server has for good. */
+  events(access: ServerAccess, events: readonly AccessEvent[]): Promise<ServerAnswer<{ accepted: string[] }>>;
+  heartbeat(access: ServerAccess, beat: Heartbeat): Promise<ServerAnswer<HeartbeatAnswer>>;
+}
+
+/** Grace for the network on top of the time that a call may wait at the server, milliseconds. */
+const patience = 10_000;
+
+export function createSchoolServer(fetch: Fetch): SchoolServer {
+  async function call<S extends z.ZodType>(url: string, init: RequestInit, schema: S, waits = 0): Promise<ServerAnswer<z.infer<S>>> {
+    let status: number;
+    let body: unknown = null;
+    try {
+      const response = await fetch(url, { cache: 'no-store', credentials: 'omit', redirect: 'error', signal: AbortSignal.timeout(waits + patience), ...init });
+      status = response.status;
+      if (status === 200) body = await response.json();
+    } catch {
+      return { ok: false, problem: 'unreachable' };
+    }
+    const problem = problemOf(status);
+    if (problem !== null) return { ok: false, problem };
+    const read = schema.safeParse(body);
+    return read.success ? { ok: true, value: read.data } : { ok: false, problem: 'odd' };
+  }
+  const authorised = (token: string): Record<string, string> => ({ authorization: `Bearer ${token}` });
+  const post = (body: unknown, headers: Record<string, string> = {}): RequestInit => ({
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  });
+  const api = (serverUrl: string, path: string): string => `${serverUrl}/api/extension/${path}`;
+
+  return {
+    enrol: (serverUrl, request) => call(api(serverUrl, 'enrol'), post(request), enrolResponseSchema),
+    bundle: ({ serverUrl, token }, after, waitSeconds) =>
+      call(api(serverUrl, `bundle?after=${after}&wait=${waitSeconds}`), { headers: authorised(token) }, bundleResponseSchema.nullable(), waitSeconds * 1000),
+    events: ({ serverUrl, token }, events) => call(api(serverUrl, 'events'), post({ events }, authorised(token)), eventsResponseSchema),
+    heartbeat: ({ serverUrl, token }, beat) => call(api(serverUrl, 'heartbeat'), post(beat, authorised(token)), heartbeatResponseSchema),
+  };
+}
+
+function problemOf(status: number): 'unknown-device' | 'refused' | 'odd' | null {
+  if (status === 200 || status === 204) return null;
+  if (status === 401) return 'unknown-device';
+  const again = status === 408 || status === 429 || status >= 500 || status < 400;
+  return again ? 'odd' : 'refused';
+}

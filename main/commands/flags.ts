@@ -1,0 +1,25 @@
+import { join } from 'node:path';
+import { dataVariable } from '../settings/overrides.ts';
+
+/** What commander read, by camel-cased names. */
+export interface Flags {
+  readonly data?: string;
+  readonly host?: string;
+  readonly publicUrl?: string;
+  readonly proxyPort?: string;
+  readonly dashboardPort?: string;
+  readonly logLevel?: string;
+  readonly demo?: boolean;
+}
+
+/** The data folder that a command works on; the demo school has its own inside the default one, never a real school's. */
+export function dataPath({ data, demo }: Flags): string {
+  if (data !== undefined) return data;
+  const usual = process.env[dataVariable] ?? 'data';
+  return demo === true ? join(usual, 'demo') : usual;
+}
+
+/** Shows a line on the output stream. */
+export function tell(line: string): void {
+  process.stdout.write(`${line}\n`);
+}

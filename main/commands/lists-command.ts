@@ -1,0 +1,27 @@
+import { starterPolicy } from '#policies/starter/starter-policy.ts';
+import { loadLists } from '../lists.ts';
+import { done, failed, type Outcome } from '../outcome.ts';
+import { publishLists } from '../school/publish-lists.ts';
+import { dataFolderAt } from '../settings/data-folder.ts';
+import { dataPath, tell, type Flags } from './flags.ts';
+import { withSchool } from './school-of.ts';
+
+/** Works before the first start too: the folder need not hold a school. */
+export async function checkLists(flags: Flags): Promise<Outcome<void>> {
+  const { lists, phraseLists, problems } = await loadLists([dataFolderAt(dataPath(flags)).root]);
+  for (const { file, line, problem } of problems) tell(`${file}${line === 0 ? '' : `, line ${line}`}: ${problem}`);
+  const entries = [...lists, ...phraseLists].reduce((sum, list) => sum + list.entries.length, 0);
+  tell(`${lists.length} lists and ${phraseLists.length} phrase lists with ${entries} entries that can be used.`);
+  return problems.length === 0 ? done(undefined) : failed(`${problems.length} lines or files cannot be used and are left out: correct them.`);
+}
+
+export function publishChangedLists(flags: Flags): Promise<Outcome<void>> {
+  return withSchool(flags, async (school, data) => {
+    const before = await school.policies.latestBundleNumber();
+    const lists = await loadLists([data.root]);
+    const published = await publishLists(school, starterPolicy, lists, Date.now());
+    if (!published.ok) return published;
+    tell(published.value === before ? `Bundle ${before} holds these lists already.` : `Published bundle ${published.value}.`);
+    return lists.problems.length === 0 ? done(undefined) : failed(`${lists.problems.length} lines were left out; "lists check" names them.`);
+  });
+}

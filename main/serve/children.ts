@@ -1,0 +1,73 @@
+// The two child processes: what each may do, and what each is told.
+import { fileURLToPath } from 'node:url';
+import { compileCacheOf } from '../processes/compile-caches.ts';
+import { dashboardPermissions } from '../processes/dashboard-permissions.ts';
+import type { DashboardParameters } from '../processes/dashboard-process.ts';
+import { keepRunning, type KeptProcess } from '../processes/keep-running.ts';
+import type { ProxyParameters } from '../processes/proxy-process.ts';
+import type { DataFolder } from '../settings/data-folder.ts';
+import type { PublicAddresses } from '../settings/public-addresses.ts';
+import type { Settings } from '../settings/settings.ts';
+import type { Part } from './locks.ts';
+import type { Prepared } from './prepare.ts';
+
+const pathOf = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
+
+/** Makes the process of a part; it loads its code and waits for its parameters. */
+export function launchPart(part: Part, data: DataFolder, tell: (line: string) => void): KeptProcess {
+  const cache = compileCacheOf(part);
+  return keepRunning({
+    name: `The ${part}`,
+    module: pathOf(`../processes/${part}-process.ts`),
+    execArgv: part === 'dashboard' ? dashboardPermissions(data, cache) : [],
+    env: cache === null ? process.env : { ...process.env, NODE_COMPILE_CACHE: cache },
+    tell,
+  });
+}
+
+export interface PartInput {
+  readonly data: DataFolder;
+  readonly settings: Settings;
+  readonly ports: Readonly<Record<Part, number>>;
+  readonly addresses: PublicAddresses;
+  readonly extraRoots: string[];
+  readonly prepared: Prepared;
+}
+
+/** What a part is told at every start. */
+export function parametersOf(part: Part, input: PartInput): ProxyParameters | DashboardParameters {
+  return part === 'proxy' ? proxyParameters(input) : dashboardParameters(input);
+}
+
+function proxyParameters({ data, settings, ports, addresses, extraRoots, prepared }: PartInput): ProxyParameters {
+  return {
+    host: settings.host,
+    port: ports.proxy,
+    database: data.database,
+    school: prepared.school.id,
+    authority: data.authority,
+    cacheDir: data.cache,
+    dashboardUrl: addresses.dashboardUrl,
+    bundleKey: prepared.bundleKey,
+    id: 'proxy-1',
+    logLevel: settings.log.level,
+    extraRoots,
+    connectTo: settings.proxy.connectTo,
+    addresses: settings.addresses.map(({ cidr, name, group, person }) => ({ cidr, name, ...(group === undefined ? {} : { group }), ...(person === undefined ? {} : { person }) })),
+  };
+}
+
+function dashboardParameters({ data, settings, ports, addresses, prepared }: PartInput): DashboardParameters {
+  return {
+    host: settings.host,
+    port: ports.dashboard,
+    tls: addresses.https ? prepared.authority.leaf(addresses.certificateNames) : null,
+    publicUrl: addresses.dashboardUrl,
+    webDir: pathOf('../../dist/web'),
+    extension: prepared.extension,
+    proxyAddress: addresses.proxyAddress,
+    database: data.database,
+    listsFolder: data.root,
+    logLevel: settings.log.level,
+  };
+}

@@ -1,0 +1,73 @@
+// Everything that must exist before the processes start: authority, school, packed extension, Chrome policy.
+import { existsSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { PolicyDocument } from '#policies/contracts/policy-document.ts';
+import { openAuthority, type CertificateAuthority } from '#proxy/tls/authority.ts';
+import type { School, SchoolStore } from '#store/school-store.ts';
+import { openSqlite } from '#store/sql/open-sqlite.ts';
+import { chromePolicy } from '../chrome/chrome-policy.ts';
+import { packExtension, type PackedExtension } from '../chrome/pack-extension.ts';
+import { loadLists, type ListProblem } from '../lists.ts';
+import { done, failed, type Outcome } from '../outcome.ts';
+import { firstSignIn, type FirstSignIn } from '../school/first-administrator.ts';
+import { prepareSchool } from '../school/starter-school.ts';
+import type { DataFolder } from '../settings/data-folder.ts';
+import type { PublicAddresses } from '../settings/public-addresses.ts';
+
+/** What a new data folder begins with. */
+export interface Beginning {
+  readonly school: School;
+  readonly policy: PolicyDocument;
+  /** Fills in a school that was just made; gives lines to tell, at every start. */
+  readonly furnish: (school: SchoolStore, dashboardUrl: string) => Promise<string[]>;
+}
+
+export interface Prepared {
+  readonly school: School;
+  readonly bundleKey: string;
+  readonly authority: CertificateAuthority;
+  readonly extension: PackedExtension;
+  readonly firstSignIn: FirstSignIn | null;
+  readonly listProblems: readonly ListProblem[];
+  readonly furnished: readonly string[];
+}
+
+const builtExtension = fileURLToPath(new URL('../../dist/extension', import.meta.url));
+
+export async function prepare(data: DataFolder, beginning: Beginning, addresses: PublicAddresses): Promise<Outcome<Prepared>> {
+  if (!existsSync(builtExtension)) return failed('The extension has not been built: start with "npm start", or run "npm run build" first.');
+  const authority = await authorityOf(data);
+  if (!authority.ok) return authority;
+  const [extension, lists, store] = await Promise.all([
+    packExtension(builtExtension, data.extension),
+    loadLists([data.root]),
+    openSqlite(data.database),
+  ]);
+  try {
+    const prepared = await prepareSchool(store, beginning.school, beginning.policy, lists, Date.now());
+    if (!prepared.ok) return prepared;
+    const { school, enrolmentKey, bundleKey } = prepared.value;
+    const policy = chromePolicy({ ...addresses, extensionId: extension.id, enrolmentKey, authorityDer: authority.value.certificateDer });
+    writeFileSync(data.chromePolicy, `${JSON.stringify(policy, null, 2)}\n`, { mode: 0o600 });
+    return done({
+      school: school.school,
+      bundleKey,
+      authority: authority.value,
+      extension,
+      firstSignIn: await firstSignIn(school, Date.now, addresses.dashboardUrl),
+      listProblems: lists.problems,
+      furnished: await beginning.furnish(school, addresses.dashboardUrl),
+    });
+  } finally {
+    await store.close();
+  }
+}
+
+/** Whatever is wrong with the authority's files is for a person to put right, and its message says how. */
+async function authorityOf(data: DataFolder): Promise<Outcome<CertificateAuthority>> {
+  try {
+    return done(await openAuthority(data.authority));
+  } catch (error) {
+    return failed(error instanceof Error ? error.message : String(error));
+  }
+}

@@ -1,0 +1,39 @@
+/** The settings file as it is laid down at the first start: every setting with what it does, and nothing switched on. */
+export const newSettingsText = `# Schoolgate's settings. What is left out, or commented out with "#", has the value shown here.
+# SCHOOLGATE_… environment variables and the flags of "npm start" (see "npm start -- --help") come before this file.
+# Restart Schoolgate after a change.
+
+# The address that the proxy and the dashboard listen on. 127.0.0.1 serves this machine only; 0.0.0.0 serves every network
+# that this machine is on.
+# host: 127.0.0.1
+
+# The address that devices open the dashboard by. Set it as soon as other devices use Schoolgate.
+# publicUrl: https://schoolgate.school.example:8000
+
+proxy:
+  # port: 8080
+  # How devices reach the proxy, if not by the dashboard's name and the port above.
+  # publicAddress: schoolgate.school.example:8080
+  # PEM files with further certificate authorities that origins may be signed by (an intranet's, for instance);
+  # relative names are looked for in this folder.
+  # extraRoots:
+  #   - intranet-ca.pem
+  # Origins that are reached by an internal address only.
+  # connectTo:
+  #   intranet.school.example:443: 10.1.2.3:8443
+
+dashboard:
+  # port: 8000
+  # auto: plain HTTP on this machine alone, and HTTPS with a certificate from the school's own authority otherwise.
+  # off: plain HTTP, for a server that stands behind another one that does HTTPS.
+  # https: auto
+
+# Who is behind an address that gives no credentials (a computer room without the extension, for instance).
+# Each entry names a group, or one person on the roster.
+# addresses:
+#   - { cidr: 10.20.12.0/24, group: ks3, name: Room 12 }
+
+# What goes to the operators' log on the error stream: error, warn, info or debug. It never names a pupil or a page.
+log:
+  # level: warn
+`;

@@ -1,0 +1,65 @@
+// What can be set, and what is said about a value that will not do. The message completes "… will not do; ".
+import ipaddr from 'ipaddr.js';
+import { z } from 'zod';
+
+const port = z.int({ error: 'give a port number from 1 to 65535 (0 takes any free one)' }).min(0, { error: 'give a port number from 1 to 65535' }).max(65535, { error: 'give a port number from 1 to 65535' });
+const text = (error: string) => z.string({ error }).trim().min(1, { error });
+const hostAndPort = /^(\[[0-9a-f:.]+\]|[a-z0-9_.-]+):([1-9]\d{0,4})$/i;
+
+const addressSchema = z
+  .strictObject(
+    {
+      cidr: text('give an address or a range such as 10.20.0.0/16').refine(isRange, { error: 'give an address or a range such as 10.20.0.0/16' }),
+      name: text('give a name that your technicians know, such as "Room 12"'),
+      group: text("give a group's id, such as ks3").optional(),
+      person: text('give the id of a person on the roster').optional(),
+    },
+    { error: 'give cidr, name, and either group or person' },
+  )
+  .refine((entry) => (entry.group === undefined) !== (entry.person === undefined), { error: 'name either a group or a person' });
+
+export const settingsSchema = z.strictObject({
+  host: text('give the address to listen on, such as 127.0.0.1 or 0.0.0.0').refine(ipaddr.isValid, { error: 'give an IP address to listen on, such as 127.0.0.1 or 0.0.0.0' }),
+  publicUrl: z
+    .string({ error: 'give the address that devices open the dashboard by, such as https://schoolgate.school.example:8000' })
+    .refine(isOrigin, { error: 'give an address with https:// (or http://), a name and no path, such as https://schoolgate.school.example:8000' })
+    .transform((url) => new URL(url).origin)
+    .nullable(),
+  proxy: z.strictObject({
+    port,
+    publicAddress: text('give name:port, such as schoolgate.school.example:8080').regex(hostAndPort, { error: 'give name:port, such as schoolgate.school.example:8080' }).nullable(),
+    extraRoots: z.array(text('give the name of a PEM file'), { error: 'give a list of PEM files' }),
+    connectTo: z.record(
+      z.string().regex(hostAndPort, { error: 'name each origin as name:port, such as intranet.school.example:443' }),
+      z.string().regex(hostAndPort, { error: 'give host:port, such as 10.1.2.3:8443' }),
+      { error: 'give lines of the form name:port: host:port' },
+    ),
+  }),
+  dashboard: z.strictObject({
+    port,
+    https: z.enum(['auto', 'on', 'off'], { error: 'choose auto, on or off' }),
+  }),
+  addresses: z.array(addressSchema, { error: 'give a list of entries with cidr, name, and either group or person' }),
+  log: z.strictObject({
+    level: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], { error: 'choose fatal, error, warn, info, debug or silent' }),
+  }),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+
+export const defaultSettings: Settings = {
+  host: '127.0.0.1',
+  publicUrl: null,
+  proxy: { port: 8080, publicAddress: null, extraRoots: [], connectTo: {} },
+  dashboard: { port: 8000, https: 'auto' },
+  addresses: [],
+  log: { level: 'warn' },
+};
+
+function isRange(range: string): boolean {
+  return ipaddr.isValidCIDR(range) || ipaddr.isValid(range);
+}
+
+function isOrigin(url: string): boolean {
+  const parsed = URL.parse(url);
+  return parsed !== null && /^https?:$/.test(parsed.protocol) && parsed.pathname === '/' && parsed.search === '' && parsed.hash === '' && parsed.username === '';
+}

@@ -1,0 +1,71 @@
+// Addresses inside addresses: translators, caches and web proxies show one site under the name of another, so whoever
+// judges only the outer name lets everything through. Of services that are known, the inner address is read however it is
+// written; of any other host only where it stands in full, as web proxies have it (`/browse.php?u=http…`, `/https://…`).
+import type { Target } from '../model/target.ts';
+import { decodeBase64 } from '../text/base64.ts';
+import { decoded, parametersOf } from '../text/query.ts';
+import { carriers } from '../vocabulary/carriers.ts';
+import { canonicalPath } from './path-prefix.ts';
+import { parseTarget } from './target.ts';
+
+/** The address that a target carries inside, or `null`. */
+export function carriedTarget(target: Target): Target | null {
+  const carrier = carriers.find((one) => isWithin(target.host, one.host));
+  if (carrier?.carries === 'label') return fromLabel(target, carrier.host);
+  // Most addresses hold no second one, however it is written.
+  if (target.path === null || (carrier === undefined && !/http|aHR0c|%/i.test(target.path))) return null;
+  const path = canonicalPath(target.path);
+  const known =
+    carrier === undefined ? null
+    : carrier.carries === 'path' ? addressIn(path.replace(beforeAddress, ''), true)
+    : fromQuery(path, carrier.parameters, true);
+  return known ?? fromQuery(path, ['u', 'url'], false) ?? fromPath(path);
+}
+
+/** Whether a host is known to show other sites under its own name. */
+export function isCarrier(host: string): boolean {
+  return carriers.some((carrier) => isWithin(host, carrier.host));
+}
+
+const isWithin = (host: string, parent: string): boolean => host === parent || host.endsWith(`.${parent}`);
+
+/** What archives and AMP caches write before the address: `/web/2020id_/`, `/newest/`, `/c/s/`. */
+const beforeAddress = /^\/(?:web\/[0-9a-z_*]+\/|(?:newest|oldest)\/|[a-z]\/(?:s\/)?)?/;
+
+/** `en-m-wikipedia-org.translate.goog`: dots are written as one dash, dashes as two. */
+function fromLabel(target: Target, carrier: string): Target | null {
+  const label = target.host.slice(0, -carrier.length - 1);
+  if (label === '' || label.includes('.')) return null;
+  const host = label.replace(/--|-/g, (dashes) => (dashes === '-' ? '.' : '-'));
+  const inner = parseTarget(`https://${host}${target.path ?? '/'}`);
+  return inner && target.path === null ? { ...inner, path: null } : inner;
+}
+
+/** A full address in the path. */
+function fromPath(path: string): Target | null {
+  const query = path.indexOf('?');
+  const pathname = query === -1 ? path : path.slice(0, query);
+  const start = /\/https?(?::|%3a)(?:\/|%2f)/i.exec(pathname)?.index;
+  if (start !== undefined) return addressIn(path.slice(start + 1), false);
+  return query === -1 ? null : addressIn(path.slice(query + 1), false);
+}
+
+/** The first of these parameters that holds an address. */
+function fromQuery(path: string, names: readonly string[], bare: boolean): Target | null {
+  const query = path.indexOf('?');
+  if (query === -1) return null;
+  for (const [name, value] of parametersOf(path.slice(query + 1))) {
+    const address = names.includes(name.toLowerCase()) ? addressIn(value, bare) : null;
+    if (address !== null) return address;
+  }
+  return null;
+}
+
+/** An address as written, percent-encoded or in base64; where `bare`, without its scheme too (`example.org/page`). */
+function addressIn(value: string, bare: boolean): Target | null {
+  const bytes = value.startsWith('aHR0c') ? decodeBase64(value.replaceAll(' ', '+')) : null;
+  const text = (bytes === null ? (/^https?%3a/i.test(value) ? decoded(value) : value) : new TextDecoder().decode(bytes)).replace(/^cache:(?:[^:/]*:)?/, '');
+  const full = /^(https?):\/{1,2}(?=[^/])(.*)$/is.exec(text);
+  if (full !== null) return parseTarget(`${full[1]}://${full[2]}`);
+  return bare && /^[^/?#:]+\.[^/?#:]+(?:[/?#:]|$)/.test(text) ? parseTarget(`https://${text}`) : null;
+}

@@ -1,0 +1,25 @@
+// A whole document in the one style, for every page that an enforcement point shows instead of a site.
+import { Html, html } from './html.ts';
+import { pageStyle } from './page-style.ts';
+
+export function renderPage(title: string, main: Html): string {
+  return `<!doctype html>\n${
+    html`<html lang="en-GB">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="robots" content="noindex">
+<meta name="referrer" content="no-referrer">
+<title>${title}</title>
+${styleElement}
+</head>
+<body>
+${main}
+</body>
+</html>
+`.markup
+  }`;
+}
+
+const styleElement = new Html(`<style>${pageStyle}</style>`);

@@ -1,0 +1,46 @@
+// What an approval is: one more rule, in the layer `decision`, that ends by itself.
+import type { PolicyDocument } from '../contracts/policy-document.ts';
+import { canonicalPath } from '../engine/path-prefix.ts';
+import type { GroupId } from '../model/group.ts';
+import type { Instant } from '../model/instant.ts';
+import type { Rule } from '../model/rule.ts';
+import type { Target } from '../model/target.ts';
+
+/** The rule that opens a target for an audience. The same request always makes the rule of the same id. */
+export function permissionRule(input: {
+  /** Whitelist request id. */
+  readonly request: string;
+  /** Account id of who decided. */
+  readonly by: string;
+  readonly target: Target;
+  /** `false` opens only addresses that begin with the target's path. */
+  readonly wholeSite: boolean;
+  readonly audience: GroupId;
+  readonly from: Instant | null;
+  readonly until: Instant | null;
+  /** In words that a pupil may read. */
+  readonly reason: string | null;
+}): Rule {
+  const { request, by, target, wholeSite, audience, from, until, reason } = input;
+  return {
+    id: `decision:${request}`,
+    layer: 'decision',
+    effect: 'allow',
+    match: { kind: 'host', host: target.host, path: wholeSite ? null : permittedPath(target) },
+    audience,
+    from,
+    until,
+    origin: { kind: 'decision', request, by },
+    reason: reason === null ? null : reason.slice(0, 500).toWellFormed(),
+  };
+}
+
+/** The path that a permission for one page opens, or `null` when that is the front page: everything lies below it. */
+export function permittedPath(target: Target): string | null {
+  return target.path === null || target.path === '/' ? null : canonicalPath(target.path);
+}
+
+/** The policy with a rule in it, in place of an earlier rule of the same id. */
+export function withRule(policy: PolicyDocument, rule: Rule): PolicyDocument {
+  return { ...policy, rules: [...policy.rules.filter((one) => one.id !== rule.id), rule] };
+}

@@ -1,0 +1,74 @@
+// What a permission would open, found by asking the judge itself as a member of the class, before anybody decides.
+import type { Bundle } from '../contracts/bundle.ts';
+import type { DryRun } from '../contracts/whitelist-request.ts';
+import { isPublicSuffix } from '../engine/host-suffixes.ts';
+import { createJudge } from '../engine/judge.ts';
+import { formatTarget } from '../engine/target.ts';
+import type { AccessRequest } from '../model/access-request.ts';
+import type { GroupId } from '../model/group.ts';
+import type { Instant } from '../model/instant.ts';
+import type { Target } from '../model/target.ts';
+import type { Verdict } from '../model/verdict.ts';
+import { explain } from '../words/explain.ts';
+import { dateAndTime, span } from '../words/time.ts';
+import { permissionRule, permittedPath, withRule } from './decide.ts';
+
+export interface DryRunInput {
+  readonly bundle: Bundle;
+  readonly target: Target;
+  readonly wholeSite: boolean;
+  readonly audience: GroupId;
+  /** When the permission would begin and end; with `null` it would begin at once. */
+  readonly from: Instant | null;
+  readonly until: Instant;
+  /** Now. */
+  readonly at: Instant;
+}
+
+export function dryRun(input: DryRunInput): DryRun {
+  const { bundle, target, audience } = input;
+  const groupName = (id: string): string => bundle.policy.groups.find((group) => group.id === id)?.name ?? id;
+  const rule = permissionRule({ ...input, request: 'dry-run', by: 'dry-run', reason: null });
+  const request: AccessRequest = {
+    subject: { id: 'dry-run', groups: [audience] },
+    target,
+    destination: 'document',
+    initiator: null,
+    at: input.from ?? input.at,
+  };
+  const before = createJudge(bundle).judge(request);
+  const after = createJudge({ ...bundle, policy: withRule(bundle.policy, rule) }).judge(request);
+  const mandatory = before.effect === 'block' && before.because.rule.layer === 'mandatory';
+  const told = (verdict: Verdict) => ({ effect: verdict.effect, category: verdict.category, why: explain(verdict, groupName) });
+  return {
+    url: formatTarget(target),
+    before: told(before),
+    after: told(after),
+    opens: mandatory ? ['Nobody at the school can open this site.'] : sentences(input, groupName(audience), before, after),
+    mandatory,
+  };
+}
+
+function sentences(input: DryRunInput, audience: string, before: Verdict, after: Verdict): string[] {
+  const { target, from, until, at, bundle } = input;
+  const { timeZone } = bundle.policy;
+  const said = [scope(input)];
+  if (before.effect === 'allow') said.push('It is open to them already: the permission would change nothing.');
+  else if (after.effect !== 'allow') said.push('The permission would not open it: something else still stops it.');
+  said.push(`It holds for ${audience} and for nobody else.`);
+  said.push(
+    from === null || from <= at
+      ? `It holds at once and lapses by itself: ${dateAndTime(until, timeZone)}.`
+      : `It holds on ${span(from, until, timeZone)}, and lapses by itself.`,
+  );
+  said.push(`Other sites that ${target.host} shows or links to are judged as before.`);
+  return said;
+}
+
+function scope({ target, wholeSite }: DryRunInput): string {
+  const path = permittedPath(target);
+  if (!wholeSite && path !== null) return `It opens addresses at ${target.host} that begin with ${path}, and nothing else there.`;
+  const below = isPublicSuffix(target.host) ? 'but no site below it' : `and every site below it (anything.${target.host})`;
+  const why = wholeSite ? '' : ' The address is the front page, under which everything lies.';
+  return `It opens every page of ${target.host}, ${below}.${why}`;
+}

@@ -1,0 +1,51 @@
+// The answer that a stored response gives to a request: whole, a part, only its fields, or that the client has it already.
+import type { Readable } from 'node:stream';
+import type { Header, OriginResponse, OutgoingRequest } from '../exchange/exchange.ts';
+import { parseByteRange, type ByteRange } from './byte-range.ts';
+import { cacheStatusField, type CacheStatus } from './cache-status.ts';
+import { clientHasIt, rangeStillApplies } from './conditions.ts';
+import type { Entry } from './entry.ts';
+import { fieldValue, withoutFields } from './header-fields.ts';
+import { currentAge } from './stored-response.ts';
+
+/** Fields of a 304 (RFC 9110 §15.4.5), and those that a browser updates its own copy with. */
+const sentWithNotModified = new Set([
+  'cache-control', 'content-location', 'date', 'etag', 'expires', 'vary', 'last-modified', 'content-security-policy', 'access-control-allow-origin', 'set-cookie',
+]);
+const lengthField = new Set(['content-length']);
+const rangeField = new Set(['content-range']);
+
+export type OpenBody = (entry: Entry, range: ByteRange | null) => Promise<Readable | Uint8Array>;
+
+/** Throws what `open` throws when the body turns out to be damaged. */
+export async function answerFrom(entry: Entry, request: OutgoingRequest, now: number, status: CacheStatus, open: OpenBody): Promise<OriginResponse> {
+  const { response, body } = entry;
+  const added: Header[] = [['Age', String(Math.floor(currentAge(response, now)))], cacheStatusField(status)];
+  if (response.status === 200 && clientHasIt(request, response)) {
+    const headers = response.headers.filter(([name]) => sentWithNotModified.has(name.toLowerCase()));
+    return { status: 304, statusText: 'Not Modified', headers: [...headers, ...added], body: null };
+  }
+  const whole = { status: response.status, statusText: response.statusText };
+  if (response.bodyless) return { ...whole, headers: [...response.headers, ...added], body: null };
+  const described = withoutFields(response.headers, lengthField);
+  // What a stored field says of the length is only repeated while the true length is not known.
+  const length: Header[] = body.length === null ? [] : [['Content-Length', String(body.length)]];
+  if (request.method === 'HEAD') return { ...whole, headers: [...described, ...length, ...added], body: null };
+
+  const range = response.status === 200 && body.kind === 'stored' && rangeStillApplies(request, response) ? fieldValue(request.headers, 'range') : null;
+  const part = range === null || body.length === null ? null : parseByteRange(range, body.length);
+  if (part === 'unsatisfiable') {
+    const headers: Header[] = [...withoutFields(described, rangeField), ['Content-Range', `bytes */${body.length}`], ['Content-Length', '0'], ...added];
+    return { status: 416, statusText: 'Range Not Satisfiable', headers, body: new Uint8Array(0) };
+  }
+  if (part) {
+    const headers: Header[] = [
+      ...withoutFields(described, rangeField),
+      ['Content-Range', `bytes ${part.from}-${part.to}/${body.length}`],
+      ['Content-Length', String(part.to - part.from + 1)],
+      ...added,
+    ];
+    return { status: 206, statusText: 'Partial Content', headers, body: await open(entry, part) };
+  }
+  return { ...whole, headers: [...described, ...length, ...added], body: await open(entry, null) };
+}

@@ -1,0 +1,47 @@
+// Where bodies are read from: small ones from memory, others from their files.
+import type { Readable } from 'node:stream';
+import { LRUCache } from 'lru-cache';
+import type { ByteRange } from './byte-range.ts';
+import type { CacheDirectory } from './cache-directory.ts';
+import type { Entry } from './entry.ts';
+import { readWholeBody, streamBody } from './stored-body.ts';
+
+const memoryBytes = 67_108_864;
+/** Bodies up to this size are read whole and held in memory while they are in use. */
+const smallBody = 524_288;
+
+export class BodyShelf {
+  readonly #directory: CacheDirectory;
+  readonly #memory = new LRUCache<string, Uint8Array>({ maxSize: memoryBytes, sizeCalculation: (body) => body.length + 256 });
+
+  constructor(directory: CacheDirectory) {
+    this.#directory = directory;
+  }
+
+  remember(id: string, body: Uint8Array): void {
+    if (body.length <= smallBody) this.#memory.set(id, body);
+  }
+
+  forget(id: string): void {
+    this.#memory.delete(id);
+  }
+
+  /**
+   * The body, or the part of it that `range` names (complete bodies only). Throws `DamagedBody` when the file is not what was
+   * written; `damaged` is called when that shows only later.
+   */
+  async open(entry: Entry, range: ByteRange | null, damaged: () => void): Promise<Readable | Uint8Array> {
+    const { body } = entry;
+    if (body.kind === 'arriving') return body.recording.reader();
+    if (body.length === 0) return new Uint8Array(0);
+    const { id } = entry.response;
+    const remembered = this.#memory.get(id);
+    const wanted = range ?? { from: 0, to: body.length - 1 };
+    if (remembered) return remembered.subarray(wanted.from, wanted.to + 1);
+    const file = { path: this.#directory.bodyPath(id), length: body.length, checksums: body.checksums };
+    if (body.length > smallBody) return streamBody(file, wanted, damaged);
+    const whole = await readWholeBody(file);
+    this.remember(id, whole);
+    return whole.subarray(wanted.from, wanted.to + 1);
+  }
+}

@@ -1,0 +1,102 @@
+// The cache's files. Every stored response has two, named by an id of ours: `<id>.body`, and `<id>.meta`, whose appearance makes
+// the response stored. Both are written under another name first, so that a crash leaves nothing half-written behind that counts.
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { decodeRecord, encodeRecord, type StoredRecord } from './stored-response.ts';
+
+const layout = 'v1';
+const shards = Array.from({ length: 256 }, (_, index) => index.toString(16).padStart(2, '0'));
+/** Files that are read at the same time when the index is rebuilt. */
+const readers = 16;
+
+export class CacheDirectory {
+  readonly #root: string;
+  /** Made by this process while the rebuild runs: everything else that it finds is from an earlier one. `null`: rebuilt. */
+  #ours: Set<string> | null = new Set<string>();
+
+  private constructor(root: string) {
+    this.#root = root;
+  }
+
+  static async open(dir: string): Promise<CacheDirectory> {
+    const root = join(dir, layout);
+    await Promise.all(shards.map((shard) => mkdir(join(root, shard), { recursive: true, mode: 0o700 })));
+    return new CacheDirectory(root);
+  }
+
+  newId(url: string, variant: string): string {
+    const id = createHash('sha256').update(url).update('\n').update(variant).update(randomBytes(16)).digest('hex');
+    this.#ours?.add(id);
+    return id;
+  }
+
+  partPath(id: string): string {
+    return this.#path(id, 'part');
+  }
+
+  bodyPath(id: string): string {
+    return this.#path(id, 'body');
+  }
+
+  /** Makes the response stored. `bytes`: the body; `null` when it is in the part file already. Throws what the disk throws. */
+  async commit(record: StoredRecord, bytes: Uint8Array | null): Promise<void> {
+    const { id } = record.response;
+    try {
+      if (bytes !== null) await writeFile(this.partPath(id), bytes, { mode: 0o600 });
+      await rename(this.partPath(id), this.bodyPath(id));
+      await this.writeRecord(record);
+    } catch (error) {
+      await this.remove(id);
+      throw error;
+    }
+  }
+
+  /** Also replaces the record of a stored response that was freshened. */
+  async writeRecord(record: StoredRecord): Promise<void> {
+    const path = this.#path(record.response.id, 'meta');
+    await writeFile(`${path}.part`, encodeRecord(record), { mode: 0o600 });
+    await rename(`${path}.part`, path);
+  }
+
+  async remove(id: string): Promise<void> {
+    for (const kind of ['meta', 'meta.part', 'body', 'part']) await rm(this.#path(id, kind), { force: true }).catch(() => undefined);
+  }
+
+  /** Reads every record that is left from earlier and removes what belongs to none. Stops early when `stopped` says so. */
+  async load(found: (record: StoredRecord) => void, stopped: () => boolean): Promise<void> {
+    const waiting = [...shards];
+    const work = async (): Promise<void> => {
+      for (let shard = waiting.pop(); shard !== undefined && !stopped(); shard = waiting.pop()) await this.#loadShard(shard, found, stopped);
+    };
+    await Promise.all(Array.from({ length: readers }, work));
+    this.#ours = null;
+  }
+
+  async #loadShard(shard: string, found: (record: StoredRecord) => void, stopped: () => boolean): Promise<void> {
+    const names: string[] = await readdir(join(this.#root, shard)).catch(() => []);
+    const ids = new Set(names.map((name) => name.slice(0, 64)).filter((id) => /^[0-9a-f]{64}$/.test(id) && id.startsWith(shard)));
+    for (const id of ids) {
+      if (stopped()) return;
+      if (this.#ours?.has(id)) continue;
+      const record = names.includes(`${id}.meta`) ? await this.#readRecord(id) : null;
+      if (record && record.response.id === id && (await this.#bodyLength(id)) === record.length) found(record);
+      else await this.remove(id);
+    }
+  }
+
+  async #readRecord(id: string): Promise<StoredRecord | null> {
+    return readFile(this.#path(id, 'meta')).then(decodeRecord, () => null);
+  }
+
+  async #bodyLength(id: string): Promise<number | null> {
+    return stat(this.bodyPath(id)).then(
+      ({ size }) => size,
+      () => null,
+    );
+  }
+
+  #path(id: string, kind: string): string {
+    return join(this.#root, id.slice(0, 2), `${id}.${kind}`);
+  }
+}

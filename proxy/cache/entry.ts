@@ -1,0 +1,23 @@
+// One stored response while the proxy runs: what is known about it, and where its body is.
+import type { Recording } from './recording.ts';
+import type { StoredResponse } from './stored-response.ts';
+
+/** A body still on its way from the origin, or complete in a file. */
+export type EntryBody =
+  | { readonly kind: 'arriving'; readonly recording: Recording; readonly length: number | null }
+  | { readonly kind: 'stored'; readonly length: number; readonly checksums: readonly number[] };
+
+export interface Entry {
+  /** Replaced when it is freshened. */
+  response: StoredResponse;
+  body: EntryBody;
+  /** Dropped or invalidated: an arriving body must not become stored any more. */
+  gone: boolean;
+  /** Resolves when an arriving body is stored or given up. */
+  readonly settled: Promise<void>;
+}
+
+/** What one entry counts for against the size limit: its body, and a block each for the two files. */
+export function entrySize(entry: Entry): number {
+  return (entry.body.kind === 'stored' ? entry.body.length : 0) + 8192;
+}

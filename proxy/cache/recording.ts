@@ -1,0 +1,261 @@
+// One body on its way from the origin to several readers and into a file. The fastest reader sets the pace; slower ones, and
+// those that come later, read what they missed from memory or from the file. When all of them have gone the download stops.
+import { open, rm, type FileHandle } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { BlockChecksums } from './checksums.ts';
+
+/** Bodies up to this size never touch the disk before they are complete; also how far the origin may be ahead of the fastest reader. */
+const memoryLimit = 524_288;
+/** Bytes that may wait to be written before the origin is held back. */
+const writeBacklog = 1_048_576;
+const fileReadSize = 65_536;
+
+/** How a recording ended. `bytes`: the whole body where it is small; otherwise it is in the file. */
+export type RecordingEnd =
+  | { readonly complete: true; readonly length: number; readonly checksums: readonly number[]; readonly bytes: Buffer | null }
+  | { readonly complete: false };
+
+export interface RecordingOptions {
+  readonly source: Readable;
+  /** File for a body that outgrows memory. */
+  readonly path: string;
+  /** The origin's `Content-Length`: a body of another length is not complete. */
+  readonly expectedLength: number | null;
+  /** Larger bodies pass through without being stored. */
+  readonly maxLength: number;
+  /** Called once when the body cannot be stored although it goes on to its readers. */
+  readonly gaveUp: (why: 'too-large' | 'disk') => void;
+}
+
+class Reader extends Readable {
+  position = 0;
+  waiting = false;
+  readonly #recording: Recording;
+
+  constructor(recording: Recording) {
+    super();
+    this.#recording = recording;
+  }
+
+  override _read(): void {
+    this.#recording.serve(this);
+  }
+
+  override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
+    this.#recording.leave(this);
+    done(error);
+  }
+}
+
+export class Recording {
+  /** Settles when the last byte is in memory or in the file; never rejects. */
+  readonly ended: Promise<RecordingEnd>;
+  readonly #options: RecordingOptions;
+  readonly #readers = new Set<Reader>();
+  readonly #sums = new BlockChecksums();
+  #chunks: Buffer[] = [];
+  /** Offset of the first chunk that is still in memory. */
+  #firstOffset = 0;
+  #received = 0;
+  #written = 0;
+  #keeping: 'memory' | 'file' | 'nothing' = 'memory';
+  #file: FileHandle | null = null;
+  #writing = false;
+  #sourceEnded = false;
+  #failure: Error | null = null;
+  #finished = false;
+  #complete = false;
+  #finish: (end: RecordingEnd) => void = () => undefined;
+
+  constructor(options: RecordingOptions) {
+    this.#options = options;
+    this.ended = new Promise((resolve) => {
+      this.#finish = resolve;
+    });
+    options.source.on('data', (chunk: Buffer) => this.#receive(chunk));
+    options.source.on('end', () => this.#end());
+    options.source.on('error', (error) => this.#fail(error));
+    options.source.on('close', () => this.#fail(new Error('the origin closed the connection before the body was complete')));
+    options.source.pause();
+  }
+
+  /** `false` once the beginning of the body is no longer to be had. */
+  get joinable(): boolean {
+    return this.#failure === null && (this.#keeping !== 'nothing' || this.#firstOffset === 0);
+  }
+
+  /** The body from its beginning; only while `joinable`. */
+  reader(): Readable {
+    const reader = new Reader(this);
+    this.#readers.add(reader);
+    this.#regulate();
+    return reader;
+  }
+
+  /** Pushing may run the consumer, and it this method again, so the place is looked up anew for every chunk. */
+  serve(reader: Reader): void {
+    reader.waiting = false;
+    let wants = true;
+    while (wants && !reader.destroyed && reader.position < this.#received) {
+      const part = this.#inMemory(reader.position);
+      if (!part) {
+        void this.#serveFromFile(reader);
+        return;
+      }
+      reader.position += part.length;
+      wants = reader.push(part);
+    }
+    if (reader.position >= this.#received) {
+      if (this.#failure) reader.destroy(this.#failure);
+      else if (this.#sourceEnded) reader.push(null);
+      else if (wants) reader.waiting = true;
+    }
+    this.#regulate();
+  }
+
+  leave(reader: Reader): void {
+    this.#readers.delete(reader);
+    if (this.#readers.size === 0 && !this.#sourceEnded) this.#options.source.destroy();
+    this.#regulate();
+    this.#closeFileWhenUnused();
+  }
+
+  #inMemory(position: number): Buffer | null {
+    let offset = this.#firstOffset;
+    if (position < offset) return null;
+    for (const chunk of this.#chunks) {
+      if (position < offset + chunk.length) return chunk.subarray(position - offset);
+      offset += chunk.length;
+    }
+    return null;
+  }
+
+  #receive(chunk: Buffer): void {
+    this.#chunks.push(chunk);
+    this.#received += chunk.length;
+    if (this.#keeping !== 'nothing') this.#sums.add(chunk);
+    if (this.#received > this.#options.maxLength) this.#giveUp('too-large');
+    else if (this.#keeping === 'memory' && this.#received > memoryLimit) this.#keeping = 'file';
+    if (this.#keeping === 'file') void this.#write();
+    this.#wake();
+    this.#regulate();
+  }
+
+  #end(): void {
+    const { expectedLength } = this.#options;
+    if (expectedLength !== null && expectedLength !== this.#received) {
+      this.#fail(new Error('the body is not as long as the origin said'));
+      return;
+    }
+    this.#sourceEnded = true;
+    this.#wake();
+    this.#finishWhenKept();
+  }
+
+  #fail(error: Error): void {
+    if (this.#sourceEnded || this.#failure) return;
+    this.#failure = error;
+    this.#wake();
+    this.#finishAs({ complete: false });
+  }
+
+  /** The body goes on to those who read it, but is not kept. */
+  #giveUp(why: 'too-large' | 'disk'): void {
+    if (this.#keeping === 'nothing') return;
+    this.#keeping = 'nothing';
+    this.#options.gaveUp(why);
+    this.#finishAs({ complete: false });
+  }
+
+  #finishWhenKept(): void {
+    if (this.#keeping === 'memory') {
+      this.#finishAs({ complete: true, length: this.#received, checksums: this.#sums.finish(), bytes: Buffer.concat(this.#chunks) });
+    } else if (this.#keeping === 'file' && this.#written === this.#received) {
+      this.#finishAs({ complete: true, length: this.#received, checksums: this.#sums.finish(), bytes: null });
+    }
+  }
+
+  #finishAs(end: RecordingEnd): void {
+    if (this.#finished) return;
+    this.#finished = true;
+    this.#complete = end.complete;
+    if (!end.complete && this.#file) void rm(this.#options.path, { force: true });
+    this.#finish(end);
+    this.#closeFileWhenUnused();
+  }
+
+  async #write(): Promise<void> {
+    if (this.#writing) return;
+    this.#writing = true;
+    try {
+      this.#file ??= await open(this.#options.path, 'wx+', 0o600);
+      while (this.#keeping === 'file' && this.#written < this.#received) {
+        const batch: Buffer[] = [];
+        let offset = this.#firstOffset;
+        for (const chunk of this.#chunks) {
+          if (offset >= this.#written) batch.push(chunk);
+          offset += chunk.length;
+        }
+        const wanted = offset - this.#written;
+        const { bytesWritten } = await this.#file.writev(batch, this.#written);
+        if (bytesWritten !== wanted) throw new Error('the disk took only a part');
+        this.#written += wanted;
+        this.#regulate();
+      }
+    } catch {
+      this.#giveUp('disk');
+    }
+    this.#writing = false;
+    if (this.#finished && !this.#complete) void rm(this.#options.path, { force: true });
+    if (this.#sourceEnded) this.#finishWhenKept();
+    this.#closeFileWhenUnused();
+  }
+
+  async #serveFromFile(reader: Reader): Promise<void> {
+    try {
+      if (!this.#file) throw new Error('what this reader missed was not kept');
+      const buffer = Buffer.allocUnsafe(Math.min(fileReadSize, this.#firstOffset - reader.position));
+      const { bytesRead } = await this.#file.read(buffer, 0, buffer.length, reader.position);
+      if (bytesRead === 0) throw new Error('the file of a body is shorter than what was written to it');
+      reader.position += bytesRead;
+      reader.push(buffer.subarray(0, bytesRead));
+      this.#regulate();
+    } catch (error) {
+      reader.destroy(error instanceof Error ? error : new Error('the file of a body cannot be read'));
+    }
+  }
+
+  #wake(): void {
+    for (const reader of this.#readers) if (reader.waiting) this.serve(reader);
+  }
+
+  /** Frees what memory need not hold any longer, and holds the origin back when everybody is behind. */
+  #regulate(): void {
+    let fastest = 0;
+    let slowest = this.#received;
+    for (const { position } of this.#readers) {
+      fastest = Math.max(fastest, position);
+      slowest = Math.min(slowest, position);
+    }
+    while (this.#keeping !== 'memory' && this.#chunks[0]) {
+      const end = this.#firstOffset + this.#chunks[0].length;
+      const onDisk = end <= this.#written;
+      const behind = end <= this.#received - memoryLimit || end <= slowest;
+      if (this.#keeping === 'file' ? !(onDisk && behind) : !(onDisk || end <= slowest)) break;
+      this.#chunks.shift();
+      this.#firstOffset = end;
+    }
+    if (this.#sourceEnded || this.#failure) return;
+    const pace = this.#keeping === 'nothing' ? slowest : fastest;
+    const held = this.#received - pace > memoryLimit || (this.#keeping === 'file' && this.#received - this.#written > writeBacklog) || this.#readers.size === 0;
+    if (held) this.#options.source.pause();
+    else if (this.#options.source.isPaused()) this.#options.source.resume();
+  }
+
+  #closeFileWhenUnused(): void {
+    if (!this.#file || !this.#finished || this.#writing || this.#readers.size > 0) return;
+    const file = this.#file;
+    this.#file = null;
+    void file.close().catch(() => undefined);
+  }
+}

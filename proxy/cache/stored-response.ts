@@ -1,0 +1,72 @@
+// What is kept about a response beside its body, and how that is written to a file.
+import { crc32 } from 'node:zlib';
+import { z } from 'zod';
+
+const field = z.tuple([z.string(), z.string()]).readonly();
+
+const storedResponseSchema = z.object({
+  /** 64 hexadecimal digits, made by us: name of its files. */
+  id: z.string().regex(/^[0-9a-f]{64}$/),
+  url: z.string(),
+  variant: z.string(),
+  status: z.number().int(),
+  statusText: z.string(),
+  headers: z.array(field).readonly(),
+  /** Request fields that the response was selected by (`Vary`). */
+  selecting: z.array(z.tuple([z.string(), z.string().nullable()]).readonly()).readonly(),
+  freshness: z.object({
+    lifetime: z.number(),
+    initialAge: z.number(),
+    staleWhileRevalidate: z.number(),
+    staleIfError: z.number(),
+    neverStale: z.boolean(),
+  }),
+  /** When it was received, epoch milliseconds. */
+  responseTime: z.number(),
+  /** A response without a body by definition (204), as against one with an empty body. */
+  bodyless: z.boolean(),
+});
+
+/** Immutable: freshening a stored response makes a new one. */
+export type StoredResponse = Readonly<z.infer<typeof storedResponseSchema>>;
+
+const recordSchema = z.object({
+  format: z.literal(1),
+  response: storedResponseSchema,
+  length: z.number().int().nonnegative(),
+  checksums: z.array(z.number().int()),
+});
+
+export interface StoredRecord {
+  readonly response: StoredResponse;
+  readonly length: number;
+  readonly checksums: readonly number[];
+}
+
+/** One line with the checksum of the rest, then JSON. */
+export function encodeRecord(record: StoredRecord): Buffer {
+  const json = Buffer.from(JSON.stringify({ format: 1, ...record }));
+  return Buffer.concat([Buffer.from(`${crc32(json).toString(16).padStart(8, '0')}\n`), json]);
+}
+
+/** `null` for anything that we did not write just so. */
+export function decodeRecord(bytes: Buffer): StoredRecord | null {
+  const json = bytes.subarray(9);
+  if (bytes.length < 10 || bytes[8] !== 10 || bytes.toString('latin1', 0, 8) !== crc32(json).toString(16).padStart(8, '0')) return null;
+  try {
+    const parsed = recordSchema.safeParse(JSON.parse(json.toString('utf8')));
+    return parsed.success ? parsed.data : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Seconds (RFC 9111 §4.2.3). */
+export function currentAge(response: StoredResponse, now: number): number {
+  return response.freshness.initialAge + Math.max(0, now - response.responseTime) / 1000;
+}
+
+/** Seconds of freshness left; 0 or less when stale. */
+export function freshnessLeft(response: StoredResponse, now: number): number {
+  return response.freshness.lifetime - currentAge(response, now);
+}

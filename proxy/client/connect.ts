@@ -1,0 +1,134 @@
+// CONNECT (RFC 9110 §9.3.6): who asks, for which authority, and whether it is read, relayed unread, or refused.
+import type { IncomingMessage } from 'node:http';
+import { Socket } from 'node:net';
+import type { SecureContext } from 'node:tls';
+import { presenceHost } from '#policies/contracts/extension-api.ts';
+import { accessEventOf } from '#policies/engine/event-of.ts';
+import type { Judge } from '#policies/engine/judge.ts';
+import { targetOfAuthority } from '#policies/engine/target.ts';
+import type { Target } from '#policies/model/target.ts';
+import type { TunnelVerdict } from '#policies/model/verdict.ts';
+import type { OriginResponse } from '../exchange/exchange.ts';
+import { credentialsWanted } from '../exchange/identify.ts';
+import { accessRequestOf, newReference, notSetUp } from '../exchange/judge.ts';
+import type { Directory } from '../identity/directory.ts';
+import type { Identity } from '../identity/identity.ts';
+import { failureOfError } from '../origin/failure-of-error.ts';
+import type { OriginFailure } from '../origin/origin-failure.ts';
+import type { Answers } from '../pages/answers.ts';
+import type { EventWriter } from '../record/event-writer.ts';
+import { addressOf } from './client-address.ts';
+
+export interface ConnectOptions {
+  readonly directory: Directory;
+  readonly judge: () => Judge | null;
+  readonly writer: EventWriter;
+  readonly answers: Answers;
+  readonly clock: () => number;
+  readonly proxyId: string;
+  readonly contextFor: (host: string) => SecureContext;
+  readonly connectTcp: (host: string, port: number) => Promise<Socket>;
+  readonly count: (what: 'unidentified') => void;
+}
+
+/** What is to be done with the socket. */
+export type Admission =
+  | { readonly do: 'answer'; readonly answer: OriginResponse }
+  | { readonly do: 'relay'; readonly origin: Socket }
+  | { readonly do: 'intercept'; readonly context: SecureContext; readonly target: Target; readonly authorization: string | null; readonly address: string | null };
+
+/** Decides; rejects with faults of ours, which the caller answers with a refusal. */
+export async function admit(options: ConnectOptions, request: IncomingMessage): Promise<Admission> {
+  const { answers } = options;
+  const at = options.clock();
+  const target = dialled(request.url ?? '');
+  if (target === null) return refuse(answers.problem(null, { status: 400, title: 'The request could not be read', sentences: ['CONNECT needs a host name and a port.'] }));
+  const authorization = request.headers['proxy-authorization'] ?? null;
+  const address = addressOf(request.socket);
+  const identity = await options.directory.identify(authorization, address);
+  if (identity === null) {
+    options.count('unidentified');
+    return refuse(credentialsWanted(answers));
+  }
+  const judge = options.judge();
+  if (judge === null) return refuse(notSetUp(answers, null));
+  if (target.host === presenceHost) return refuse(answers.problem(null, { status: 403, title: 'There is no website here', sentences: ['This name belongs to the web filter itself.'] }));
+
+  const asked = { at, target, destination: 'other', initiator: null } as const;
+  const { handling, verdict } = judge.tunnel(accessRequestOf(asked, identity.subject));
+  if (handling === 'intercept') return { do: 'intercept', context: options.contextFor(target.host), target, authorization, address };
+
+  const judgement = { judge, verdict, reference: newReference() };
+  await options.writer.ready();
+  const keep = (status: number): Promise<void> => record(options, { ...asked, judgement, identity, address, status });
+  if (handling === 'refuse') {
+    await keep(403);
+    return refuse(answers.blocked(asked, judgement, identity));
+  }
+  if (target.port !== 443) {
+    await keep(403);
+    return refuse(answers.problem(null, { status: 403, title: 'Only the usual port is open', sentences: ['The web filter does not read this site’s traffic, so it lets only ordinary https pass to it.'] }));
+  }
+  const reached = await reach(options, target);
+  if (!(reached instanceof Socket)) {
+    await keep(reached.status);
+    return refuse(answers.failed(asked, reached));
+  }
+  try {
+    await keep(200);
+  } catch (error) {
+    reached.destroy();
+    throw error;
+  }
+  return { do: 'relay', origin: reached };
+}
+
+async function reach({ connectTcp }: ConnectOptions, target: Target): Promise<Socket | OriginFailure> {
+  try {
+    return await connectTcp(target.host, target.port);
+  } catch (error) {
+    const failure = failureOfError(error);
+    if (failure === null) throw error;
+    return failure;
+  }
+}
+
+const refuse = (answer: OriginResponse): Admission => ({ do: 'answer', answer });
+
+/** The authority that was dialled; only names and addresses that a certificate can carry (RFC 5280 §4.2.1.6). */
+function dialled(authority: string): Target | null {
+  if (!/^(?:[A-Za-z0-9_.-]+|\[[0-9A-Fa-f:.]+\]):\d{1,5}$/.test(authority)) return null;
+  return targetOfAuthority(authority, 'https');
+}
+
+interface Opened {
+  readonly at: number;
+  readonly target: Target;
+  readonly destination: 'other';
+  readonly initiator: null;
+  readonly judgement: { readonly judge: Judge; readonly verdict: TunnelVerdict['verdict']; readonly reference: string };
+  readonly identity: Identity;
+  readonly address: string | null;
+  readonly status: number;
+}
+
+/** The event of a tunnel that is not read: the target's path is null. */
+async function record({ writer, proxyId }: ConnectOptions, opened: Opened): Promise<void> {
+  const { judge, verdict, reference } = opened.judgement;
+  if (verdict.obligations.includes('do-not-record')) return;
+  const event = accessEventOf({
+    id: reference,
+    request: accessRequestOf(opened, opened.identity.subject),
+    verdict,
+    judge,
+    enforcedBy: { point: 'proxy', id: proxyId },
+    device: opened.identity.device,
+    clientAddress: opened.address,
+    userAct: null,
+    flag: null,
+    searchTerm: null,
+    status: opened.status,
+    bytes: null,
+  });
+  await writer.keep(event);
+}

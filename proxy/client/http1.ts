@@ -1,0 +1,89 @@
+// HTTP/1.1 towards the client: plain proxy requests and what comes through an intercepted tunnel, on one `http.Server`.
+import { ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
+import { pipeline } from 'node:stream';
+import { discard } from '../exchange/discard.ts';
+import type { Header, OriginResponse } from '../exchange/exchange.ts';
+import { addressOf } from './client-address.ts';
+import type { Received } from './received.ts';
+import type { Service } from './service.ts';
+import { splice } from './splice.ts';
+import type { Tunnel } from './tunnel.ts';
+
+/** Serves one request. */
+export async function serveRequest(service: Service, request: IncomingMessage, response: ServerResponse, tunnel: Tunnel | null): Promise<void> {
+  const end = service.begin();
+  const left = new AbortController();
+  response.once('close', () => {
+    if (!response.writableFinished) left.abort();
+    end();
+  });
+  const expects = request.headers.expect !== undefined;
+  const body = (): IncomingMessage => {
+    if (expects && !response.headersSent) response.writeContinue();
+    return request;
+  };
+  const inform = (status: number, headers: readonly Header[]): void => {
+    const links = headers.filter(([name]) => name.toLowerCase() === 'link').map(([, value]) => value);
+    if (status === 103 && links.length > 0 && request.httpVersion === '1.1' && !response.headersSent) response.writeEarlyHints({ link: links });
+  };
+  send(await service.answer({ ...common(request, tunnel), upgrade: false, body: hasBody(request) ? body : null, inform, signal: left.signal }), request, response);
+}
+
+/** Whether a request asks for a WebSocket (RFC 6455 §4.1); every other `Upgrade` may be ignored (RFC 9110 §7.8). */
+export const wantsWebSocket = ({ method, headers }: Pick<IncomingMessage, 'method' | 'headers'>): boolean => method === 'GET' && headers.upgrade?.trim().toLowerCase() === 'websocket';
+
+/** Serves a request for a WebSocket: the origin's own 101 and then its bytes, or an ordinary answer. */
+export async function serveUpgrade(service: Service, request: IncomingMessage, socket: Socket, head: Buffer, tunnel: Tunnel | null, idleTimeout: number): Promise<void> {
+  const end = service.begin();
+  const left = new AbortController();
+  socket.once('close', () => left.abort()).on('error', () => {});
+  const answer = await service.answer({ ...common(request, tunnel), upgrade: wantsWebSocket(request), body: null, inform: () => {}, signal: left.signal });
+  if (answer.upgraded === undefined) sendAndClose(answer, request, socket);
+  else if (socket.destroyed) discard(answer);
+  else {
+    const lines = answer.headers.map(([name, value]) => `${name}: ${value}\r\n`).join('');
+    socket.write(`HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: websocket\r\n${lines}\r\n`, 'latin1');
+    if (head.length > 0) socket.unshift(head);
+    splice(socket, answer.upgraded, idleTimeout);
+  }
+  end();
+}
+
+/** Answers on a socket that the HTTP server has let go of (after CONNECT or Upgrade), and closes it. */
+export function sendAndClose(answer: OriginResponse, request: IncomingMessage, socket: Socket): void {
+  const response = new ServerResponse(request);
+  response.shouldKeepAlive = false;
+  response.assignSocket(socket);
+  response.once('finish', () => socket.destroySoon());
+  send(answer, request, response);
+}
+
+function common(request: IncomingMessage, tunnel: Tunnel | null): Pick<Received, 'method' | 'requestTarget' | 'authority' | 'headers' | 'protocol' | 'tunnel' | 'address'> {
+  const headers: Header[] = [];
+  const raw = request.rawHeaders;
+  for (let index = 0; index + 1 < raw.length; index += 2) headers.push([raw[index] ?? '', raw[index + 1] ?? '']);
+  return {
+    method: request.method ?? '',
+    requestTarget: request.url ?? '',
+    authority: null,
+    headers,
+    protocol: request.httpVersion === '1.0' ? '1.0' : '1.1',
+    tunnel,
+    address: tunnel === null ? addressOf(request.socket) : tunnel.address,
+  };
+}
+
+const hasBody = ({ headers }: IncomingMessage): boolean => headers['transfer-encoding'] !== undefined || (headers['content-length'] !== undefined && headers['content-length'] !== '0');
+
+function send(answer: OriginResponse, request: IncomingMessage, response: ServerResponse): void {
+  if (response.destroyed || response.socket?.destroyed) return discard(answer);
+  response.writeHead(answer.status, answer.statusText, answer.headers.flat());
+  if (answer.body === null || request.method === 'HEAD') {
+    discard(answer);
+    response.end();
+  } else if (answer.body instanceof Uint8Array) response.end(answer.body);
+  // A broken origin breaks the client's connection too: an answer cut short must not look complete.
+  else pipeline(answer.body, response, () => {});
+}

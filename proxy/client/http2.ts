@@ -1,0 +1,102 @@
+// HTTP/2 towards the client, inside an intercepted tunnel, through Node's stream interface.
+import { performServerHandshake } from 'node:http2';
+import type { IncomingHttpHeaders, OutgoingHttpHeaders, ServerHttp2Session, ServerHttp2Stream } from 'node:http2';
+import { pipeline } from 'node:stream';
+import type { TLSSocket } from 'node:tls';
+import { discard } from '../exchange/discard.ts';
+import type { Header, OriginResponse } from '../exchange/exchange.ts';
+import type { Limits } from './limits.ts';
+import type { Service } from './service.ts';
+import type { Tunnel } from './tunnel.ts';
+
+/** Serves a TLS socket that agreed on `h2`. */
+export function serveSession(service: Service, socket: TLSSocket, tunnel: Tunnel, limits: Limits): ServerHttp2Session {
+  const session = performServerHandshake(socket, {
+    settings: { maxHeaderListSize: limits.headerBytes, maxConcurrentStreams: 128, initialWindowSize: 256 * 1024, enablePush: false },
+    maxHeaderListPairs: limits.headerFields + pseudoFields,
+    maxSettings: 16,
+    maxOutstandingPings: 4,
+    // Origins repeat fields that may stand once only; that is for the browser to judge.
+    strictSingleValueFields: false,
+  });
+  session.setTimeout(limits.idleTimeout, () => session.destroy());
+  session.on('error', () => session.destroy());
+  session.on('stream', (stream, headers, _flags, raw) => void serveStream(service, stream, headers, raw, tunnel));
+  return session;
+}
+
+const pseudoFields = 4;
+
+async function serveStream(service: Service, stream: ServerHttp2Stream, headers: IncomingHttpHeaders, raw: readonly string[], tunnel: Tunnel): Promise<void> {
+  const end = service.begin();
+  const left = new AbortController();
+  stream.on('error', () => {});
+  stream.once('close', () => {
+    if (!stream.writableFinished) left.abort();
+    end();
+  });
+  const interim = (status: number, fields: readonly Header[]): void => {
+    if (!stream.destroyed && !stream.headersSent) stream.additionalHeaders({ ...fieldsObject(fields), ':status': status });
+  };
+  const body = (): ServerHttp2Stream => {
+    if (headers.expect !== undefined) interim(100, []);
+    return stream;
+  };
+  const method = headers[':method'] ?? '';
+  const answer = await service.answer({
+    method,
+    // Only `https` was dialled; a stream that claims another scheme is refused like any other disagreement.
+    requestTarget: headers[':scheme'] === 'https' ? (headers[':path'] ?? '') : '',
+    authority: headers[':authority'] ?? null,
+    headers: fieldLines(raw, headers),
+    protocol: '2',
+    tunnel,
+    address: tunnel.address,
+    upgrade: false,
+    body: stream.endAfterHeaders ? null : body,
+    inform: (status, fields) => {
+      if (status === 103) interim(status, fields);
+    },
+    signal: left.signal,
+  });
+  send(answer, stream, method);
+}
+
+function send(answer: OriginResponse, stream: ServerHttp2Stream, method: string): void {
+  if (stream.destroyed || stream.closed) return discard(answer);
+  const headers = { ...fieldsObject(answer.headers), ':status': answer.status };
+  if (answer.body === null || method === 'HEAD') {
+    discard(answer);
+    stream.respond(headers, { endStream: true });
+  } else if (answer.body instanceof Uint8Array) {
+    stream.respond(headers);
+    stream.end(answer.body);
+  } else {
+    stream.respond(headers);
+    // A broken origin resets the stream: an answer cut short must not look complete.
+    pipeline(answer.body, stream, () => {});
+  }
+}
+
+/** The field lines without pseudo-fields; `Cookie` comes in crumbs and is one line elsewhere (RFC 9113 §8.2.3). */
+function fieldLines(raw: readonly string[], headers: IncomingHttpHeaders): Header[] {
+  const lines: Header[] = [];
+  for (let index = 0; index + 1 < raw.length; index += 2) {
+    const name = raw[index] ?? '';
+    if (!name.startsWith(':') && name !== 'cookie') lines.push([name, raw[index + 1] ?? '']);
+  }
+  if (headers.cookie !== undefined) lines.push(['cookie', headers.cookie]);
+  return lines;
+}
+
+function fieldsObject(headers: readonly Header[]): OutgoingHttpHeaders {
+  const fields = new Map<string, string[]>();
+  for (const [field, value] of headers) {
+    const name = field.toLowerCase();
+    const values = fields.get(name);
+    if (values === undefined) fields.set(name, [value]);
+    else values.push(value);
+  }
+  // Built from entries, because a field may be called `__proto__`.
+  return Object.fromEntries(Array.from(fields, ([name, values]) => [name, values.length === 1 ? values[0] : values]));
+}

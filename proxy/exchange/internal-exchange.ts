@@ -1,0 +1,31 @@
+// Makes the proxy's own requests into exchanges.
+import { formatTarget, parseTarget } from '#policies/engine/target.ts';
+import type { Exchange } from './exchange.ts';
+import { endToEnd } from './fields.ts';
+import type { FetchThroughPipeline, InternalRequest } from './internal-request.ts';
+import type { Next } from './stage.ts';
+
+/** Rejects with a `TypeError` for an address that is not http or https; otherwise as the pipeline does. */
+export function fetchThrough(exchangePipeline: Next): FetchThroughPipeline {
+  return async (request, signal = AbortSignal.timeout(60_000)) => exchangePipeline(exchangeFor(request, signal));
+}
+
+function exchangeFor({ url, headers, group, at }: InternalRequest, signal: AbortSignal): Exchange {
+  const target = parseTarget(url);
+  if (target === null || (target.scheme !== 'http' && target.scheme !== 'https')) throw new TypeError('only http and https addresses can be fetched');
+  return {
+    at,
+    target,
+    destination: 'document',
+    destinationTold: true,
+    initiator: null,
+    userAct: false,
+    client: { address: null, protocol: '1.1', authorization: null, inform: () => {} },
+    request: { method: 'GET', url: formatTarget(target), headers: endToEnd(headers, ['host', 'expect']), variant: '', body: null },
+    signal,
+    purpose: 'precache',
+    identity: { subject: { id: 'precache', groups: [group] }, kind: 'other', device: null, secretHash: null },
+    judgement: null,
+    search: null,
+  };
+}

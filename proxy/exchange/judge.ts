@@ -1,0 +1,44 @@
+// Stage: asks the judge of the bundle in force. Blocked: the block page, and nothing goes upstream.
+import { randomBytes } from 'node:crypto';
+import type { Judge } from '#policies/engine/judge.ts';
+import { referenceFrom } from '#policies/engine/reference.ts';
+import { searchOf } from '#policies/engine/search.ts';
+import type { AccessRequest } from '#policies/model/access-request.ts';
+import type { Subject } from '#policies/model/subject.ts';
+import type { Answers } from '../pages/answers.ts';
+import type { Exchange, Judgement, OriginResponse, SearchFinding } from './exchange.ts';
+import type { Stage } from './stage.ts';
+
+export function judge(current: () => Judge | null, answers: Answers): Stage {
+  return async (exchange, next) => {
+    const inForce = current();
+    if (inForce === null) return notSetUp(answers, exchange);
+    const { identity } = exchange;
+    if (identity === null) throw new Error('an exchange is judged only after somebody was identified');
+    const judgement = { judge: inForce, verdict: inForce.judge(accessRequestOf(exchange, identity.subject)), reference: newReference() };
+    exchange.judgement = judgement;
+    exchange.search = findingOf(exchange, inForce);
+    return judgement.verdict.effect === 'block' ? answers.blocked(exchange, judgement, identity) : next(exchange);
+  };
+}
+
+export function accessRequestOf(asked: Pick<Exchange, 'target' | 'destination' | 'initiator' | 'at'>, subject: Subject): AccessRequest {
+  const { target, destination, initiator, at } = asked;
+  return { subject, target, destination, initiator, at };
+}
+
+export const newReference = (): Judgement['reference'] => referenceFrom(randomBytes(8));
+
+/** Before a policy was published nobody may go anywhere. */
+export function notSetUp(answers: Answers, asked: Exchange | null): OriginResponse {
+  return answers.problem(asked, {
+    status: 503,
+    title: 'The web filter is not set up yet',
+    sentences: ['There is no policy that the filter could use, so it lets nothing through.', 'The school’s administrator publishes one in the dashboard.'],
+  });
+}
+
+function findingOf(exchange: Exchange, inForce: Judge): SearchFinding | null {
+  const search = searchOf(exchange.target);
+  return search === null ? null : { ...search, flag: inForce.flag(search.term) };
+}

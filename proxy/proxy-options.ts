@@ -1,0 +1,36 @@
+import type { Logger } from 'pino';
+import type { SchoolStore } from '#store/school-store.ts';
+import type { Limits } from './client/limits.ts';
+import type { AddressEntry } from './identity/directory.ts';
+import type { CertificateAuthority } from './tls/authority.ts';
+
+export interface ProxyOptions {
+  readonly host: string;
+  /** 0: any free port. */
+  readonly port: number;
+  readonly authority: CertificateAuthority;
+  readonly school: SchoolStore;
+  /** Epoch milliseconds: judging, records and caching. Certificates use the real clock. */
+  readonly clock: () => number;
+  readonly cacheDir: string;
+  /** Most bytes that the cache keeps; default 2 GiB. */
+  readonly cacheBytes?: number;
+  /** For the links on block pages, and a place that the proxy may connect to although it lies in the school's own network. */
+  readonly dashboardUrl: string;
+  /** Base64 SPKI of the Ed25519 key that signs bundles. */
+  readonly bundleKey: string;
+  /** This proxy in access events and to extensions. */
+  readonly id: string;
+  readonly log: Logger;
+  /** PEM certificates that origins may come from besides the machine's own. */
+  readonly extraRoots?: readonly string[];
+  /** Hosts override: where to connect instead, or `null`. Exempt from the rules about private addresses. */
+  readonly connectTo?: (host: string, port: number) => { host: string; port: number } | null;
+  /** Who is behind an address without credentials; the first entry that fits counts. */
+  readonly addresses?: readonly AddressEntry[];
+  /** Whether clients may reach private networks (a school's intranet); default no. */
+  readonly privateNetworks?: boolean;
+  /** How often to look for a newer policy, milliseconds; default 400. */
+  readonly pollMs?: number;
+  readonly limits?: Partial<Limits>;
+}

@@ -1,0 +1,98 @@
+// The filtering proxy, put together.
+import { admit } from './client/connect.ts';
+import { defaultLimits } from './client/limits.ts';
+import { listen } from './client/listener.ts';
+import { service } from './client/service.ts';
+import { forward } from './exchange/forward.ts';
+import { identify } from './exchange/identify.ts';
+import { fetchThrough } from './exchange/internal-exchange.ts';
+import { judge } from './exchange/judge.ts';
+import { oblige } from './exchange/oblige.ts';
+import { presence } from './exchange/presence.ts';
+import { recentSearches } from './exchange/recent-searches.ts';
+import { record } from './exchange/record.ts';
+import { refuseLoops } from './exchange/refuse-loops.ts';
+import { pipeline } from './exchange/stage.ts';
+import { directory } from './identity/directory.ts';
+import { connectTcp, originConnector } from './origin/connector.ts';
+import { originClient } from './origin/origin-client.ts';
+import { answers } from './pages/answers.ts';
+import { watchBundle } from './policy/bundle-watch.ts';
+import type { ProxyOptions } from './proxy-options.ts';
+import { eventWriter } from './record/event-writer.ts';
+import { serverContexts } from './tls/server-contexts.ts';
+import { trustedRoots } from './tls/trust.ts';
+
+export type { ProxyOptions } from './proxy-options.ts';
+
+export interface RunningProxy {
+  readonly port: number;
+  /** Requests that were refused because nobody knew who asked, since the start. No event names them: there is no name. */
+  unidentified(): number;
+  /** Ends what is in flight within five seconds, saves every event, then resolves. */
+  close(): Promise<void>;
+}
+
+/** Starts the proxy. Rejects when the port cannot be had, a setting is wrong, or the policy's key is not a key. */
+export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
+  const { authority, school, clock, log, id } = options;
+  const limits = { ...defaultLimits, ...options.limits };
+  let unidentified = 0;
+  const count = (): void => void (unidentified += 1);
+
+  const pages = answers({ schoolName: school.school.name, dashboardUrl: options.dashboardUrl });
+  const people = directory(school, options.addresses ?? [], clock);
+  const connector = originConnector({
+    roots: trustedRoots(authority.certificatePem, options.extraRoots ?? []),
+    ownCertificate: authority.certificateDer,
+    connectTo: places(options),
+    privateNetworks: options.privateNetworks ?? false,
+    timeout: limits.connectTimeout,
+  });
+  const policy = await watchBundle({ school, bundleKey: options.bundleKey, pollMs: options.pollMs ?? 400, log });
+  const writer = eventWriter(school.events, log);
+  const origins = originClient({ connector, headersTimeout: limits.idleTimeout, bodyTimeout: limits.idleTimeout, maxHeaderBytes: 2 * limits.headerBytes });
+
+  // This line is the behaviour of the product.
+  const exchangePipeline = pipeline([
+    record(writer, id, recentSearches()),
+    refuseLoops(pages),
+    identify(people, pages, count),
+    presence(id, () => policy.judge()?.bundle ?? 0),
+    judge(policy.judge, pages),
+    oblige(),
+    forward(origins, pages),
+  ]);
+
+  const clients = service({ exchangePipeline, answers: pages, clock, limits, log });
+  const connectOptions = {
+    directory: people,
+    judge: policy.judge,
+    writer,
+    answers: pages,
+    clock,
+    proxyId: id,
+    contextFor: serverContexts(authority),
+    connectTcp: (host: string, port: number) => connectTcp(connector, host, port),
+    count,
+  };
+  const listener = await listen({ host: options.host, port: options.port, service: clients, admit: (request) => admit(connectOptions, request), limits, log });
+  void fetchThrough(exchangePipeline);
+  return {
+    port: listener.port,
+    unidentified: () => unidentified,
+    async close() {
+      await listener.close();
+      await Promise.all([origins.close(), policy.close()]);
+      await writer.close();
+    },
+  };
+}
+
+/** The hosts override, and the school's own dashboard, which block pages link to. */
+function places({ connectTo, dashboardUrl }: ProxyOptions): (host: string, port: number) => { host: string; port: number } | null {
+  const dashboard = new URL(dashboardUrl);
+  const dashboardHost = dashboard.hostname.replace(/^\[|\]$/g, '');
+  const dashboardPort = Number(dashboard.port || (dashboard.protocol === 'https:' ? 443 : 80));
+  return (host, port) => connectTo?.(host, port) ?? (host === dashboardHost && port === dashboardPort ? { host, port } : null);
+}

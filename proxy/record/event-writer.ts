@@ -1,0 +1,79 @@
+// Access events on their way to the store. What somebody was shown is durable first; ordinary events go in batches.
+// Nothing is dropped silently: while the store fails, requests are refused, and what waits stays in memory until it is saved.
+import type { Logger } from 'pino';
+import { accessEventSchema } from '#policies/contracts/access-event.ts';
+import type { AccessEvent } from '#policies/contracts/access-event.ts';
+import type { EventStore } from '#store/school-store.ts';
+import { errorForLog } from './error-for-log.ts';
+
+export interface EventWriter {
+  /** Resolves when events can be kept, which may mean waiting for a full queue. Rejects while the store fails. */
+  ready(): Promise<void>;
+  /**
+   * Takes an event: an ordinary one for the next batch; for any other it resolves when the event is durable. Rejects when
+   * that fails or the event breaks the contract: the user must not be answered then.
+   */
+  keep(event: AccessEvent): Promise<void>;
+  /** Saves what waits. */
+  close(): Promise<void>;
+}
+
+const batchDelay = 250;
+const batchSize = 500;
+const queueLimit = 10_000;
+
+export function eventWriter(store: Pick<EventStore, 'append'>, log: Logger): EventWriter {
+  let queue: AccessEvent[] = [];
+  let timer: NodeJS.Timeout | null = null;
+  let flushing: Promise<void> | null = null;
+  let failing = false;
+
+  /** One flush at a time; resolves when the queue as it was is saved. */
+  function flush(): Promise<void> {
+    flushing ??= saveAll().finally(() => (flushing = null));
+    return flushing;
+  }
+
+  async function saveAll(): Promise<void> {
+    if (timer !== null) clearTimeout(timer);
+    timer = null;
+    while (queue.length > 0) {
+      const batch = queue.slice(0, batchSize);
+      try {
+        await store.append(batch);
+      } catch (error) {
+        if (!failing) log.error({ ...errorForLog(error), waiting: queue.length }, 'access events cannot be saved; requests are refused until they can');
+        failing = true;
+        schedule();
+        throw error;
+      }
+      queue = queue.slice(batch.length);
+    }
+    if (failing) log.info('access events can be saved again');
+    failing = false;
+  }
+
+  function schedule(): void {
+    timer ??= setTimeout(() => void flush().catch(() => {}), batchDelay);
+  }
+
+  return {
+    async ready() {
+      if (failing || queue.length >= queueLimit) await flush();
+    },
+    async keep(event) {
+      // One that breaks the contract would stop the whole queue at the store; it is refused here, with its exchange.
+      const sound = accessEventSchema.parse(event);
+      if (sound.kind !== 'ordinary') return store.append([sound]);
+      queue.push(sound);
+      if (queue.length >= batchSize) void flush().catch(() => {});
+      else schedule();
+    },
+    async close() {
+      if (timer !== null) clearTimeout(timer);
+      await flushing?.catch(() => {});
+      await flush().catch(() => log.error({ lost: queue.length }, 'access events could not be saved before the end'));
+      if (timer !== null) clearTimeout(timer);
+    },
+  };
+}

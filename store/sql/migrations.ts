@@ -1,0 +1,29 @@
+import type { Kysely } from 'kysely';
+import { Migrator } from 'kysely/migration';
+import type { Migration } from 'kysely/migration';
+import { StoreProblem } from '../store-problem.ts';
+import type { DialectWords } from './dialect-words.ts';
+import { firstTables } from './migration-2026-11-first-tables.ts';
+import type { SchoolTables } from './schema.ts';
+
+/** Every step of the schema by name, in order. A step that has been released is never edited; a new one is added. */
+function migrations(words: DialectWords): Record<string, Migration> {
+  return { '2026-11-first-tables': firstTables(words) };
+}
+
+/** Brings a database to this program's schema. Safe while other processes do the same: each step is taken once. */
+export async function migrate(db: Kysely<SchoolTables>, words: DialectWords, file: string): Promise<void> {
+  const steps = migrations(words);
+  await refuseNewer(db, Object.keys(steps), file);
+  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(steps) } });
+  const { error } = await migrator.migrateToLatest();
+  if (error !== undefined) throw error;
+}
+
+async function refuseNewer(db: Kysely<SchoolTables>, known: readonly string[], file: string): Promise<void> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+  if (!tables.some(({ name }) => name === 'kysely_migration')) return;
+  const done = await db.$extendTables<{ kysely_migration: { name: string } }>().selectFrom('kysely_migration').select('name').execute();
+  if (done.every(({ name }) => known.includes(name))) return;
+  throw new StoreProblem('newer', `The database ${file} was made by a newer Schoolgate: install that version, or put back a backup from before the update.`);
+}

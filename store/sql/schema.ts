@@ -1,0 +1,169 @@
+// The tables as a repository sees them. Every one of them also has a `school` column, which repositories cannot name:
+// `school-scope.ts` adds it to whatever they ask. JSON columns are text, so that both databases keep the same bytes.
+import type { Generated } from 'kysely';
+
+export interface EventRow {
+  id: string;
+  at: number;
+  kind: string;
+  point: string;
+  enforcer: string;
+  bundle: number;
+  subject: string;
+  phase: string;
+  groups: string;
+  device: string | null;
+  client_address: string | null;
+  scheme: string;
+  host: string;
+  port: number;
+  path: string | null;
+  destination: string;
+  user_act: number | null;
+  effect: string;
+  category: string | null;
+  rule_id: string;
+  rule_layer: string;
+  rule_origin: string;
+  list_id: string | null;
+  list_name: string | null;
+  list_line: number | null;
+  flag: string | null;
+  search_term: string | null;
+  status: number | null;
+  bytes: number | null;
+}
+
+export interface PersonRow {
+  id: string;
+  login: string;
+  name: string;
+  kind: string;
+  groups: string;
+  teaches: string;
+}
+
+export interface AccountRow {
+  id: string;
+  email: string;
+  name: string;
+  role: string;
+  person: string | null;
+  password_hash: string | null;
+  disabled: number;
+}
+
+export interface SessionRow {
+  id_hash: string;
+  account: string;
+  created_at: number;
+  last_seen_at: number;
+  expires_at: number;
+}
+
+export interface DeviceRow {
+  id: string;
+  name: string;
+  install: string;
+  person: string | null;
+  token_hash: string;
+  proxy_secret_hash: string;
+  enrolled_at: number;
+  beat_at: number | null;
+  beat: string | null;
+}
+
+export interface RequestRow {
+  id: string;
+  at: number;
+  asked_by_kind: string;
+  asked_by: string;
+  reference: string | null;
+  url: string;
+  host: string;
+  path: string | null;
+  lesson: string | null;
+  reason: string;
+  state: string;
+  decision: string | null;
+}
+
+export interface ReadinessRow {
+  request: string;
+  state: string;
+  at: number | null;
+  fetched: number;
+  stored: number;
+  bytes: number;
+  missing: string;
+}
+
+export interface IncidentRow {
+  id: string;
+  title: string;
+  state: string;
+  severity: string;
+  category: string | null;
+  subject: string | null;
+  opened_at: number;
+  opened_by: string;
+  outcome: string | null;
+}
+
+export interface AuditRow {
+  at: number;
+  done_by: string;
+  did: string;
+  done_to: string | null;
+  detail: string | null;
+}
+
+/** Row number that the database gives: the order in which rows were added, in all schools together. */
+interface Numbered {
+  seq: Generated<number>;
+}
+
+/** What belongs to one school. */
+export interface SchoolTables {
+  access_event: EventRow & Numbered;
+  policy_version: { version: number; body: string; saved_by: string; saved_at: number };
+  bundle: { number: number; text: string; signature: string; saved_at: number };
+  person: PersonRow;
+  account: AccountRow;
+  session: SessionRow;
+  one_time_link: { token_hash: string; account: string; expires_at: number };
+  device: DeviceRow;
+  whitelist_request: RequestRow;
+  readiness: ReadinessRow;
+  incident: IncidentRow;
+  incident_event: Numbered & { incident: string; event: string };
+  incident_trail: Numbered & { incident: string; at: number; done_by: string; kind: string; text: string };
+  audit: AuditRow & Numbered;
+  job: Numbered & { id: string; kind: string; request: string; added_at: number; claimed_until: number | null };
+  secret: { name: string; value: string; value_hash: string | null };
+}
+
+/** The same tables for the few questions that are asked before the school is known, and the schools themselves. */
+export type EverySchoolTables = { [Table in keyof SchoolTables]: { school: string } } & {
+  school: { id: string; name: string };
+};
+
+/** Tables that `school-scope.ts` lets a repository ask. */
+export const schoolTables: readonly (keyof SchoolTables)[] = [
+  'access_event',
+  'policy_version',
+  'bundle',
+  'person',
+  'account',
+  'session',
+  'one_time_link',
+  'device',
+  'whitelist_request',
+  'readiness',
+  'incident',
+  'incident_event',
+  'incident_trail',
+  'audit',
+  'job',
+  'secret',
+];

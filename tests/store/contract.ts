@@ -1,0 +1,56 @@
+// What every store must do, whatever database is under it. `sqlite.test.ts` runs it; a second database runs the same.
+import { afterAll, beforeAll, describe } from 'vitest';
+import type { SchoolStore, Store } from '#store/school-store.ts';
+import { accountContract } from './contract/accounts.ts';
+import { caseworkContract } from './contract/casework.ts';
+import { eventContract } from './contract/events.ts';
+import { isolationContract } from './contract/isolation.ts';
+import { peopleContract } from './contract/people.ts';
+import { policyContract } from './contract/policies.ts';
+
+/** What a part of the contract works with: a school of its own in the store, and a second connection to the same data. */
+export interface ContractCast {
+  /** The store as one process has it open. */
+  store(): Store;
+  /** The same data, opened a second time. */
+  other(): Store;
+  /** A new, empty school. */
+  newSchool(): Promise<SchoolStore>;
+}
+
+/** `open` is called twice and must open the same data both times. */
+export function storeContract(name: string, open: () => Promise<Store>): void {
+  describe(name, () => {
+    const opened: Store[] = [];
+    let schools = 0;
+    const at = (index: number): Store => {
+      const store = opened[index];
+      if (!store) throw new Error('The store is not open yet.');
+      return store;
+    };
+    const cast: ContractCast = {
+      store: () => at(0),
+      other: () => at(1),
+      async newSchool() {
+        schools += 1;
+        const id = `school-${schools}`;
+        await at(0).createSchool({ id, name: `School ${schools}` });
+        await at(1).schools();
+        return at(0).forSchool(id);
+      },
+    };
+    beforeAll(async () => {
+      opened.push(await open(), await open());
+    });
+    afterAll(async () => {
+      for (const store of opened) await store.close();
+    });
+
+    describe('events', () => eventContract(cast));
+    describe('policies', () => policyContract(cast));
+    describe('people and devices', () => peopleContract(cast));
+    describe('accounts', () => accountContract(cast));
+    describe('casework', () => caseworkContract(cast));
+    describe('schools', () => isolationContract(cast));
+  });
+}

@@ -1,0 +1,137 @@
+// A school's managed browser: policy in force, extension force-installed by it, driven through the DevTools protocol.
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Browser, type BrowserContext, chromium, type Page, type Worker } from 'playwright-core';
+import { dropPolicy, takePolicy, writePolicy } from './managed-policy.ts';
+import { packExtension } from './pack-extension.ts';
+import { type ChromiumProcess, startChromium } from './start-chromium.ts';
+import { openUpdateSite, type UpdateSite } from './update-site.ts';
+
+export interface ManagedOptions {
+  /** A built folder (packed and served here), somebody else's update address (the real dashboard), or no extension at all. */
+  readonly extension: { readonly dir: string } | { readonly id: string; readonly updateUrl: string } | null;
+  /** What the school sets in managed storage for the extension. */
+  readonly managedSettings?: Readonly<Record<string, unknown>>;
+  /** Further Chrome policies (ProxySettings, CACertificates, …). */
+  readonly policy?: Readonly<Record<string, unknown>>;
+  /** Chromium host resolver rules such as `MAP *.test:80 127.0.0.1:8080`; every other name is unknown. */
+  readonly hostRules?: readonly string[];
+  /** Profile folder to use again; a fresh one otherwise, which `stop` removes. */
+  readonly profile?: string;
+  /** DeveloperToolsAvailability: 1 (default) shows the extension to the test, 0 hides it and lets its worker sleep. */
+  readonly devtools?: 0 | 1;
+  readonly startUrl?: string;
+}
+
+export interface ManagedBrowser {
+  readonly extensionId: string | null;
+  readonly profile: string;
+  readonly context: BrowserContext;
+  /** The extension's service worker; with `devtools: 0` it is not visible. */
+  serviceWorker(): Promise<Worker>;
+  newPage(): Promise<Page>;
+  /** Policy and managed storage from now on (about two seconds until the browser has taken it up). */
+  manage(change: { policy?: Readonly<Record<string, unknown>>; managedSettings?: Readonly<Record<string, unknown>> }): void;
+  log(): string;
+  /** Ends the browser and starts it again with the same profile and policy. */
+  relaunch(startUrl?: string): Promise<void>;
+  kill9(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Asks until the answer is neither null nor false; throws with `what` after `ms`. */
+export async function until<T>(what: string, ask: () => T | Promise<T>, ms = 15_000): Promise<NonNullable<Exclude<T, false>>> {
+  const from = performance.now();
+  for (;;) {
+    const answer = await ask();
+    if (answer !== null && answer !== undefined && answer !== false) return answer as NonNullable<Exclude<T, false>>;
+    if (performance.now() - from > ms) throw new Error(`Waited ${ms} ms for ${what}.`);
+    await sleep(25);
+  }
+}
+
+export async function launchManaged(options: ManagedOptions): Promise<ManagedBrowser> {
+  await takePolicy();
+  let updates: UpdateSite | null = null;
+  let id: string | null = null;
+  let updateUrl: string | null = null;
+  let chromiumProcess: ChromiumProcess | null = null;
+  let browser: Browser | null = null;
+  let context: BrowserContext | null = null;
+  let { policy = {}, managedSettings = {} } = options;
+  const profile = options.profile ?? fs.mkdtempSync(path.join(os.tmpdir(), 'schoolgate-profile-'));
+
+  const settle = () =>
+    writePolicy({
+      DeveloperToolsAvailability: options.devtools ?? 1,
+      ...(id === null
+        ? {}
+        : {
+            ExtensionSettings: { [id]: { installation_mode: 'force_installed', update_url: updateUrl, override_update_url: true } },
+            '3rdparty': { extensions: { [id]: managedSettings } },
+          }),
+      ...policy,
+    });
+  const start = async (startUrl: string) => {
+    chromiumProcess = await startChromium({ profile, hostRules: options.hostRules ?? [], startUrl });
+    browser = await chromium.connectOverCDP(chromiumProcess.endpoint);
+    context = browser.contexts()[0] ?? null;
+  };
+  const end = async (how: 'stop' | 'kill9') => {
+    if (how === 'kill9') await chromiumProcess?.kill9();
+    await browser?.close().catch(() => undefined);
+    if (how === 'stop') await chromiumProcess?.stop();
+    chromiumProcess = null;
+  };
+  const current = (): BrowserContext => {
+    if (context === null) throw new Error('The browser is not running.');
+    return context;
+  };
+  const stop = async () => {
+    try {
+      await end('stop');
+      await updates?.close();
+      if (options.profile === undefined) fs.rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+    } finally {
+      dropPolicy();
+    }
+  };
+
+  try {
+    if (options.extension !== null && 'dir' in options.extension) {
+      const packed = await packExtension(options.extension.dir);
+      updates = await openUpdateSite(packed);
+      id = packed.id;
+      updateUrl = updates.updateUrl;
+    } else if (options.extension !== null) ({ id, updateUrl } = options.extension);
+    settle();
+    await start(options.startUrl ?? 'about:blank');
+  } catch (failure) {
+    await stop();
+    throw failure;
+  }
+
+  return {
+    extensionId: id,
+    profile,
+    get context() {
+      return current();
+    },
+    serviceWorker: () => until('the extension to be installed and running', () => current().serviceWorkers().find((worker) => id !== null && worker.url().includes(id))),
+    newPage: () => current().newPage(),
+    manage(change) {
+      policy = change.policy ?? policy;
+      managedSettings = change.managedSettings ?? managedSettings;
+      settle();
+    },
+    log: () => chromiumProcess?.log() ?? '',
+    async relaunch(startUrl = 'about:blank') {
+      if (chromiumProcess !== null) await end('stop');
+      await start(startUrl);
+    },
+    kill9: () => end('kill9'),
+    stop,
+  };
+}

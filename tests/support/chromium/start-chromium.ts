@@ -1,0 +1,93 @@
+// Debian's Chromium as a process of ours: a profile of its own, no traffic but loopback, and a way to kill it the hard way.
+import { type ChildProcess, spawn } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const binary = '/usr/bin/chromium';
+
+/**
+ * `--disable-background-networking` and `--disable-extensions` are left out on purpose: either of them stops a forced
+ * extension from being installed, without a word.
+ */
+const flags = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--no-default-browser-check',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-field-trial-config',
+  '--disable-crash-reporter',
+  '--password-store=basic',
+  '--metrics-recording-only',
+  '--enable-logging=stderr',
+];
+
+export interface ChromiumProcess {
+  /** Address for Playwright's `connectOverCDP`. */
+  readonly endpoint: string;
+  readonly pid: number;
+  log(): string;
+  stop(): Promise<void>;
+  kill9(): Promise<void>;
+}
+
+const running = new Set<ChildProcess>();
+process.on('exit', () => {
+  for (const child of running) signalGroup(child, 'SIGKILL');
+});
+
+/** The browser leads a process group of its own, so that its helpers go with it. */
+function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+  try {
+    if (child.pid !== undefined) process.kill(-child.pid, signal);
+  } catch {
+    // It has gone already.
+  }
+}
+
+async function debuggingEndpoint(portFile: string, hasExited: () => boolean, log: () => string): Promise<string> {
+  for (let waited = 0; waited < 30_000; waited += 20) {
+    const [port, socketPath] = fs.existsSync(portFile) ? fs.readFileSync(portFile, 'utf8').trim().split('\n') : [];
+    if (port !== undefined && socketPath !== undefined) return `ws://127.0.0.1:${port}${socketPath}`;
+    if (hasExited()) throw new Error(`Chromium ended before it was ready:\n${log().slice(-2000)}`);
+    await sleep(20);
+  }
+  throw new Error(`Chromium was not ready after 30 seconds:\n${log().slice(-2000)}`);
+}
+
+export async function startChromium(options: { profile: string; hostRules: readonly string[]; startUrl: string }): Promise<ChromiumProcess> {
+  if (!fs.existsSync(binary)) throw new Error(`Browser tests need ${binary}: install it with "apt-get install chromium".`);
+  const logFile = path.join(options.profile, 'chromium.log');
+  const output = fs.openSync(logFile, 'a');
+  const portFile = path.join(options.profile, 'DevToolsActivePort');
+  fs.rmSync(portFile, { force: true });
+  const rules = [...options.hostRules, 'MAP * ~NOTFOUND', 'EXCLUDE 127.0.0.1', 'EXCLUDE localhost'].join(', ');
+  const child = spawn(binary, [...flags, `--host-resolver-rules=${rules}`, `--user-data-dir=${options.profile}`, '--remote-debugging-port=0', options.startUrl], {
+    stdio: ['ignore', output, output],
+    detached: true,
+  });
+  fs.closeSync(output);
+  running.add(child);
+  const exited = new Promise<void>((resolve) => child.once('exit', () => (running.delete(child), resolve())));
+  const log = () => fs.readFileSync(logFile, 'utf8');
+  const endpoint = await debuggingEndpoint(portFile, () => child.exitCode !== null || child.signalCode !== null, log);
+  return {
+    endpoint,
+    pid: child.pid ?? 0,
+    log,
+    async stop() {
+      signalGroup(child, 'SIGTERM');
+      const impatient = setTimeout(() => signalGroup(child, 'SIGKILL'), 8000);
+      await exited;
+      clearTimeout(impatient);
+    },
+    async kill9() {
+      signalGroup(child, 'SIGKILL');
+      await exited;
+    },
+  };
+}
