@@ -1,14 +1,23 @@
 // Builds the managed extension into dist/extension: `npx vite build -c vite.extension.config.ts`.
 import { crx } from '@crxjs/vite-plugin';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 import { manifest } from './extension/manifest.ts';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
+/** crxjs leaves the file that the manifest names under `storage.managed_schema` behind. */
+const managedSchema: Plugin = {
+  name: 'managed-schema',
+  generateBundle() {
+    this.emitFile({ type: 'asset', fileName: 'managed-schema.json', source: readFileSync(here('extension/managed-schema.json'), 'utf8') });
+  },
+};
+
 export default defineConfig({
   root: here('extension'),
-  plugins: [crx({ manifest })],
+  plugins: [crx({ manifest }), managedSchema],
   build: {
     outDir: here('dist/extension'),
     emptyOutDir: true,

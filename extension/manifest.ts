@@ -39,7 +39,7 @@ export const manifest = defineManifest({
   externally_connectable: { ids: [], matches: [] },
   content_security_policy: {
     extension_pages:
-      "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src http: https:; " +
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src http: https:; " +
       "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'",
   },
 });

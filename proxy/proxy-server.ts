@@ -1,11 +1,11 @@
 // The filtering proxy, put together.
+import { openHttpCache } from './cache/http-cache.ts';
 import { admit } from './client/connect.ts';
 import { defaultLimits } from './client/limits.ts';
 import { listen } from './client/listener.ts';
 import { service } from './client/service.ts';
 import { forward } from './exchange/forward.ts';
 import { identify } from './exchange/identify.ts';
-import { fetchThrough } from './exchange/internal-exchange.ts';
 import { judge } from './exchange/judge.ts';
 import { oblige } from './exchange/oblige.ts';
 import { presence } from './exchange/presence.ts';
@@ -20,8 +20,8 @@ import { answers } from './pages/answers.ts';
 import { watchBundle } from './policy/bundle-watch.ts';
 import type { ProxyOptions } from './proxy-options.ts';
 import { eventWriter } from './record/event-writer.ts';
-import { serverContexts } from './tls/server-contexts.ts';
 import { trustedRoots } from './tls/trust.ts';
+import { tunnelEnds } from './tls/tunnel-ends.ts';
 
 export type { ProxyOptions } from './proxy-options.ts';
 
@@ -32,6 +32,8 @@ export interface RunningProxy {
   /** Ends what is in flight within five seconds, saves every event, then resolves. */
   close(): Promise<void>;
 }
+
+const defaultCacheBytes = 2 * 1024 ** 3;
 
 /** Starts the proxy. Rejects when the port cannot be had, a setting is wrong, or the policy's key is not a key. */
 export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
@@ -50,8 +52,10 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
     timeout: limits.connectTimeout,
   });
   const policy = await watchBundle({ school, bundleKey: options.bundleKey, pollMs: options.pollMs ?? 400, log });
+  const cache = await openHttpCache({ dir: options.cacheDir, maxBytes: options.cacheBytes ?? defaultCacheBytes, clock });
   const writer = eventWriter(school.events, log);
   const origins = originClient({ connector, headersTimeout: limits.idleTimeout, bodyTimeout: limits.idleTimeout, maxHeaderBytes: 2 * limits.headerBytes });
+  const ends = tunnelEnds(authority, limits.handshakeTimeout);
 
   // This line is the behaviour of the product.
   const exchangePipeline = pipeline([
@@ -61,32 +65,33 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
     presence(id, () => policy.judge()?.bundle ?? 0),
     judge(policy.judge, pages),
     oblige(),
+    cache.stage,
     forward(origins, pages),
   ]);
 
   const clients = service({ exchangePipeline, answers: pages, clock, limits, log });
-  const connectOptions = {
-    directory: people,
-    judge: policy.judge,
-    writer,
-    answers: pages,
-    clock,
-    proxyId: id,
-    contextFor: serverContexts(authority),
-    connectTcp: (host: string, port: number) => connectTcp(connector, host, port),
-    count,
-  };
-  const listener = await listen({ host: options.host, port: options.port, service: clients, admit: (request) => admit(connectOptions, request), limits, log });
-  void fetchThrough(exchangePipeline);
-  return {
-    port: listener.port,
-    unidentified: () => unidentified,
-    async close() {
-      await listener.close();
-      await Promise.all([origins.close(), policy.close()]);
-      await writer.close();
-    },
-  };
+  const tcp = (host: string, port: number): ReturnType<typeof connectTcp> => connectTcp(connector, host, port);
+  const connecting = { directory: people, judge: policy.judge, writer, answers: pages, clock, proxyId: id, ends, connectTcp: tcp, count };
+  async function closeParts(): Promise<void> {
+    await Promise.all([origins.close(), policy.close()]);
+    await cache.close();
+    await writer.close();
+  }
+
+  try {
+    const listener = await listen({ host: options.host, port: options.port, service: clients, admit: (request) => admit(connecting, request), ends, limits, log });
+    return {
+      port: listener.port,
+      unidentified: () => unidentified,
+      async close() {
+        await listener.close();
+        await closeParts();
+      },
+    };
+  } catch (error) {
+    await closeParts();
+    throw error;
+  }
 }
 
 /** The hosts override, and the school's own dashboard, which block pages link to. */

@@ -34,7 +34,7 @@ import { createSchoolServer } from '../server/school-server.ts';
 import { createConnection } from './connection.ts';
 import { createPageAnswers } from './page-answers.ts';
 import { createProblems } from './problems.ts';
-import { createStanding } from './standing.ts';
+import { createStanding } from '../identity/standing.ts';
 import { watched } from './watched-shelves.ts';
 
 const day = 86_400_000;

@@ -8,7 +8,7 @@ import type { SchoolClock } from '../identity/school-clock.ts';
 import { readSettings, type Settings } from '../identity/settings.ts';
 import type { SchoolServer } from '../server/school-server.ts';
 import type { Problems } from './problems.ts';
-import type { Standing } from './standing.ts';
+import type { Standing } from '../identity/standing.ts';
 
 export interface Connection {
   /** Why there is no policy yet, for the pages that say so. */

@@ -5,10 +5,11 @@ import { subjectKind } from '../enforce/block-page-input.ts';
 import type { Ask } from '../enforce/judgement.ts';
 import type { Outbox } from '../events/outbox.ts';
 import type { Presence } from '../identity/presence.ts';
-import { type BlockAnswer, pageQuestionSchema, type StatusAnswer } from '../messages/page-messages.ts';
+import type { BlockAnswer, StatusAnswer } from '../messages/page-messages.ts';
+import { pageQuestionSchema } from '../messages/page-questions.ts';
 import type { Connection } from './connection.ts';
 import type { Problems } from './problems.ts';
-import type { Standing } from './standing.ts';
+import type { Standing } from '../identity/standing.ts';
 
 export interface PageAnswersOptions {
   readonly standing: Standing;

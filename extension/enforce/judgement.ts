@@ -4,7 +4,7 @@ import type { Destination, Target } from '#policies/model/target.ts';
 import type { Verdict } from '#policies/model/verdict.ts';
 import { presenceHost } from '#policies/contracts/extension-api.ts';
 import type { Judge } from '#policies/engine/judge.ts';
-import type { Standing } from '../background/standing.ts';
+import type { Standing } from '../identity/standing.ts';
 
 /** A verdict with everything that a record of it needs. */
 export interface Judged {

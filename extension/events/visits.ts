@@ -43,6 +43,7 @@ export function createVisits({ presence, outbox, newReference }: VisitsOptions):
 
   return {
     note(tab, url, judged, sign) {
+      if (judged.verdict.obligations.includes('do-not-record')) return null;
       const search = searchOf(judged.request.target);
       const flag = search && judged.judge.flag(search.term);
       const grave = flag !== null || judged.verdict.effect === 'warn';

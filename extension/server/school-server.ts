@@ -10,7 +10,7 @@ import {
   type EnrolResponse,
   type Heartbeat,
 } from '#policies/contracts/extension-api.ts';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { ServerAnswer } from './server-answer.ts';
 
 /** `fetch`, or what a test gives in its place. */
@@ -69,9 +69,11 @@ export function createSchoolServer(fetch: Fetch): SchoolServer {
   };
 }
 
+/** Statuses that say the request itself is wrong and will be as wrong next time (RFC 9110 §15.5). */
+const wrong = new Set([400, 413, 415, 422]);
+
 function problemOf(status: number): 'unknown-device' | 'refused' | 'odd' | null {
   if (status === 200 || status === 204) return null;
   if (status === 401) return 'unknown-device';
-  const again = status === 408 || status === 429 || status >= 500 || status < 400;
-  return again ? 'odd' : 'refused';
+  return wrong.has(status) ? 'refused' : 'odd';
 }

@@ -1,6 +1,7 @@
 // What the dashboard's process may touch on disk (Node's permission model): its own code, the web app, the store, the
 // lists and the packed extension. A path that slips through a route cannot reach the authority's key, nor the key that
 // signs the extension, nor anything else of this user.
+import { existsSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { DataFolder } from '../settings/data-folder.ts';
@@ -23,7 +24,12 @@ export function dashboardPermissions(data: DataFolder, compileCache: string | nu
     '--allow-addons',
     '--allow-worker',
     '--disable-warning=SecurityWarning',
-    ...[...readable, ...writable].map((path) => `--allow-fs-read=${path}`),
-    ...writable.map((path) => `--allow-fs-write=${path}`),
+    ...[...readable, ...writable].flatMap(placesOf).map((path) => `--allow-fs-read=${path}`),
+    ...writable.flatMap(placesOf).map((path) => `--allow-fs-write=${path}`),
   ];
+}
+
+/** A folder that is a link is reached by both of its names. */
+function placesOf(path: string): string[] {
+  return existsSync(path) ? [...new Set([path, realpathSync(path)])] : [path];
 }

@@ -35,7 +35,8 @@ export function keepRunning(options: KeptOptions): KeptProcess {
   let stopping = false;
   let renewing = false;
   let waiting: NodeJS.Timeout | null = null;
-  let onFirstOutcome: ((problem: string | null) => void) | null = null;
+  const first = Promise.withResolvers<string | null>();
+  let judged = false;
   let child = launch();
 
   function launch(): ChildProcess {
@@ -64,17 +65,17 @@ export function keepRunning(options: KeptOptions): KeptProcess {
 
   /** The first start is the caller's to judge; from then on the process is kept running whatever happens. */
   function firstOutcome(problem: string | null): boolean {
-    const report = onFirstOutcome;
-    onFirstOutcome = null;
-    report?.(problem);
-    return report !== null;
+    const isFirst = !judged;
+    judged = true;
+    first.resolve(problem);
+    return isFirst;
   }
 
   return {
     start(asked) {
       parameters = asked;
       send(child, { say: 'start', parameters: asked() });
-      return new Promise((resolve) => (onFirstOutcome = resolve));
+      return first.promise;
     },
     renew() {
       renewing = true;

@@ -6,7 +6,7 @@ import { openSqlite } from '#store/sql/open-sqlite.ts';
 import { runAsChild } from './child.ts';
 import { operatorsLog } from './operators-log.ts';
 
-export interface ProxyParameters extends Pick<ProxyOptions, 'host' | 'port' | 'cacheDir' | 'dashboardUrl' | 'bundleKey' | 'id'> {
+export interface ProxyParameters extends Pick<ProxyOptions, 'host' | 'port' | 'cacheDir' | 'dashboardUrl' | 'bundleKey' | 'id' | 'privateNetworks'> {
   readonly database: string;
   readonly school: string;
   readonly authority: string;
@@ -18,6 +18,9 @@ export interface ProxyParameters extends Pick<ProxyOptions, 'host' | 'port' | 'c
   readonly addresses: NonNullable<ProxyOptions['addresses']>;
 }
 
+/** Milliseconds; less than the supervisor's patience, so that every event is saved before the end. */
+const closeTimeout = 1_500;
+
 runAsChild(async (parameters: ProxyParameters) => {
   const { database, school, authority, logLevel, connectTo, ...options } = parameters;
   const log = operatorsLog('proxy', logLevel);
@@ -28,6 +31,7 @@ runAsChild(async (parameters: ProxyParameters) => {
     school: store.forSchool(school),
     clock: Date.now,
     connectTo: (host, port) => splitAuthority(connectTo[`${host}:${port}`]),
+    limits: { closeTimeout },
     log,
   });
   return {

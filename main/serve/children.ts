@@ -52,6 +52,7 @@ function proxyParameters({ data, settings, ports, addresses, extraRoots, prepare
     id: 'proxy-1',
     logLevel: settings.log.level,
     extraRoots,
+    privateNetworks: settings.proxy.privateNetworks,
     connectTo: settings.proxy.connectTo,
     addresses: settings.addresses.map(({ cidr, name, group, person }) => ({ cidr, name, ...(group === undefined ? {} : { group }), ...(person === undefined ? {} : { person }) })),
   };

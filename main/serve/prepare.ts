@@ -10,9 +10,11 @@ import { packExtension, type PackedExtension } from '../chrome/pack-extension.ts
 import { loadLists, type ListProblem } from '../lists.ts';
 import { done, failed, type Outcome } from '../outcome.ts';
 import { firstSignIn, type FirstSignIn } from '../school/first-administrator.ts';
+import { unknownAddressees } from '../school/known-addressees.ts';
 import { prepareSchool } from '../school/starter-school.ts';
 import type { DataFolder } from '../settings/data-folder.ts';
 import type { PublicAddresses } from '../settings/public-addresses.ts';
+import type { Settings } from '../settings/settings.ts';
 
 /** What a new data folder begins with. */
 export interface Beginning {
@@ -20,6 +22,12 @@ export interface Beginning {
   readonly policy: PolicyDocument;
   /** Fills in a school that was just made; gives lines to tell, at every start. */
   readonly furnish: (school: SchoolStore, dashboardUrl: string) => Promise<string[]>;
+}
+
+export interface PrepareInput {
+  readonly data: DataFolder;
+  readonly settings: Settings;
+  readonly beginning: Beginning;
 }
 
 export interface Prepared {
@@ -34,7 +42,7 @@ export interface Prepared {
 
 const builtExtension = fileURLToPath(new URL('../../dist/extension', import.meta.url));
 
-export async function prepare(data: DataFolder, beginning: Beginning, addresses: PublicAddresses): Promise<Outcome<Prepared>> {
+export async function prepare({ data, settings, beginning }: PrepareInput, addresses: PublicAddresses): Promise<Outcome<Prepared>> {
   if (!existsSync(builtExtension)) return failed('The extension has not been built: start with "npm start", or run "npm run build" first.');
   const authority = await authorityOf(data);
   if (!authority.ok) return authority;
@@ -47,6 +55,9 @@ export async function prepare(data: DataFolder, beginning: Beginning, addresses:
     const prepared = await prepareSchool(store, beginning.school, beginning.policy, lists, Date.now());
     if (!prepared.ok) return prepared;
     const { school, enrolmentKey, bundleKey } = prepared.value;
+    const furnished = await beginning.furnish(school, addresses.dashboardUrl);
+    const unknown = await unknownAddressees(school, settings.addresses);
+    if (unknown.length > 0) return failed(unknown.map((problem) => `${data.settings}, ${problem}`).join('\n'));
     const policy = chromePolicy({ ...addresses, extensionId: extension.id, enrolmentKey, authorityDer: authority.value.certificateDer });
     writeFileSync(data.chromePolicy, `${JSON.stringify(policy, null, 2)}\n`, { mode: 0o600 });
     return done({
@@ -56,7 +67,7 @@ export async function prepare(data: DataFolder, beginning: Beginning, addresses:
       extension,
       firstSignIn: await firstSignIn(school, Date.now, addresses.dashboardUrl),
       listProblems: lists.problems,
-      furnished: await beginning.furnish(school, addresses.dashboardUrl),
+      furnished,
     });
   } finally {
     await store.close();

@@ -46,14 +46,14 @@ export async function serve(input: ServeInput): Promise<Outcome<void>> {
 
 /** Gives the lines to announce when everything runs. */
 async function begin(input: ServeInput, children: ReadonlyMap<Part, KeptProcess>): Promise<Outcome<string[]>> {
-  const { data, settings, beginning } = input;
+  const { data, settings } = input;
   const ports = await freePorts(input);
   if (!ports.ok) return ports;
   const roots = extraRoots(data, settings);
   if (!roots.ok) return roots;
   const addresses = publicAddresses(settings, ports.value);
   if (!addresses.ok) return addresses;
-  const prepared = await whilePreparing(data, () => prepare(data, beginning, addresses.value));
+  const prepared = await whilePreparing(data, () => prepare(input, addresses.value));
   if (!prepared.ok) return prepared;
   const told: PartInput = { data, settings, ports: ports.value, addresses: addresses.value, extraRoots: roots.value, prepared: prepared.value };
   const problems = await Promise.all([...children].map(([part, child]) => child.start(() => parametersOf(part, told))));

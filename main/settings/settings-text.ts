@@ -18,6 +18,8 @@ proxy:
   # relative names are looked for in this folder.
   # extraRoots:
   #   - intranet-ca.pem
+  # Whether pupils may reach the school's own private networks through the proxy.
+  # privateNetworks: false
   # Origins that are reached by an internal address only.
   # connectTo:
   #   intranet.school.example:443: 10.1.2.3:8443

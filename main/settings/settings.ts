@@ -9,7 +9,7 @@ const hostAndPort = /^(\[[0-9a-f:.]+\]|[a-z0-9_.-]+):([1-9]\d{0,4})$/i;
 const addressSchema = z
   .strictObject(
     {
-      cidr: text('give an address or a range such as 10.20.0.0/16').refine(isRange, { error: 'give an address or a range such as 10.20.0.0/16' }),
+      cidr: text('give a range such as 10.20.0.0/16, or one address as 10.20.3.4/32').refine((range) => ipaddr.isValidCIDR(range), { error: 'give a range such as 10.20.0.0/16, or one address as 10.20.3.4/32' }),
       name: text('give a name that your technicians know, such as "Room 12"'),
       group: text("give a group's id, such as ks3").optional(),
       person: text('give the id of a person on the roster').optional(),
@@ -27,6 +27,7 @@ export const settingsSchema = z.strictObject({
     .nullable(),
   proxy: z.strictObject({
     port,
+    privateNetworks: z.boolean({ error: 'choose true or false' }),
     publicAddress: text('give name:port, such as schoolgate.school.example:8080').regex(hostAndPort, { error: 'give name:port, such as schoolgate.school.example:8080' }).nullable(),
     extraRoots: z.array(text('give the name of a PEM file'), { error: 'give a list of PEM files' }),
     connectTo: z.record(
@@ -49,15 +50,11 @@ export type Settings = z.infer<typeof settingsSchema>;
 export const defaultSettings: Settings = {
   host: '127.0.0.1',
   publicUrl: null,
-  proxy: { port: 8080, publicAddress: null, extraRoots: [], connectTo: {} },
+  proxy: { port: 8080, privateNetworks: false, publicAddress: null, extraRoots: [], connectTo: {} },
   dashboard: { port: 8000, https: 'auto' },
   addresses: [],
   log: { level: 'warn' },
 };
-
-function isRange(range: string): boolean {
-  return ipaddr.isValidCIDR(range) || ipaddr.isValid(range);
-}
 
 function isOrigin(url: string): boolean {
   const parsed = URL.parse(url);

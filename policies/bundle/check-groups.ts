@@ -12,9 +12,10 @@ const parents: Readonly<Record<GroupKind, readonly GroupKind[]>> = {
 export function groupProblems(groups: readonly Group[]): string[] {
   const byId = new Map(groups.map((group) => [group.id, group]));
   const problems: string[] = [];
-  if (byId.size !== groups.length) {
-    const seen = new Set<string>();
-    for (const { id } of groups) seen.has(id) ? problems.push(`Group “${id}” is there twice.`) : seen.add(id);
+  const seen = new Set<string>();
+  for (const { id } of groups) {
+    if (seen.has(id)) problems.push(`Group “${id}” is there twice.`);
+    seen.add(id);
   }
   if (byId.get(everyone)?.kind !== 'everyone') problems.push(`Groups: there must be a group “${everyone}” of the kind everyone.`);
   if (byId.get(unknownGroup)?.kind !== 'phase') problems.push(`Groups: there must be a phase “${unknownGroup}” for people who cannot be named.`);
@@ -29,8 +30,9 @@ function placeProblems(group: Group, byId: ReadonlyMap<string, Group>): string[]
   if (isInCircle(group, byId)) return [`Group “${group.id}” hangs below itself.`];
   const parent = group.parent === null ? undefined : byId.get(group.parent);
   const kinds = parents[group.kind].join(' or ');
-  if (parent === undefined) return [`Group “${group.id}”: a ${group.kind} hangs below a group of the kind ${kinds}, and “${group.parent ?? 'nothing'}” is no group.`];
-  return parents[group.kind].includes(parent.kind) ? [] : [`Group “${group.id}”: a ${group.kind} cannot hang below “${parent.id}”, which is of the kind ${parent.kind}.`];
+  if (group.parent === null) return [`Group “${group.id}”: a ${group.kind} must hang below a ${kinds}.`];
+  if (parent === undefined) return [`Group “${group.id}”: the group above it, “${group.parent}”, does not exist.`];
+  return parents[group.kind].includes(parent.kind) ? [] : [`Group “${group.id}”: a ${group.kind} hangs below a ${kinds}, and “${parent.id}” is a ${parent.kind}.`];
 }
 
 function isInCircle(group: Group, byId: ReadonlyMap<string, Group>): boolean {

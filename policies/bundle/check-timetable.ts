@@ -15,7 +15,8 @@ export function timetableProblems(policy: Pick<PolicyDocument, 'timeZone' | 'per
 
 function isTimeZone(zone: string): boolean {
   try {
-    return new Intl.DateTimeFormat('en-GB', { timeZone: zone }) !== null;
+    new Intl.DateTimeFormat('en-GB', { timeZone: zone }).format(0);
+    return true;
   } catch {
     return false;
   }

@@ -4,11 +4,13 @@ const unreserved = /[A-Za-z0-9._~-]/;
 
 /**
  * A path with query in the one spelling that paths are compared in: unreserved characters decoded and the rest of the
- * percent-encodings in upper case (RFC 3986 §6.2.2), runs of slashes before the query as one.
+ * percent-encodings in upper case (RFC 3986 §6.2.2), a percent sign that encodes nothing as `%25`, runs of slashes before
+ * the query as one.
  */
 export function canonicalPath(path: string): string {
-  const decoded = path.replace(/%[0-9a-f]{2}/gi, (code) => {
-    const character = String.fromCharCode(parseInt(code.slice(1), 16));
+  const decoded = path.replace(/%([0-9a-f]{2})?/gi, (code, hex: string | undefined) => {
+    if (hex === undefined) return '%25';
+    const character = String.fromCharCode(parseInt(hex, 16));
     return unreserved.test(character) ? character : code.toUpperCase();
   });
   const query = decoded.indexOf('?');

@@ -38,11 +38,11 @@ const restrict = [['YouTube-Restrict', 'Strict']] as const;
 function searchAt(target: Target): { engine: SearchEngine; term: string } | null {
   if (target.path === null) return null;
   const path = canonicalPath(target.path);
-  const query = path.indexOf('?');
-  const page = (query === -1 ? path : path.slice(0, query)).toLowerCase();
+  const page = (path.split('?', 1)[0] ?? path).toLowerCase();
+  const query = target.path.indexOf('?');
   for (const engine of searchEngines) {
     if (!isAt(target.host, engine.at)) continue;
-    const term = query === -1 ? '' : termIn(path.slice(query + 1), engine);
+    const term = query === -1 ? '' : termIn(target.path.slice(query + 1), engine);
     if (engine.paths.some((known) => (known === '/' ? page === '/' && term !== '' : page === known || page.startsWith(`${known}/`)))) return { engine, term };
     const word = engine.termInPath && /^\/([^/.]+)$/.exec(page)?.[1];
     if (word) return { engine, term: term || decoded(word).replaceAll('_', ' ') };

@@ -25,7 +25,9 @@ export function parseDomainList(
 export function parseEntry(content: string): { host: string; path: string | null } | { problem: string } {
   if (content.length > longestLine) return { problem: 'The line is too long to be an address.' };
   if (/\s/.test(content)) return { problem: 'A line holds one host name or one host name with a path, without spaces.' };
-  const address = content.replace(/^https?:\/\//i, '').replace(/^\*?\./, '');
+  const bare = content.replace(/^https?:\/\//i, '').replace(/^\*?\./, '');
+  // An IPv6 address needs brackets in an address, not in a list.
+  const address = /^[0-9a-f]*:[0-9a-f.]*:[0-9a-f:.]*$/i.test(bare) ? `[${bare}]` : bare;
   if (/^[^/?]*@/.test(address)) return { problem: 'A list entry has no user name.' };
   if (/^[^/?]*\]?:\d*($|[/?])/.test(address)) return { problem: 'A list entry has no port: it holds for every port.' };
   const target = parseTarget(`https://${address}`);

@@ -1,6 +1,6 @@
 // Query strings as servers read them (application/x-www-form-urlencoded), byte for byte where nothing changes.
 
-/** Decoded names and values in order; what cannot be decoded stays as it is. */
+/** Decoded names and values in order. */
 export function parametersOf(query: string): [name: string, value: string][] {
   return query
     .split('&')
@@ -11,13 +11,14 @@ export function parametersOf(query: string): [name: string, value: string][] {
     });
 }
 
-/** Percent-decoded with `+` as a space; text whose percent-encoding is broken comes back unchanged. */
+/**
+ * Percent-decoded with `+` as a space, as URL's form parser does it (WHATWG URL §5.1): broken encodings stay as they are
+ * and invalid UTF-8 becomes U+FFFD, so that nothing a pupil appends keeps the rest from being read.
+ */
 export function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text.replaceAll('+', ' '));
-  } catch {
-    return text;
-  }
+  return text.replaceAll('+', ' ').replace(/(?:%[0-9a-f]{2})+/gi, (codes) =>
+    new TextDecoder().decode(Uint8Array.from(codes.slice(1).split('%'), (hex) => parseInt(hex, 16))),
+  );
 }
 
 /** The query with exactly one parameter of this name (in any letter case or encoding) and this value, at its end. */

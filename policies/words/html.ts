@@ -29,7 +29,7 @@ const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
 export function escapeHtml(text: string): string {
   return text
     .toWellFormed()
-    .replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '')
+    .replace(/[^\P{Cc}\t\n]|\p{Bidi_Control}/gu, '')
     .replace(/[&<>"'`]/g, (character) => entities[character] ?? '');
 }
 

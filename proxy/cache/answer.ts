@@ -4,7 +4,7 @@ import type { Header, OriginResponse, OutgoingRequest } from '../exchange/exchan
 import { parseByteRange, type ByteRange } from './byte-range.ts';
 import { cacheStatusField, type CacheStatus } from './cache-status.ts';
 import { clientHasIt, rangeStillApplies } from './conditions.ts';
-import type { Entry } from './entry.ts';
+import { bodyLength, type Entry } from './entry.ts';
 import { fieldValue, withoutFields } from './header-fields.ts';
 import { currentAge } from './stored-response.ts';
 
@@ -29,19 +29,20 @@ export async function answerFrom(entry: Entry, request: OutgoingRequest, now: nu
   if (response.bodyless) return { ...whole, headers: [...response.headers, ...added], body: null };
   const described = withoutFields(response.headers, lengthField);
   // What a stored field says of the length is only repeated while the true length is not known.
-  const length: Header[] = body.length === null ? [] : [['Content-Length', String(body.length)]];
+  const bytes = bodyLength(entry);
+  const length: Header[] = bytes === null ? [] : [['Content-Length', String(bytes)]];
   if (request.method === 'HEAD') return { ...whole, headers: [...described, ...length, ...added], body: null };
 
   const range = response.status === 200 && body.kind === 'stored' && rangeStillApplies(request, response) ? fieldValue(request.headers, 'range') : null;
-  const part = range === null || body.length === null ? null : parseByteRange(range, body.length);
+  const part = range === null || bytes === null ? null : parseByteRange(range, bytes);
   if (part === 'unsatisfiable') {
-    const headers: Header[] = [...withoutFields(described, rangeField), ['Content-Range', `bytes */${body.length}`], ['Content-Length', '0'], ...added];
+    const headers: Header[] = [...withoutFields(described, rangeField), ['Content-Range', `bytes */${bytes}`], ['Content-Length', '0'], ...added];
     return { status: 416, statusText: 'Range Not Satisfiable', headers, body: new Uint8Array(0) };
   }
   if (part) {
     const headers: Header[] = [
       ...withoutFields(described, rangeField),
-      ['Content-Range', `bytes ${part.from}-${part.to}/${body.length}`],
+      ['Content-Range', `bytes ${part.from}-${part.to}/${bytes}`],
       ['Content-Length', String(part.to - part.from + 1)],
       ...added,
     ];

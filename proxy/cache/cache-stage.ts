@@ -1,21 +1,141 @@
-// The stage that answers from what is stored (RFC 9111): looks up, validates, collapses, stores while the body streams past.
+// The stage that answers from what is stored (RFC 9111): looks up, lets many ask as one, and passes on the rest.
+import { LRUCache } from 'lru-cache';
 import type { Exchange, OriginResponse } from '../exchange/exchange.ts';
-import { discard } from '../exchange/discard.ts';
 import type { Next, Stage } from '../exchange/stage.ts';
 import { answerFrom } from './answer.ts';
-import { requestDirectives } from './cache-control.ts';
+import { requestDirectives, type Directives } from './cache-control.ts';
 import { withCacheStatus, type CacheStatus, type ForwardReason } from './cache-status.ts';
-import { validatingRequest } from './conditions.ts';
 import type { Entry } from './entry.ts';
-import { describesStored, freshened } from './freshening.ts';
-import { fieldValue, hasField } from './header-fields.ts';
-import { Flights } from './flights.ts';
+import { Flights, type Flight } from './flights.ts';
+import { hasField } from './header-fields.ts';
 import { invalidated } from './invalidation.ts';
-import { OriginTrouble } from './origin-trouble.ts';
+import { expired, OriginFetch } from './origin-fetch.ts';
 import type { ResponseStore } from './response-store.ts';
-import { mayStandIn, reuse } from './reuse.ts';
+import { reuse } from './reuse.ts';
+import { sharedSignal } from './shared-signal.ts';
 import { bypassReason } from './storable.ts';
 import { DamagedBody } from './stored-body.ts';
 import { freshnessLeft } from './stored-response.ts';
 import { selects } from './vary.ts';
 
+/** For how long an address whose responses cannot be shared is not waited for, in milliseconds. */
+const unsharedMemory = 120_000;
+/** A revalidation behind the client's back may take this long, in milliseconds. */
+const behindLimit = 30_000;
+
+export class CacheStage {
+  readonly stage: Stage = (exchange, next) => this.#handle(exchange, next);
+  readonly #store: ResponseStore;
+  readonly #clock: () => number;
+  readonly #origin: OriginFetch;
+  readonly #flights = new Flights();
+  readonly #unshared = new LRUCache<string, number>({ max: 10_000 });
+
+  constructor(store: ResponseStore, clock: () => number) {
+    this.#store = store;
+    this.#clock = clock;
+    this.#origin = new OriginFetch(store, clock);
+  }
+
+  async #handle(exchange: Exchange, next: Next): Promise<OriginResponse> {
+    const { method } = exchange.request;
+    if (method !== 'GET' && method !== 'HEAD') return this.#otherMethod(exchange, next);
+    const bypass = bypassReason(exchange);
+    if (bypass) return withCacheStatus(await next(exchange), { fwd: 'bypass', detail: bypass });
+    for (;;) {
+      const found = await this.#store.find(exchange.request);
+      try {
+        return await this.#withStored(exchange, next, found.entry, found.entry ? 'stale' : found.miss);
+      } catch (error) {
+        if (!(error instanceof DamagedBody) || !found.entry) throw error;
+        this.#store.drop(found.entry);
+      }
+    }
+  }
+
+  async #otherMethod(exchange: Exchange, next: Next): Promise<OriginResponse> {
+    const response = await next(exchange);
+    for (const url of invalidated(exchange.request, response)) {
+      for (const entry of this.#store.all(url)) {
+        // A lesson's copy stays as the last resort, but is validated before it is used again.
+        if (this.#store.pins.has(url)) this.#store.freshen(entry, expired(entry.response));
+        else this.#store.drop(entry);
+      }
+    }
+    return withCacheStatus(response, { fwd: 'method' });
+  }
+
+  async #withStored(exchange: Exchange, next: Next, entry: Entry | null, miss: ForwardReason): Promise<OriginResponse> {
+    const directives = requestDirectives(exchange.request.headers);
+    let reason = miss;
+    if (entry) {
+      const use = reuse(entry.response, directives, this.#clock());
+      if (use === 'fresh' || use === 'fresh-enough') {
+        if (use === 'fresh-enough') this.#revalidateBehind(exchange, next, entry);
+        return this.#answer(entry, exchange, { hit: true, ttl: freshnessLeft(entry.response, this.#clock()) });
+      }
+      if (use === 'asked-anew') reason = 'request';
+    }
+    if (directives.has('only-if-cached')) return nothingStored();
+    if (exchange.request.method === 'HEAD') return this.#origin.head(exchange, next, entry, reason);
+    // A part of something that is not stored yet; what comes is not stored either.
+    if (!entry && hasField(exchange.request.headers, 'range')) return withCacheStatus(await next(exchange), { fwd: reason, detail: 'range' });
+    return this.#fetchTogether(exchange, next, entry, reason, directives);
+  }
+
+  async #fetchTogether(exchange: Exchange, next: Next, entry: Entry | null, reason: ForwardReason, directives: Directives): Promise<OriginResponse> {
+    const key = `${exchange.request.url}\n${exchange.request.variant}`;
+    const underWay = this.#flights.underWay(key);
+    if (!underWay) return this.#lead(key, this.#flights.start(key), exchange, next, entry, reason);
+    if (reason !== 'request' && (this.#unshared.get(key) ?? 0) <= this.#clock()) {
+      const shared = await this.#share(underWay, exchange, reason, directives);
+      if (shared) return shared;
+    }
+    return (await this.#origin.get(exchange, next, entry, reason)).response;
+  }
+
+  async #share(flight: Flight, exchange: Exchange, reason: ForwardReason, directives: Directives): Promise<OriginResponse | null> {
+    const landed = await flight.join(exchange.signal);
+    if (!landed || !selects(landed.entry.response.selecting, exchange.request.headers)) return null;
+    const { entry } = landed;
+    if (entry.gone || (entry.body.kind === 'arriving' && !entry.body.recording.joinable)) return null;
+    if (!landed.standsIn && reuse(entry.response, directives, this.#clock()) !== 'fresh') return null;
+    return this.#answer(entry, exchange, { fwd: reason, collapsed: true, ttl: freshnessLeft(entry.response, this.#clock()) });
+  }
+
+  async #lead(key: string, flight: Flight, exchange: Exchange, next: Next, entry: Entry | null, reason: ForwardReason): Promise<OriginResponse> {
+    const shared = sharedSignal(exchange.signal, flight);
+    try {
+      const { response, landed } = await this.#origin.get({ ...exchange, signal: shared.signal }, next, entry, reason);
+      if (!landed && !response.failure) this.#unshared.set(key, this.#clock() + unsharedMemory);
+      flight.land(landed);
+      return response;
+    } finally {
+      shared.release();
+      this.#flights.finish(key, flight);
+    }
+  }
+
+  #revalidateBehind(exchange: Exchange, next: Next, entry: Entry): void {
+    const key = `${exchange.request.url}\n${exchange.request.variant}`;
+    if (this.#flights.underWay(key)) return;
+    const client = { ...exchange.client, inform: () => undefined };
+    const quiet: Exchange = { ...exchange, client, signal: AbortSignal.timeout(behindLimit) };
+    this.#lead(key, this.#flights.start(key), quiet, next, entry, 'stale').then(
+      ({ body }) => {
+        if (body !== null && !(body instanceof Uint8Array)) body.on('error', () => undefined).resume();
+      },
+      // Nobody waits for it; the next request for this address asks again and is told what is wrong.
+      () => undefined,
+    );
+  }
+
+  #answer(entry: Entry, exchange: Exchange, status: CacheStatus): Promise<OriginResponse> {
+    return answerFrom(entry, exchange.request, this.#clock(), status, (one, range) => this.#store.openBody(one, range));
+  }
+}
+
+/** `only-if-cached` (RFC 9111 §5.2.1.7). */
+function nothingStored(): OriginResponse {
+  return { status: 504, statusText: 'Gateway Timeout', headers: [['Content-Length', '0'], ['Cache-Control', 'no-store']], body: new Uint8Array(0) };
+}

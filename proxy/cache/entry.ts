@@ -4,7 +4,7 @@ import type { StoredResponse } from './stored-response.ts';
 
 /** A body still on its way from the origin, or complete in a file. */
 export type EntryBody =
-  | { readonly kind: 'arriving'; readonly recording: Recording; readonly length: number | null }
+  | { readonly kind: 'arriving'; readonly recording: Recording }
   | { readonly kind: 'stored'; readonly length: number; readonly checksums: readonly number[] };
 
 export interface Entry {
@@ -15,6 +15,11 @@ export interface Entry {
   gone: boolean;
   /** Resolves when an arriving body is stored or given up. */
   readonly settled: Promise<void>;
+}
+
+/** Bytes, or `null` while nobody knows. */
+export function bodyLength({ body }: Entry): number | null {
+  return body.kind === 'stored' ? body.length : body.recording.length;
 }
 
 /** What one entry counts for against the size limit: its body, and a block each for the two files. */

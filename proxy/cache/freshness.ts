@@ -34,11 +34,11 @@ const heuristicLimit = 86_400;
 /** Not for reuse by themselves: parts of a representation, and answers to conditions. */
 const notWhole = new Set([206, 304]);
 
-function initialAge(received: Received, date: number): number {
+/** *corrected_age_value*. `Date` takes no part, as RFC 9111 allows where caches send `Age`: origins' clocks are too often wrong. */
+function initialAge(received: Received): number {
   const first = fieldLines(received.headers, 'age')[0]?.split(',')[0]?.trim();
   const age = first === undefined ? 0 : (deltaSeconds(first) ?? 0);
-  const apparent = Math.max(0, (received.responseTime - date) / 1000);
-  return Math.max(apparent, age + (received.responseTime - received.requestTime) / 1000);
+  return age + Math.max(0, received.responseTime - received.requestTime) / 1000;
 }
 
 /** Directives that the library's rules need, in the one form it reads right. */
@@ -82,7 +82,7 @@ export function freshnessOf(received: Received): Freshness | null {
   const lifetime = explicit ? policy.maxAge() : Math.min(policy.maxAge(), heuristicLimit);
   return {
     lifetime,
-    initialAge: initialAge(received, date),
+    initialAge: initialAge(received),
     staleWhileRevalidate: directives.seconds('stale-while-revalidate') ?? 0,
     staleIfError: directives.seconds('stale-if-error') ?? 0,
     neverStale:

@@ -84,6 +84,11 @@ export class Recording {
     return this.#failure === null && (this.#keeping !== 'nothing' || this.#firstOffset === 0);
   }
 
+  /** Bytes of the whole body, or `null` while nobody knows. */
+  get length(): number | null {
+    return this.#sourceEnded ? this.#received : this.#options.expectedLength;
+  }
+
   /** The body from its beginning; only while `joinable`. */
   reader(): Readable {
     const reader = new Reader(this);

@@ -92,7 +92,7 @@ export class ResponseStore {
     });
     const entry: Entry = {
       response,
-      body: { kind: 'arriving', recording, length: expectedLength },
+      body: { kind: 'arriving', recording },
       gone: false,
       settled: this.#track(
         recording.ended.then(async (end) => {
@@ -163,11 +163,11 @@ export class ResponseStore {
 
   /** Work on the disk that closing must wait for. Its failures are counted; the response is then simply not stored. */
   #track(work: Promise<void>): Promise<void> {
-    const done = work.catch(() => {
+    const settled = work.catch(() => {
       this.#diskFailures += 1;
     });
-    this.#pending.add(done);
-    void done.then(() => this.#pending.delete(done));
-    return done;
+    this.#pending.add(settled);
+    void settled.then(() => this.#pending.delete(settled));
+    return settled;
   }
 }

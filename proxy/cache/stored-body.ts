@@ -66,22 +66,36 @@ export async function streamBody(file: BodyFile, range: ByteRange, damaged: () =
     next += 1;
     return whole.subarray(Math.max(0, range.from - start), Math.min(whole.length, range.to - start + 1));
   };
-  return new Readable({
-    highWaterMark: blockSize,
-    read() {
-      take().then(
-        (part) => this.push(part),
-        (error: unknown) => {
-          if (!this.destroyed) damaged();
-          this.destroy(error instanceof Error ? error : new DamagedBody('a stored body cannot be read'));
-        },
-      );
-    },
-    destroy(error, done) {
-      handle.close().then(
-        () => done(error),
-        () => done(error),
-      );
-    },
-  });
+  return new BodyStream(take, handle, damaged);
+}
+
+class BodyStream extends Readable {
+  readonly #take: () => Promise<Buffer | null>;
+  readonly #handle: FileHandle;
+  readonly #damaged: () => void;
+
+  constructor(take: () => Promise<Buffer | null>, handle: FileHandle, damaged: () => void) {
+    super({ highWaterMark: blockSize });
+    this.#take = take;
+    this.#handle = handle;
+    this.#damaged = damaged;
+  }
+
+  override async _read(): Promise<void> {
+    try {
+      this.push(await this.#take());
+    } catch (error) {
+      if (!this.destroyed) this.#damaged();
+      this.destroy(error instanceof Error ? error : new DamagedBody('a stored body cannot be read'));
+    }
+  }
+
+  override async _destroy(error: Error | null, destroyed: (error?: Error | null) => void): Promise<void> {
+    try {
+      await this.#handle.close();
+    } catch {
+      // Nothing was written through it, so nothing is lost.
+    }
+    destroyed(error);
+  }
 }

@@ -1,7 +1,6 @@
 // CONNECT (RFC 9110 §9.3.6): who asks, for which authority, and whether it is read, relayed unread, or refused.
 import type { IncomingMessage } from 'node:http';
 import { Socket } from 'node:net';
-import type { SecureContext } from 'node:tls';
 import { presenceHost } from '#policies/contracts/extension-api.ts';
 import { accessEventOf } from '#policies/engine/event-of.ts';
 import type { Judge } from '#policies/engine/judge.ts';
@@ -17,6 +16,7 @@ import { failureOfError } from '../origin/failure-of-error.ts';
 import type { OriginFailure } from '../origin/origin-failure.ts';
 import type { Answers } from '../pages/answers.ts';
 import type { EventWriter } from '../record/event-writer.ts';
+import type { TunnelEnds } from '../tls/tunnel-ends.ts';
 import { addressOf } from './client-address.ts';
 
 export interface ConnectOptions {
@@ -26,7 +26,7 @@ export interface ConnectOptions {
   readonly answers: Answers;
   readonly clock: () => number;
   readonly proxyId: string;
-  readonly contextFor: (host: string) => SecureContext;
+  readonly ends: Pick<TunnelEnds, 'prepare'>;
   readonly connectTcp: (host: string, port: number) => Promise<Socket>;
   readonly count: (what: 'unidentified') => void;
 }
@@ -35,7 +35,7 @@ export interface ConnectOptions {
 export type Admission =
   | { readonly do: 'answer'; readonly answer: OriginResponse }
   | { readonly do: 'relay'; readonly origin: Socket }
-  | { readonly do: 'intercept'; readonly context: SecureContext; readonly target: Target; readonly authorization: string | null; readonly address: string | null };
+  | { readonly do: 'intercept'; readonly target: Target; readonly authorization: string | null; readonly address: string | null };
 
 /** Decides; rejects with faults of ours, which the caller answers with a refusal. */
 export async function admit(options: ConnectOptions, request: IncomingMessage): Promise<Admission> {
@@ -56,7 +56,11 @@ export async function admit(options: ConnectOptions, request: IncomingMessage): 
 
   const asked = { at, target, destination: 'other', initiator: null } as const;
   const { handling, verdict } = judge.tunnel(accessRequestOf(asked, identity.subject));
-  if (handling === 'intercept') return { do: 'intercept', context: options.contextFor(target.host), target, authorization, address };
+  if (handling === 'intercept') {
+    // Before the 200, so that a name no certificate can carry is refused in words.
+    options.ends.prepare(target.host);
+    return { do: 'intercept', target, authorization, address };
+  }
 
   const judgement = { judge, verdict, reference: newReference() };
   await options.writer.ready();

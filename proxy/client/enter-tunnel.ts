@@ -1,13 +1,13 @@
 // What happens to a connection after CONNECT: answered and closed, relayed unread, or read.
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
+import type { TLSSocket } from 'node:tls';
 import type { Logger } from 'pino';
 import type { OriginResponse } from '../exchange/exchange.ts';
 import { errorForLog } from '../record/error-for-log.ts';
+import type { TunnelEnds } from '../tls/tunnel-ends.ts';
 import type { Admission } from './connect.ts';
 import { sendAndClose } from './http1.ts';
-import { intercept } from './intercept.ts';
-import type { Intercepted } from './intercept.ts';
 import type { Limits } from './limits.ts';
 import { splice } from './splice.ts';
 import type { Tunnel } from './tunnel.ts';
@@ -15,14 +15,15 @@ import type { Tunnel } from './tunnel.ts';
 export interface TunnelOptions {
   readonly admit: (request: IncomingMessage) => Promise<Admission>;
   /** Serves what comes out of an intercepted tunnel. */
-  readonly serve: (inside: Intercepted, tunnel: Tunnel) => void;
+  readonly serve: (socket: TLSSocket, tunnel: Tunnel) => void;
+  readonly ends: TunnelEnds;
   readonly refusal: () => OriginResponse;
   readonly limits: Limits;
   readonly log: Logger;
 }
 
 /** Never rejects. */
-export async function enterTunnel({ admit, serve, refusal, limits, log }: TunnelOptions, request: IncomingMessage, socket: Socket, head: Buffer): Promise<void> {
+export async function enterTunnel({ admit, serve, ends, refusal, limits, log }: TunnelOptions, request: IncomingMessage, socket: Socket, head: Buffer): Promise<void> {
   socket.on('error', () => socket.destroy());
   const admission = await admit(request).catch((error: unknown): Admission => {
     log.error(errorForLog(error), 'a tunnel was refused because of a fault');
@@ -38,7 +39,12 @@ export async function enterTunnel({ admit, serve, refusal, limits, log }: Tunnel
   if (head.length > 0) socket.unshift(head);
   if (admission.do === 'relay') return splice(socket, admission.origin, limits.idleTimeout);
 
-  const { context, target, authorization, address } = admission;
-  const inside = await intercept(socket, context, limits.handshakeTimeout);
-  if (inside !== null) serve(inside, { target, authorization, address, serverName: inside.serverName });
+  const { target, authorization, address } = admission;
+  const inside = await ends.handshake(target.host, socket);
+  if (inside !== null) serve(inside, { target, authorization, address, serverName: serverNameOf(inside) });
+}
+
+/** In the form of `Target.host`. */
+function serverNameOf({ servername }: TLSSocket): string | null {
+  return typeof servername === 'string' ? servername.toLowerCase().replace(/\.$/, '') : null;
 }

@@ -3,13 +3,14 @@ import { createServer } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import type { ServerHttp2Session } from 'node:http2';
 import type { AddressInfo, Socket } from 'node:net';
+import type { TLSSocket } from 'node:tls';
 import type { Logger } from 'pino';
+import type { TunnelEnds } from '../tls/tunnel-ends.ts';
 import type { Admission } from './connect.ts';
 import { connections } from './connections.ts';
 import { enterTunnel } from './enter-tunnel.ts';
 import { serveRequest, serveUpgrade, wantsWebSocket } from './http1.ts';
 import { serveSession } from './http2.ts';
-import type { Intercepted } from './intercept.ts';
 import type { Limits } from './limits.ts';
 import type { Service } from './service.ts';
 import type { Tunnel } from './tunnel.ts';
@@ -19,6 +20,7 @@ export interface ListenerOptions {
   readonly port: number;
   readonly service: Service;
   readonly admit: (request: IncomingMessage) => Promise<Admission>;
+  readonly ends: TunnelEnds;
   readonly limits: Limits;
   readonly log: Logger;
 }
@@ -30,12 +32,12 @@ export interface Listener {
 }
 
 /** Rejects when the port cannot be had (`EADDRINUSE`, `EACCES`). */
-export async function listen({ host, port, service, admit, limits, log }: ListenerOptions): Promise<Listener> {
+export async function listen({ host, port, service, admit, ends, limits, log }: ListenerOptions): Promise<Listener> {
   /** TLS sockets inside tunnels; a socket that is not here speaks to the proxy itself. */
   const tunnels = new WeakMap<Socket, Tunnel>();
   const clients = connections(limits.connectionsPerAddress);
   const sessions = new Set<ServerHttp2Session>();
-  const tunnelOptions = { admit, serve, refusal: () => service.refusal(), limits, log };
+  const tunnelOptions = { admit, serve, ends, refusal: () => service.refusal(), limits, log };
 
   const server = createServer({
     maxHeaderSize: limits.headerBytes,
@@ -66,9 +68,9 @@ export async function listen({ host, port, service, admit, limits, log }: Listen
   });
   server.on('clientError', refuseBytes);
 
-  function serve({ socket, protocol }: Intercepted, tunnel: Tunnel): void {
+  function serve(socket: TLSSocket, tunnel: Tunnel): void {
     tunnels.set(socket, tunnel);
-    if (protocol === 'http/1.1') return void server.emit('connection', socket);
+    if (socket.alpnProtocol !== 'h2') return void server.emit('connection', socket);
     const session = serveSession(service, socket, tunnel, limits);
     sessions.add(session);
     session.once('close', () => sessions.delete(session));

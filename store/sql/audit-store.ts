@@ -1,13 +1,13 @@
 import type { AuditEntry, AuditStore } from '../school-store.ts';
+import { groupCommit } from './group-commit.ts';
 import { page, pageSize, parseCursor } from './page-cursor.ts';
 import type { AuditRow } from './schema.ts';
 import type { SchoolScope } from './school-scope.ts';
 
 export function auditStore(scope: SchoolScope): AuditStore {
+  const append = groupCommit<AuditEntry>((entries) => insertAll(scope, entries.map(rowOfEntry)));
   return {
-    async add({ at, by, did, to, detail }) {
-      await scope.write.insertInto('audit').values({ at, done_by: by, did, done_to: to, detail }).execute();
-    },
+    add: (entry) => append([entry]),
     async list({ limit, cursor }) {
       const end = cursor === undefined ? undefined : parseCursor(cursor);
       if (end === null) return { entries: [], next: null };
@@ -22,4 +22,19 @@ export function auditStore(scope: SchoolScope): AuditStore {
 
 function entryOfRow({ at, done_by: by, did, done_to: to, detail }: AuditRow): AuditEntry {
   return { at, by, did, to, detail };
+}
+
+/** Every row has the same keys in the same order. */
+function rowOfEntry({ at, by, did, to, detail }: AuditEntry): AuditRow {
+  return { at, done_by: by, did, done_to: to, detail };
+}
+
+async function insertAll(scope: SchoolScope, rows: readonly AuditRow[]): Promise<void> {
+  const [first] = rows;
+  if (!first) return;
+  const query = scope.write.insertInto('audit').values(first).compile();
+  await scope.repeat(
+    query,
+    rows.map((row) => Object.values(row)),
+  );
 }

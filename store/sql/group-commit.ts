@@ -8,7 +8,10 @@ interface Waiting<Row> {
 /** Most rows in one transaction, unless one caller alone brings more. */
 const most = 1000;
 
-/** Makes an `append` that resolves when its rows are durable. `commit` must be idempotent: a shared failure is tried again one by one. */
+/**
+ * Makes an `append` that resolves when its rows are durable, in the order of the calls. `commit` keeps all rows or none;
+ * when it fails for many callers it is tried for each alone, so that nobody pays for another's row.
+ */
 export function groupCommit<Row>(commit: (rows: readonly Row[]) => Promise<void>): (rows: readonly Row[]) => Promise<void> {
   const queue: Waiting<Row>[] = [];
   let working = false;

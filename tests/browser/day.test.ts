@@ -112,7 +112,7 @@ describe('a year-8 pupil’s laptop', () => {
     const asked = await fetch(`${day.dashboard.url}/api/ask/${reference}`, {
       method: 'POST',
       headers: { origin: day.dashboard.url, 'content-type': 'application/json', 'sec-fetch-site': 'same-origin' },
-      body: JSON.stringify({ wholeSite: true, lesson: { group: '8b', date: tomorrow, period: 'p3' }, reason: 'PSHE: how odds are set' }),
+      body: JSON.stringify({ wholeSite: true, lesson: { group: '8b', date: tomorrow, period: '3' }, reason: 'PSHE: how odds are set' }),
     }).then((response) => response.json() as Promise<{ id: string }>);
     const committee = await day.signIn(committeeMember);
     await committee.post(`/api/requests/${asked.id}/decision`, { decision: 'approve', reason: 'Fits the plan', wholeSite: true, opens: 'now', audience: null, until: null });

@@ -19,8 +19,8 @@ import { openOriginSite, type OriginSite } from './origin-site.ts';
 import { enrolDevice, type EnrolledDevice } from './enrolled-device.ts';
 import { createTestAuthority, type TestAuthority } from './test-authority.ts';
 
-/** Thursday 26 November 2026, 11:05 in London: the middle of period 3 of the starter timetable. */
-export const thursdayPeriod3 = Date.parse('2026-11-26T11:05:00Z');
+/** Thursday 26 November 2026, 11:15 in London: the middle of period 3 of the starter timetable. */
+export const thursdayPeriod3 = Date.parse('2026-11-26T11:15:00Z');
 
 /** Names that the outside world of a test answers for. */
 export const outsideNames = ['allowed.test', 'lesson.test', 'cdn.test', 'games.test', 'gambling.test', 'social.test', 'illegal.test', 'helpline.test', 'search.test', 'www.google.com'];

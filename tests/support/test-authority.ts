@@ -1,6 +1,5 @@
 // A certificate authority for the origins of tests, apart from the product's own: what the proxy verifies upstream.
 import 'reflect-metadata';
-import { webcrypto } from 'node:crypto';
 import * as x509 from '@peculiar/x509';
 
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
@@ -19,8 +18,8 @@ export interface TestAuthority {
 const day = 86_400_000;
 
 export async function createTestAuthority(): Promise<TestAuthority> {
-  x509.cryptoProvider.set(webcrypto as Crypto);
-  const rootKeys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
+  x509.cryptoProvider.set(crypto);
+  const rootKeys = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
   const root = await x509.X509CertificateGenerator.createSelfSigned({
     serialNumber: '01',
     name: 'CN=Origins of the tests',
@@ -34,7 +33,7 @@ export async function createTestAuthority(): Promise<TestAuthority> {
   return {
     root: root.toString('pem'),
     async issue(names, validity = { from: new Date(Date.now() - day), until: new Date(Date.now() + 10 * day) }) {
-      const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
+      const keys = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
       const leaf = await x509.X509CertificateGenerator.create({
         serialNumber: (serial++).toString(16).padStart(4, '0'),
         subject: `CN=${names[0]}`,
@@ -49,7 +48,7 @@ export async function createTestAuthority(): Promise<TestAuthority> {
           new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
         ],
       });
-      const pkcs8 = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', keys.privateKey)).toString('base64');
+      const pkcs8 = Buffer.from(await crypto.subtle.exportKey('pkcs8', keys.privateKey)).toString('base64');
       return { key: `-----BEGIN PRIVATE KEY-----\n${pkcs8.replace(/(.{64})/g, '$1\n')}\n-----END PRIVATE KEY-----\n`, cert: leaf.toString('pem') };
     },
   };

@@ -8,10 +8,14 @@ import { InvalidInput } from './validation.ts';
 
 const internal = new Problem(500, 'Something went wrong here', 'Nothing was changed by half. Try again; if it goes on, tell your school technician the id below.');
 
-/** Refusals that Fastify itself makes, in our words. */
+const nothingHere = new Problem(404, 'Not found', 'There is nothing at this address.');
+
+/** Refusals that Fastify and its plugins make, in our words. */
 const refusals: Readonly<Record<number, Problem>> = {
   400: new Problem(400, 'Something in this was not understood', 'The request is not well-formed JSON.'),
-  404: new Problem(404, 'Not found', 'There is nothing at this address.'),
+  // The web app's files answer so to addresses that try to leave their folder.
+  403: nothingHere,
+  404: nothingHere,
   408: new Problem(408, 'Too slow', 'The request did not arrive in time.'),
   413: new Problem(413, 'That is too much at once', 'Send less at once.'),
   414: new Problem(414, 'That is too much at once', 'The address is too long.'),
@@ -31,7 +35,7 @@ export function answerFailure(log: Logger) {
 }
 
 export function answerUnknown(_request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  return sendProblem(reply, refusals[404] ?? internal);
+  return sendProblem(reply, nothingHere);
 }
 
 /** Where it happened, without the message: messages can quote a name, an address or what was typed. */

@@ -1,9 +1,8 @@
 import helmet from '@fastify/helmet';
 import type { FastifyInstance } from 'fastify';
-import type { Services } from '../services.ts';
 
 /** Strict headers for everything: the app uses its own files only, in no frame, with nothing inline, and tells no other site where it was. */
-export async function securityHeaders(app: FastifyInstance, { secure }: Services): Promise<void> {
+export async function securityHeaders(app: FastifyInstance, publicUrl: string | null): Promise<void> {
   await app.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
@@ -22,8 +21,8 @@ export async function securityHeaders(app: FastifyInstance, { secure }: Services
     },
     referrerPolicy: { policy: 'no-referrer' },
     frameguard: { action: 'deny' },
-    // Without subdomains: the school's other sites are not ours to move to https.
-    hsts: secure ? { maxAge: 180 * 24 * 60 * 60, includeSubDomains: false } : false,
+    // Strict transport security holds for every port of a host and, if asked, its subdomains: only where the name is ours alone.
+    hsts: publicUrl !== null && /^https:\/\/[^/:]+$/.test(publicUrl) ? { maxAge: 180 * 24 * 60 * 60, includeSubDomains: false } : false,
   });
   app.addHook('onRequest', async (request, reply) => {
     if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');

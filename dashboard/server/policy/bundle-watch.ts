@@ -77,7 +77,7 @@ export function createBundleWatch(log: Logger): BundleWatch {
       closed = true;
       for (const school of schools.values()) {
         if (school.timer) clearTimeout(school.timer);
-        for (const waiter of [...school.waiters.values()]) waiter.answer(false);
+        for (const waiter of school.waiters.values()) waiter.answer(false);
       }
     },
   };

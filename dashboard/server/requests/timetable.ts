@@ -7,7 +7,7 @@ import type { Role } from '#policies/model/actor.ts';
 import { can } from '#policies/permissions/permissions.ts';
 import { lessonWindow } from '#policies/workflows/lesson-window.ts';
 import type { Person } from '#store/school-store.ts';
-import { Problem, unreadable } from '../http/problem.ts';
+import { unreadable, type Problem } from '../http/problem.ts';
 
 interface Class {
   readonly id: string;

@@ -33,7 +33,8 @@ function nameProblem(name: string): string | null {
   if (name.length > 100) return 'The name is too long.';
   // A spreadsheet would run a cell that begins like this as a formula when the name is exported again.
   if (/^[=+\-@]/.test(name)) return 'A name cannot begin with =, +, - or @.';
-  return /[\p{Cc}\p{Cf}\p{Co}\p{Cn}]/u.test(name) ? 'The name holds a character that cannot be seen.' : null;
+  // Joiners (U+200C, U+200D) are part of spelling in Persian and Indic names.
+  return /[\p{Cc}\p{Co}\p{Cn}]|(?![\u200C\u200D])\p{Cf}/u.test(name) ? 'The name holds a character that cannot be seen.' : null;
 }
 
 function memberships(kind: Person['kind'], words: string, known: SchoolGroups): { groups: GroupId[]; teaches: GroupId[] } | { problem: string } {

@@ -51,6 +51,22 @@ export function problemFrom(status: number, body: unknown): Problem {
     title: said.title ?? titles[status] ?? 'The dashboard could not do this',
     detail: said.detail ?? 'Please try again. If it goes on, tell your school technician.',
     id: said.id ?? null,
-    fields: Object.fromEntries((said.errors ?? []).map(({ field, message }) => [field.slice(field.lastIndexOf('.') + 1), message])),
+    fields: fieldsOf(said.errors ?? namedInDetail(said.detail ?? '')),
   };
+}
+
+interface FieldComplaint {
+  readonly field: string;
+  readonly message: string;
+}
+
+/** A path's last part names the field: `lesson.group` → `group`. */
+function fieldsOf(complaints: readonly FieldComplaint[]): FieldErrors {
+  return Object.fromEntries(complaints.map(({ field, message }) => [field.slice(field.lastIndexOf('.') + 1), message]));
+}
+
+/** What only the server can know about a field comes as a detail that begins with its path: `lesson.date: This lesson is over.` */
+function namedInDetail(detail: string): readonly FieldComplaint[] {
+  const [, field, message] = /^([a-z]+(?:\.[a-z]+)*): (.+)$/i.exec(detail) ?? [];
+  return field && message ? [{ field, message }] : [];
 }

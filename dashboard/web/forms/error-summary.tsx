@@ -14,7 +14,7 @@ export function ErrorSummary<V>({ form }: { form: Form<V> }) {
   return (
     <div ref={box} class="error-summary" role="alert" tabIndex={-1}>
       <p class="notice-title">{form.problem ? form.problem.title : 'Please check this'}</p>
-      {form.problem && <p>{form.problem.detail}</p>}
+      {form.problem && wrong.length === 0 && <p>{form.problem.detail}</p>}
       {form.problem?.id && (
         <p class="quiet-text">
           Number for your technician: <code>{form.problem.id}</code>

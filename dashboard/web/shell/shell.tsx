@@ -5,6 +5,8 @@ import { useLocation } from 'wouter-preact';
 import { useSession, useSignedIn } from '../session/session.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { roleName } from '../words/role-words.ts';
+import { ChangePassphrase } from '../pages/sign-in/change-passphrase.tsx';
+import { Sheet } from '../ui/sheet.tsx';
 import { BrandMark } from './brand.tsx';
 import { Menu } from './menu.tsx';
 import { SkipLink } from './skip-link.tsx';
@@ -45,16 +47,25 @@ export function Shell({ children }: { children: ComponentChildren }) {
 function WhoAmI() {
   const { me } = useSignedIn();
   const { signOut } = useSession();
+  const [changing, setChanging] = useState(false);
   return (
     <div class="who">
-      <p class="who-words">
+      <div class="who-words">
         <span class="who-name">{me.name}</span>
         <span class="who-role">{roleName(me.role)}</span>
-      </p>
+        <button type="button" class="link-button" onClick={() => setChanging(true)}>
+          Change passphrase
+        </button>
+      </div>
       <button type="button" class="icon-button" onClick={() => void signOut()}>
         <Icon name="out" />
         <span class="out-of-sight">Sign out</span>
       </button>
+      {changing && (
+        <Sheet title="Change your passphrase" place="centre" onClose={() => setChanging(false)}>
+          <ChangePassphrase />
+        </Sheet>
+      )}
     </div>
   );
 }

@@ -40,3 +40,8 @@ export function startOfDay(day: string, timeZone: string): number | null {
 export function addDays(day: string, days: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 }
+
+/** First instant after a calendar day in the zone; `null` when it is no day. */
+export function endOfDay(day: string, timeZone: string): number | null {
+  return startOfDay(day, timeZone) === null ? null : startOfDay(addDays(day, 1), timeZone);
+}

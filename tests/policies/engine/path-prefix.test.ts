@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { anyPath, canonicalPath, hasPrefix, pathTest } from '#policies/engine/path-prefix.ts';
 
@@ -22,16 +22,18 @@ test.each([
 test('one page has one spelling, however it is encoded', () => {
   expect(canonicalPath('/%67ames//ch%65ss?a=%41%2f%2F//')).toBe('/games/chess?a=A%2F%2F//');
   expect(canonicalPath('/a%2fb')).toBe('/a%2Fb');
-  expect(canonicalPath('/100%')).toBe('/100%');
+  expect(canonicalPath('/100%')).toBe('/100%25');
+  // A server decodes once, so this is the text %61 and not the letter a.
+  expect(canonicalPath('/%%361')).toBe('/%2561');
 });
 
 test('a spelling is canonical once and for all', () => {
   fc.assert(
-    fc.property(fc.string({ unit: fc.constantFrom('/', '%', '2', '5', 'f', '6', '7', '?', 'a', '.') }), (text) => {
+    fc.property(fc.string({ unit: fc.constantFrom('/', '%', '%', '%', '2', '3', '5', '6', 'f', '?') }), (text) => {
       const path = `/${text}`;
-      // A decoded `%25` would make a new encoding; `%` itself is never decoded.
       expect(canonicalPath(canonicalPath(path))).toBe(canonicalPath(path));
     }),
+    { numRuns: 1_000 },
   );
 });
 

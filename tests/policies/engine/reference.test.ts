@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { referenceSchema } from '#policies/contracts/access-event.ts';
 import { formatReference, parseReference, referenceFrom } from '#policies/engine/reference.ts';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { assert, asyncProperty, string } from 'fast-check';
 import { expect, test } from 'vitest';
 import type { AccessEvent } from '#policies/contracts/access-event.ts';
 import type { EventQuery, EventStore } from '#store/school-store.ts';
@@ -49,8 +49,8 @@ export function eventContract(cast: ContractCast): void {
   test('whatever a pupil types comes back unchanged', async () => {
     const { events } = await cast.newSchool();
     let n = 0;
-    await fc.assert(
-      fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 200 }), async (text) => {
+    await assert(
+      asyncProperty(string({ unit: 'binary', maxLength: 200 }), async (text) => {
         n += 1;
         const event = sampleEvent(n, { searchTerm: text, target: { scheme: 'https', host: 'search.test', port: 443, path: `/${text}` } });
         await events.append([event]);

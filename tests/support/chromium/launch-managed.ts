@@ -3,9 +3,9 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { packExtension } from '#main/chrome/pack-extension.ts';
 import { type Browser, type BrowserContext, chromium, type Page, type Worker } from 'playwright-core';
 import { dropPolicy, takePolicy, writePolicy } from './managed-policy.ts';
-import { packExtension } from './pack-extension.ts';
 import { type ChromiumProcess, startChromium } from './start-chromium.ts';
 import { openUpdateSite, type UpdateSite } from './update-site.ts';
 
@@ -57,6 +57,7 @@ export async function launchManaged(options: ManagedOptions): Promise<ManagedBro
   let updates: UpdateSite | null = null;
   let id: string | null = null;
   let updateUrl: string | null = null;
+  let packedIn: string | null = null;
   let chromiumProcess: ChromiumProcess | null = null;
   let browser: Browser | null = null;
   let context: BrowserContext | null = null;
@@ -93,6 +94,7 @@ export async function launchManaged(options: ManagedOptions): Promise<ManagedBro
     try {
       await end('stop');
       await updates?.close();
+      if (packedIn !== null) fs.rmSync(packedIn, { recursive: true, force: true });
       if (options.profile === undefined) fs.rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
     } finally {
       dropPolicy();
@@ -101,7 +103,8 @@ export async function launchManaged(options: ManagedOptions): Promise<ManagedBro
 
   try {
     if (options.extension !== null && 'dir' in options.extension) {
-      const packed = await packExtension(options.extension.dir);
+      packedIn = fs.mkdtempSync(path.join(os.tmpdir(), 'schoolgate-crx-'));
+      const packed = await packExtension(options.extension.dir, packedIn);
       updates = await openUpdateSite(packed);
       id = packed.id;
       updateUrl = updates.updateUrl;

@@ -2,7 +2,7 @@
 import fs from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { PackedExtension } from './pack-extension.ts';
+import type { PackedExtension } from '#main/chrome/pack-extension.ts';
 
 export interface UpdateSite {
   readonly updateUrl: string;

@@ -10,7 +10,7 @@ import { RequestsTable, type RequestView } from '../requests/requests-table.tsx'
 import { AskForm } from './ask-form.tsx';
 
 export function AskForSitePage() {
-  const { me } = useSignedIn();
+  const { me, may } = useSignedIn();
   const timetable = useResource('/api/timetable', timetableSchema);
   const requests = useResource('/api/requests', requestsSchema);
   const [asked, setAsked] = useState<RequestView | null>(null);
@@ -38,7 +38,8 @@ export function AskForSitePage() {
         <Section title="Your requests" lead="With what was decided, and whether the page is ready for the lesson.">
           <Loaded from={requests} lines={4}>
             {(value) => {
-              const own = value.requests.filter(({ request }) => request.askedBy.kind === 'account' && request.askedBy.id === me.account);
+              // Those who may see everybody's requests are sent everybody's; all others only their own, those from block pages included.
+              const own = may('see-requests') ? value.requests.filter(({ request }) => request.askedBy.kind === 'account' && request.askedBy.id === me.account) : value.requests;
               return own.length === 0 ? <Empty title="You have not asked for a site yet">Your requests will stand here with their state.</Empty> : <RequestsTable requests={own} caption="Your requests, newest first" own />;
             }}
           </Loaded>

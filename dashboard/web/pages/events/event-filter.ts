@@ -1,6 +1,6 @@
 // The question that the events page asks, kept in the page's address so that it can be linked to and gone back from.
 import { eventKinds } from '#policies/contracts/access-event.ts';
-import { addDays, startOfDay } from '../../time/zone.ts';
+import { endOfDay, startOfDay } from '../../time/zone.ts';
 
 export interface EventFilter {
   readonly kind: string;
@@ -36,7 +36,7 @@ export function eventsPath(filter: EventFilter, timeZone: string): string {
   const query = new URLSearchParams({ limit: '50' });
   for (const name of ['kind', 'category', 'phase'] as const) if (filter[name] !== '') query.set(name, filter[name]);
   const from = startOfDay(filter.from, timeZone);
-  const until = filter.to === '' ? null : startOfDay(addDays(filter.to, 1), timeZone);
+  const until = endOfDay(filter.to, timeZone);
   if (from !== null) query.set('from', String(from));
   if (until !== null) query.set('until', String(until));
   return `/api/events?${query.toString()}`;

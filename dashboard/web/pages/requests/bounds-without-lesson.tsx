@@ -5,7 +5,7 @@ import { addDays } from '../../time/zone.ts';
 
 interface BoundsTyped {
   readonly audience: string;
-  readonly lastDay: string;
+  readonly until: string;
 }
 
 const longestDays = 89;
@@ -17,7 +17,7 @@ export function BoundsWithoutLesson({ form }: { form: Form<BoundsTyped> }) {
   return (
     <div class="field-row">
       <SelectField form={form} name="audience" label="Open it for" none="Choose…" choices={groups.map((group) => ({ value: group.id, label: group.name }))} />
-      <TextField form={form} name="lastDay" label="Last day" hint="It closes by itself at the end of this day." type="date" min={time.today()} max={addDays(time.today(), longestDays)} />
+      <TextField form={form} name="until" label="Last day" hint="It closes by itself at the end of this day." type="date" min={time.today()} max={addDays(time.today(), longestDays)} />
     </div>
   );
 }

@@ -8,7 +8,7 @@ import { RadioField, TextArea } from '../../forms/fields.tsx';
 import { useForm } from '../../forms/use-form.ts';
 import { ScopeField } from '../../lessons/scope-field.tsx';
 import { useSignedIn } from '../../session/session.tsx';
-import { addDays, startOfDay } from '../../time/zone.ts';
+import { addDays, endOfDay } from '../../time/zone.ts';
 import { Button } from '../../ui/button.tsx';
 import { BoundsWithoutLesson } from './bounds-without-lesson.tsx';
 import { OpensFirst } from './opens-first.tsx';
@@ -25,7 +25,7 @@ export function DecisionForm({ request, onDecided }: DecisionFormProps) {
     scope: request.path === null ? 'site' : 'page',
     opens: request.lesson ? 'lesson' : 'now',
     audience: '',
-    lastDay: addDays(time.today(), 7),
+    until: addDays(time.today(), 7),
     reason: '',
   }));
   const form = useForm({
@@ -34,7 +34,7 @@ export function DecisionForm({ request, onDecided }: DecisionFormProps) {
     body: (typed) => {
       const reason = typed.reason.trim();
       if (typed.decision !== 'approve') return { decision: typed.decision, reason };
-      const bounds = request.lesson ? { audience: null, until: null } : { audience: typed.audience, until: startOfDay(addDays(typed.lastDay || 'x', 1), time.timeZone) };
+      const bounds = request.lesson ? { audience: null, until: null } : { audience: typed.audience, until: endOfDay(typed.until, time.timeZone) };
       return { decision: 'approve', reason, wholeSite: typed.scope === 'site', opens: typed.opens, ...bounds };
     },
     words: { decision: 'Choose whether to approve or refuse.', reason: 'Give a reason; the asker reads it.' },

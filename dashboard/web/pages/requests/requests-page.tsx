@@ -9,7 +9,7 @@ import { RequestsTable } from './requests-table.tsx';
 const views = [
   { id: 'waiting', label: 'Waiting', path: '/api/requests?state=waiting' },
   { id: 'approved', label: 'Approved', path: '/api/requests?state=approved' },
-  { id: 'refused', label: 'Refused', path: '/api/requests' },
+  { id: 'refused', label: 'Refused', path: '/api/requests?state=refused,refused-mandatory' },
   { id: 'all', label: 'All', path: '/api/requests' },
 ] as const;
 
@@ -24,16 +24,15 @@ export function RequestsPage() {
       aside={<Switcher label="Which requests" options={views.map((one) => ({ href: one.id === 'waiting' ? '/requests' : `/requests?show=${one.id}`, label: one.label, current: one === view }))} />}
     >
       <Loaded from={requests}>
-        {(value) => {
-          const rows = view.id === 'refused' ? value.requests.filter(({ request }) => request.state.startsWith('refused')) : value.requests;
-          return rows.length === 0 ? (
+        {({ requests: rows }) =>
+          rows.length === 0 ? (
             <Empty title={view.id === 'waiting' ? 'Nothing waits for a decision' : 'No such request'}>Requests come from the “Ask for this page” link on every block page, and from teachers who plan a lesson.</Empty>
           ) : (
             <div class="card">
               <RequestsTable requests={rows} caption={`${view.label} requests`} />
             </div>
-          );
-        }}
+          )
+        }
       </Loaded>
     </Page>
   );

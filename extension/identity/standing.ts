@@ -5,7 +5,7 @@ import { createJudge, type Judge } from '#policies/engine/judge.ts';
 import type { Subject } from '#policies/model/subject.ts';
 import { floorHosts } from '../bundle/floor-hosts.ts';
 import { createVerifier } from '../bundle/verify.ts';
-import { type Membership, membershipSchema, type MemoryShelf } from '../identity/membership.ts';
+import { type Membership, membershipSchema, type MemoryShelf } from './membership.ts';
 
 /** Enough to judge with. */
 export interface Enforcing {

@@ -1,0 +1,79 @@
+// The dashboard's HTTP server: built from its parts, started, and stopped without leaving anybody waiting.
+import { randomBytes } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import cookie from '@fastify/cookie';
+import rateLimit from '@fastify/rate-limit';
+import fastify, { type FastifyInstance } from 'fastify';
+import { serializerCompiler } from 'fastify-type-provider-zod';
+import type { DashboardOptions } from './dashboard-options.ts';
+import { networkOf } from './http/client-network.ts';
+import { answerFailure, answerUnknown } from './http/failures.ts';
+import { registerRoutes } from './http/register-routes.ts';
+import { logRequests } from './http/request-log.ts';
+import { securityHeaders } from './http/security-headers.ts';
+import { validatorCompiler } from './http/validation.ts';
+import { allRoutes } from './routes/all-routes.ts';
+import { createServices } from './services.ts';
+import { webFiles } from './web-files.ts';
+
+export type { DashboardOptions } from './dashboard-options.ts';
+
+export interface RunningDashboard {
+  readonly port: number;
+  /** Where browsers reach it, without a slash at the end. */
+  readonly url: string;
+  /** Answers everybody who waits, lets what runs finish, and stops. */
+  close(): Promise<void>;
+}
+
+const bodyLimit = 1024 * 1024;
+/** A request has this long (milliseconds) to arrive whole; slower ones are somebody holding connections open. */
+const arrivesWithin = 30_000;
+
+/** Rejects with the system's error (`EADDRINUSE`, `EACCES`) when it cannot listen. */
+export async function startDashboard(options: DashboardOptions): Promise<RunningDashboard> {
+  let url = options.publicUrl ?? '';
+  const services = createServices(options, () => url);
+  const app = createApp(options);
+  await app.register(cookie);
+  await app.register(rateLimit, { global: false, cache: 10_000, keyGenerator: (request) => networkOf(request.ip) });
+  await securityHeaders(app, options.publicUrl);
+  logRequests(app, options.log);
+  registerRoutes(app, services, allRoutes);
+  await webFiles(app, options.webDir);
+  app.addHook('preClose', async () => services.watch.close());
+  try {
+    await app.listen({ host: options.host, port: options.port });
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
+  const { port } = app.server.address() as AddressInfo;
+  if (options.publicUrl === null) url = `${options.tls ? 'https' : 'http'}://${reachable(options.host)}:${port}`;
+  return { port, url, close: () => app.close() };
+}
+
+function createApp({ tls, log }: DashboardOptions): FastifyInstance {
+  const common = {
+    logger: false,
+    bodyLimit,
+    requestTimeout: arrivesWithin,
+    exposeHeadRoutes: false,
+    genReqId: () => randomBytes(6).toString('hex'),
+    frameworkErrors: answerFailure(log),
+  } as const;
+  const app: FastifyInstance = tls ? fastify({ ...common, https: { key: tls.key, cert: tls.cert, minVersion: 'TLSv1.2' } }) : fastify(common);
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  app.setErrorHandler(answerFailure(log));
+  app.setNotFoundHandler(answerUnknown);
+  // JSON only: a form of another site could send plain text without asking.
+  app.removeContentTypeParser('text/plain');
+  return app;
+}
+
+/** A host that listens on every address is reached by name from here. */
+function reachable(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return 'localhost';
+  return host.includes(':') ? `[${host}]` : host;
+}

@@ -1,0 +1,43 @@
+import type { Route } from '../http/route.ts';
+import { accountRoutes } from './accounts.ts';
+import { askRoutes } from './ask.ts';
+import { auditRoutes } from './audit.ts';
+import { deviceRoutes } from './devices.ts';
+import { eventRoutes } from './events.ts';
+import { extensionPackageRoutes } from './extension-package.ts';
+import { extensionRoutes } from './extension.ts';
+import { healthRoutes } from './health.ts';
+import { incidentRoutes } from './incidents.ts';
+import { meRoutes } from './me.ts';
+import { overviewRoutes } from './overview.ts';
+import { pageRoutes } from './pages.ts';
+import { policyRoutes } from './policy.ts';
+import { proxyPacRoutes } from './proxy-pac.ts';
+import { reportRoutes } from './report.ts';
+import { requestRoutes } from './requests.ts';
+import { rosterRoutes } from './roster.ts';
+import { sessionRoutes } from './session.ts';
+import { timetableRoutes } from './timetable.ts';
+
+/** Every address that the dashboard answers, besides the files of the web app. */
+export const allRoutes: readonly Route[] = [
+  ...sessionRoutes,
+  ...meRoutes,
+  ...overviewRoutes,
+  ...eventRoutes,
+  ...incidentRoutes,
+  ...requestRoutes,
+  ...timetableRoutes,
+  ...askRoutes,
+  ...reportRoutes,
+  ...deviceRoutes,
+  ...auditRoutes,
+  ...policyRoutes,
+  ...accountRoutes,
+  ...rosterRoutes,
+  ...extensionRoutes,
+  ...proxyPacRoutes,
+  ...extensionPackageRoutes,
+  ...healthRoutes,
+  ...pageRoutes,
+];

@@ -1,0 +1,73 @@
+// What managed browsers say to the server (`policies/contracts/extension-api.ts`).
+import { z } from 'zod';
+import { bundleResponseSchema, enrolRequestSchema, enrolResponseSchema, eventsRequestSchema, eventsResponseSchema, heartbeatRequestSchema, heartbeatResponseSchema } from '#policies/contracts/extension-api.ts';
+import { sha256 } from '../accounts/secret-token.ts';
+import { deviceEvent } from '../devices/device-event.ts';
+import { subjectOf } from '../devices/device-subject.ts';
+import { enrol } from '../devices/enrol.ts';
+import { busy, noPolicyYet, Problem } from '../http/problem.ts';
+import { RawAnswer } from '../http/raw-answer.ts';
+import { route } from '../http/route.ts';
+
+const wrongKey = new Problem(401, 'Unknown enrolment key', 'No school has this enrolment key. Check the managed configuration of the extension.');
+/** Longest wait for a bundle, in seconds: below the half minute after which proxies and browsers give up on silence. */
+const longestWait = 25;
+
+const enrolDevice = route({
+  method: 'POST',
+  url: '/api/extension/enrol',
+  public: 'a browser has no token before it is enrolled; the school’s enrolment key is asked for instead',
+  perMinute: 120,
+  schema: { body: enrolRequestSchema, answer: enrolResponseSchema },
+  async handler({ services, body, at }) {
+    const id = await services.store.enrolmentSchool(sha256(body.enrolmentKey));
+    if (id === null) return wrongKey;
+    // One at a time for an install: two that cross would leave the browser with the token of the loser.
+    return services.inTurn(`enrol:${id}:${body.install}`, () => enrol(services.store.forSchool(id), body, at));
+  },
+});
+
+const nextBundle = route({
+  method: 'GET',
+  url: '/api/extension/bundle',
+  device: 'takes the policy that it enforces',
+  schema: { query: z.object({ after: z.coerce.number().int().min(0).default(0), wait: z.coerce.number().min(0).default(0) }), answer: bundleResponseSchema.optional() },
+  async handler({ services, device, school, query, reply }) {
+    let newer: boolean | 'full' = (await school.policies.latestBundleNumber()) > query.after;
+    if (!newer && query.wait > 0) {
+      const gone = new AbortController();
+      reply.raw.once('close', () => gone.abort());
+      newer = await services.watch.newer(school, device.id, query.after, Math.min(query.wait, longestWait) * 1000, gone.signal);
+    }
+    if (newer === 'full') return busy;
+    const bytes = newer ? await services.bundles.latestBytes(school) : null;
+    return bytes ? new RawAnswer('application/json; charset=utf-8', bytes) : undefined;
+  },
+});
+
+const reportEvents = route({
+  method: 'POST',
+  url: '/api/extension/events',
+  device: 'reports what it stopped and saw',
+  schema: { body: eventsRequestSchema, answer: eventsResponseSchema },
+  async handler({ services, device, school, body, at }) {
+    const [opened, subject] = await Promise.all([services.bundles.latest(school), subjectOf(school, device)]);
+    if (!opened) return noPolicyYet;
+    await school.events.append(body.events.map((event) => deviceEvent(event, device, subject, opened.judge, at)));
+    return { accepted: body.events.map((event) => event.id) };
+  },
+});
+
+const heartbeat = route({
+  method: 'POST',
+  url: '/api/extension/heartbeat',
+  device: 'says that it is alive',
+  schema: { body: heartbeatRequestSchema, answer: heartbeatResponseSchema },
+  async handler({ device, school, body, at }) {
+    await school.devices.heartbeat(device.id, body, at);
+    const [bundle, subject] = await Promise.all([school.policies.latestBundleNumber(), subjectOf(school, device)]);
+    return { bundle, subject };
+  },
+});
+
+export const extensionRoutes = [enrolDevice, nextBundle, reportEvents, heartbeat];

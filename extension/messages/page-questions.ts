@@ -1,0 +1,12 @@
+// What the extension's own pages may ask of its background, read with a schema there.
+import { z } from 'zod';
+
+export const pageQuestionSchema = z.discriminatedUnion('ask', [
+  /** What a block page is to say → `BlockAnswer`. */
+  z.object({ ask: z.literal('block'), reference: z.string().max(20) }),
+  /** Send waiting events now, so that the server knows a reference → `true` when none waits any more. */
+  z.object({ ask: z.literal('flush') }),
+  /** How this browser stands → `StatusAnswer`. */
+  z.object({ ask: z.literal('status') }),
+]);
+export type PageQuestion = z.infer<typeof pageQuestionSchema>;

@@ -1,0 +1,17 @@
+// The questions of our pages, with the answers that each gets.
+import { askBackground, onBackgroundNews } from '../chrome/extension-port.ts';
+import { type BlockAnswer, standingChanged, type StatusAnswer } from '../messages/page-messages.ts';
+import type { PageQuestion } from '../messages/page-questions.ts';
+
+const question = (asked: PageQuestion): Promise<unknown> => askBackground(asked);
+
+export const askBlock = async (reference: string): Promise<BlockAnswer> => (await question({ ask: 'block', reference })) as BlockAnswer;
+export const askStatus = async (): Promise<StatusAnswer> => (await question({ ask: 'status' })) as StatusAnswer;
+export const askFlush = (): Promise<unknown> => question({ ask: 'flush' });
+
+/** Calls `changed` whenever the policy or the enrolment has changed. */
+export function onStandingChange(changed: () => void): void {
+  onBackgroundNews((news) => {
+    if (news === standingChanged) changed();
+  });
+}

@@ -1,0 +1,205 @@
+// Asking the origin: with a validator where something is stored, storing what comes, and standing in for an origin that fails.
+import { Readable } from 'node:stream';
+import { discard } from '../exchange/discard.ts';
+import type { Exchange, OriginResponse } from '../exchange/exchange.ts';
+import type { Next } from '../exchange/stage.ts';
+import { answerFrom } from './answer.ts';
+import { requestDirectives } from './cache-control.ts';
+import { withCacheStatus, type ForwardReason } from './cache-status.ts';
+import { confirms, unconditional, validatingRequest } from './conditions.ts';
+import { bodyLength, type Entry } from './entry.ts';
+import type { Landed } from './flights.ts';
+import { describesStored, freshened } from './freshening.ts';
+import { deltaSeconds } from './cache-control.ts';
+import { fieldLines, fieldValue } from './header-fields.ts';
+import { OriginTrouble } from './origin-trouble.ts';
+import type { ResponseStore } from './response-store.ts';
+import { mayStandIn, type Trouble } from './reuse.ts';
+import { storability, storedFields } from './storable.ts';
+import { freshnessLeft, type StoredResponse } from './stored-response.ts';
+import { selectingFields, varyNames } from './vary.ts';
+
+/** How long a lesson's page waits for its origin before the kept copy is shown, in milliseconds. */
+const lessonPatience = 3000;
+
+export interface Fetched {
+  readonly response: OriginResponse;
+  /** What others who wait for the same may share. */
+  readonly landed: Landed | null;
+}
+
+interface Asked {
+  readonly exchange: Exchange;
+  readonly next: Next;
+  readonly stored: Entry | null;
+  readonly reason: ForwardReason;
+  /** When the request was sent, epoch milliseconds. */
+  readonly requestTime: number;
+  readonly validated: boolean;
+}
+
+const unreachable: Trouble = { failure: { type: 'connection_timeout', status: 504, title: '', sentences: [] } };
+
+export class OriginFetch {
+  readonly #store: ResponseStore;
+  readonly #clock: () => number;
+  readonly #trouble: OriginTrouble;
+
+  constructor(store: ResponseStore, clock: () => number) {
+    this.#store = store;
+    this.#clock = clock;
+    this.#trouble = new OriginTrouble(clock);
+  }
+
+  /** GET. `stored`: what fits the request but may not be used without asking. */
+  async get(exchange: Exchange, next: Next, stored: Entry | null, reason: ForwardReason): Promise<Fetched> {
+    const { request } = exchange;
+    if (stored && this.#store.pins.has(request.url) && this.#trouble.has(request.url) && this.#mayStandIn(stored, exchange, unreachable)) {
+      return this.#standIn(stored, exchange, null);
+    }
+    const validating = stored && validatingRequest(request, stored.response);
+    const asked: Asked = { exchange, next, stored, reason, requestTime: this.#clock(), validated: validating !== null };
+    const answer = next(validating ? { ...exchange, request: validating } : exchange);
+    const response = stored && this.#store.pins.has(request.url) ? await this.#inTime(answer, asked, stored) : await answer;
+    return response ? this.#conclude(asked, response) : this.#standIn(stored ?? fault(), exchange, null);
+  }
+
+  /** HEAD is always passed on when the stored response may not answer it; what it says updates the stored one (RFC 9111 §4.3.5). */
+  async head(exchange: Exchange, next: Next, stored: Entry | null, reason: ForwardReason): Promise<OriginResponse> {
+    const requestTime = this.#clock();
+    const response = await next(exchange);
+    if (!stored) return withCacheStatus(response, { fwd: reason });
+    const trouble = troubleOf(response);
+    if (trouble) {
+      if (!this.#mayStandIn(stored, exchange, trouble)) return withCacheStatus(response, { fwd: reason });
+      discard(response);
+      return (await this.#standIn(stored, exchange, response.status)).response;
+    }
+    const times = { requestTime, responseTime: this.#clock() };
+    const updated = describesStored(response, stored.response, bodyLength(stored)) ? freshened(stored.response, exchange.request, response.headers, times) : null;
+    this.#store.freshen(stored, updated ?? expired(stored.response));
+    return withCacheStatus(response, { fwd: reason });
+  }
+
+  /** `null` when the kept copy should be shown now; the late answer still updates it. */
+  async #inTime(answer: Promise<OriginResponse>, asked: Asked, stored: Entry): Promise<OriginResponse | null> {
+    if (!this.#mayStandIn(stored, asked.exchange, unreachable)) return answer;
+    let timer: NodeJS.Timeout | undefined;
+    const tooLate = new Promise<null>((resolve) => {
+      timer = setTimeout(resolve, lessonPatience, null);
+    });
+    const response = await Promise.race([answer, tooLate]);
+    clearTimeout(timer);
+    if (response) return response;
+    this.#trouble.mark(asked.exchange.request.url);
+    answer.then(
+      (late) => {
+        if (late.status === 304 && asked.validated) this.#freshen(asked, stored, late);
+        discard(late);
+      },
+      () => undefined,
+    );
+    return null;
+  }
+
+  async #conclude(asked: Asked, response: OriginResponse): Promise<Fetched> {
+    const { exchange, stored, reason } = asked;
+    const trouble = troubleOf(response);
+    if (trouble?.failure) this.#trouble.mark(exchange.request.url);
+    else this.#trouble.clear(exchange.request.url);
+    if (trouble && stored && this.#mayStandIn(stored, exchange, trouble)) {
+      discard(response);
+      return this.#standIn(stored, exchange, response.status);
+    }
+    if (asked.validated && stored && response.status === 304) return this.#confirmed(asked, stored, response);
+    const times = { requestTime: asked.requestTime, responseTime: this.#clock() };
+    const judged = storability(exchange, response, times);
+    const fwdStatus = stored ? { fwdStatus: response.status } : {};
+    if ('not' in judged) {
+      // The origin now says that this must not be kept: then neither is what was kept before, unless a lesson depends on it.
+      const withdrawn = judged.not === 'no-store' || judged.not === 'private';
+      if (withdrawn && stored && !this.#store.pins.has(exchange.request.url)) this.#store.drop(stored);
+      return { response: withCacheStatus(response, { fwd: reason, ...fwdStatus, detail: judged.not }), landed: null };
+    }
+    const announced = deltaSecondsOrNull(fieldValue(response.headers, 'content-length'));
+    if (announced !== null && announced > this.#store.largestBody) {
+      return { response: withCacheStatus(response, { fwd: reason, ...fwdStatus, detail: 'too-large' }), landed: null };
+    }
+    const record: StoredResponse = {
+      id: this.#store.newId(exchange.request),
+      url: exchange.request.url,
+      variant: exchange.request.variant,
+      status: response.status,
+      statusText: response.statusText ?? '',
+      headers: storedFields(response.headers, times.responseTime),
+      selecting: selectingFields(varyNames(response.headers) ?? [], exchange.request.headers),
+      freshness: judged.freshness,
+      responseTime: times.responseTime,
+      bodyless: response.body === null,
+    };
+    const answer = withCacheStatus(response, { fwd: reason, ...fwdStatus, stored: true });
+    if (!(response.body instanceof Readable)) {
+      await this.#store.put(record, response.body ?? new Uint8Array(0));
+      return { response: answer, landed: null };
+    }
+    const entry = this.#store.record(record, response.body, announced);
+    return { response: { ...answer, body: await this.#store.openBody(entry, null) }, landed: { entry, standsIn: false } };
+  }
+
+  async #confirmed(asked: Asked, stored: Entry, response: OriginResponse): Promise<Fetched> {
+    const { exchange, next, reason } = asked;
+    if (!confirms(response.headers, stored.response)) {
+      this.#store.drop(stored);
+      return this.get({ ...exchange, request: unconditional(exchange.request) }, next, null, reason);
+    }
+    const kept = this.#freshen(asked, stored, response);
+    const now = this.#clock();
+    const status = { fwd: reason, fwdStatus: 304, stored: kept, ttl: freshnessLeft(stored.response, now) };
+    const answer = await answerFrom(stored, exchange.request, now, status, (entry, range) => this.#store.openBody(entry, range));
+    if (!kept) this.#store.drop(stored);
+    // A cookie that came with the confirmation is this client's alone.
+    const cookies = fieldLines(response.headers, 'set-cookie').map((value) => ['Set-Cookie', value] as const);
+    return { response: { ...answer, headers: [...answer.headers, ...cookies] }, landed: kept ? { entry: stored, standsIn: false } : null };
+  }
+
+  /** `false`: with its new fields it must not be kept. */
+  #freshen(asked: Asked, stored: Entry, response: OriginResponse): boolean {
+    const times = { requestTime: asked.requestTime, responseTime: this.#clock() };
+    const updated = freshened(stored.response, asked.exchange.request, response.headers, times);
+    if (updated) this.#store.freshen(stored, updated);
+    return updated !== null;
+  }
+
+  #mayStandIn(stored: Entry, exchange: Exchange, trouble: Trouble): boolean {
+    return mayStandIn(stored.response, this.#store.pins.has(exchange.request.url), requestDirectives(exchange.request.headers), trouble, this.#clock());
+  }
+
+  async #standIn(stored: Entry, exchange: Exchange, status: number | null): Promise<Fetched> {
+    const now = this.#clock();
+    const told = {
+      ...(status === null ? { hit: true as const } : { fwd: 'stale' as const, fwdStatus: status }),
+      ttl: freshnessLeft(stored.response, now),
+      detail: this.#store.pins.has(exchange.request.url) ? 'pinned' : 'stale-if-error',
+    };
+    const response = await answerFrom(stored, exchange.request, now, told, (entry, range) => this.#store.openBody(entry, range));
+    return { response, landed: { entry: stored, standsIn: true } };
+  }
+}
+
+function troubleOf(response: OriginResponse): Trouble | null {
+  if (response.failure) return { failure: response.failure };
+  return response.status >= 500 ? { failure: null } : null;
+}
+
+/** Kept, but to be validated before its next use. */
+export function expired(response: StoredResponse): StoredResponse {
+  return { ...response, freshness: { ...response.freshness, lifetime: 0, staleWhileRevalidate: 0 } };
+}
+
+function deltaSecondsOrNull(value: string | null): number | null {
+  return value === null ? null : deltaSeconds(value);
+}
+
+function fault(): never {
+  throw new Error('there is nothing stored that could stand in');
+}

@@ -1,0 +1,129 @@
+// What a page's mark-up asks for, found while it streams past, in the way a browser's preload scanner finds it.
+import { Parser } from 'htmlparser2';
+import { cssReferences } from './css-references.ts';
+import { needAt, type Need, type NeedKind } from './need.ts';
+import { srcsetReferences } from './srcset.ts';
+
+type Attributes = Readonly<Record<string, string>>;
+
+/** `as` of `<link rel=preload>`; what is not here is not asked for in advance. */
+const preloadKinds: Readonly<Record<string, NeedKind>> = { style: 'style', script: 'script', font: 'font', image: 'image', video: 'media', audio: 'media', track: 'track' };
+const iconRelations = ['icon', 'apple-touch-icon', 'mask-icon'];
+const scriptTypes = /^(?:|module|(?:text|application)\/(?:javascript|ecmascript|x-javascript))$/i;
+
+export interface HtmlNeeds {
+  write(text: string): void;
+  /** To be called once; gives everything that was found, in order. */
+  end(): Need[];
+}
+
+/** `url`: address of the page. `frames`: whether pages in frames are wanted too. */
+export function htmlNeeds(url: string, frames: boolean): HtmlNeeds {
+  const needs: Need[] = [];
+  let base = url;
+  let baseSeen = false;
+  let style: string | null = null;
+  let mediaElement = 0;
+
+  const add = (reference: string | undefined, kind: NeedKind, how: { cors?: boolean; alternative?: boolean } = {}): void => {
+    const need = reference === undefined ? null : needAt(reference, base, { kind, cors: how.cors ?? false, alternative: how.alternative ?? false, referrer: url });
+    if (need) needs.push(need);
+  };
+  const addSheet = (text: string): void => {
+    for (const { reference, use } of cssReferences(text)) add(reference, use === 'import' ? 'style' : use, { cors: use === 'font' });
+  };
+  const addCandidates = (srcset: string | undefined, cors: boolean): void => {
+    for (const reference of srcsetReferences(srcset ?? '')) add(reference, 'image', { cors, alternative: true });
+  };
+  const addLink = (attributes: Attributes, cors: boolean): void => {
+    const relations = (attributes['rel'] ?? '').toLowerCase().split(/\s+/);
+    const { href } = attributes;
+    if (relations.includes('stylesheet')) add(href, 'style', { cors });
+    else if (relations.includes('modulepreload')) add(href, 'script', { cors: true });
+    else if (relations.includes('manifest')) add(href, 'manifest', { cors: true });
+    else if (relations.some((one) => iconRelations.includes(one))) add(href, 'image');
+    else if (relations.includes('preload')) {
+      const kind = preloadKinds[(attributes['as'] ?? '').toLowerCase()];
+      if (kind) add(href, kind, { cors: cors || kind === 'font' });
+      addCandidates(attributes['imagesrcset'], cors);
+    }
+  };
+
+  const open = (name: string, attributes: Attributes): void => {
+    const cors = attributes['crossorigin'] !== undefined;
+    if (attributes['style'] !== undefined) addSheet(attributes['style']);
+    switch (name) {
+      case 'base':
+        // Only the first one counts, and it may itself be relative.
+        if (!baseSeen && attributes['href'] !== undefined) base = URL.parse(attributes['href'], url)?.href ?? base;
+        baseSeen ||= attributes['href'] !== undefined;
+        break;
+      case 'link':
+        addLink(attributes, cors);
+        break;
+      case 'script':
+        if (scriptTypes.test(attributes['type'] ?? '') && attributes['nomodule'] === undefined) add(attributes['src'], 'script', { cors: cors || attributes['type'] === 'module' });
+        break;
+      case 'img':
+        add(attributes['src'], 'image', { cors });
+        addCandidates(attributes['srcset'], cors);
+        break;
+      case 'source':
+        if (mediaElement > 0) add(attributes['src'], 'media', { cors });
+        addCandidates(attributes['srcset'], cors);
+        break;
+      case 'video':
+        add(attributes['poster'], 'image');
+        add(attributes['src'], 'media', { cors });
+        mediaElement += 1;
+        break;
+      case 'audio':
+        add(attributes['src'], 'media', { cors });
+        mediaElement += 1;
+        break;
+      case 'track':
+        add(attributes['src'], 'track', { cors });
+        break;
+      case 'input':
+        if (attributes['type']?.toLowerCase() === 'image') add(attributes['src'], 'image');
+        break;
+      case 'image':
+        add(attributes['href'] ?? attributes['xlink:href'], 'image');
+        break;
+      case 'embed':
+        add(attributes['src'], 'frame');
+        break;
+      case 'object':
+        add(attributes['data'], 'frame');
+        break;
+      case 'iframe':
+      case 'frame':
+        if (frames) add(attributes['src'], 'frame');
+        break;
+      case 'style':
+        style = '';
+        break;
+    }
+  };
+
+  const parser = new Parser({
+    onopentag: open,
+    ontext(text) {
+      if (style !== null) style += text;
+    },
+    onclosetag(name) {
+      if (name === 'style' && style !== null) {
+        addSheet(style);
+        style = null;
+      }
+      if ((name === 'video' || name === 'audio') && mediaElement > 0) mediaElement -= 1;
+    },
+  });
+  return {
+    write: (text) => parser.write(text),
+    end() {
+      parser.end();
+      return needs;
+    },
+  };
+}

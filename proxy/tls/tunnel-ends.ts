@@ -1,0 +1,62 @@
+// The end of TLS inside tunnels: one server a host that never listens, kept in a bounded cache. Making one costs about a
+// millisecond and holds 25 KB. The certificate is chosen by the name that was dialled, not by the one that the client asks
+// for in the handshake: addresses are dialled without a name, and a client that means another host sees that it does not fit.
+import type { Socket } from 'node:net';
+import { createServer } from 'node:tls';
+import type { Server, TLSSocket } from 'node:tls';
+import { LRUCache } from 'lru-cache';
+import type { CertificateAuthority } from './authority.ts';
+
+export interface TunnelEnds {
+  /** Throws when no certificate can be made for this host. */
+  prepare(host: string): void;
+  /**
+   * Runs the handshake on a socket that was answered 200. Resolves `null` when there was none (not TLS, our authority not
+   * trusted, too slow, gone); the socket is closed then.
+   */
+  handshake(host: string, raw: Socket): Promise<TLSSocket | null>;
+}
+
+const day = 86_400_000;
+const mostHosts = 4096;
+
+export function tunnelEnds(authority: CertificateAuthority, handshakeTimeout: number): TunnelEnds {
+  // Long before a certificate ends a new one is made.
+  const servers = new LRUCache<string, Server>({ max: mostHosts, ttl: 14 * day });
+  /** Handshakes under way by the client's end of the connection: `tls.Server` does not say which socket it was given. */
+  const underWay = new Map<string, (socket: TLSSocket) => void>();
+
+  function serverFor(host: string): Server {
+    const known = servers.get(host);
+    if (known !== undefined) return known;
+    const server = createServer({ ...authority.leaf([host]), minVersion: 'TLSv1.2', ALPNProtocols: ['h2', 'http/1.1'], handshakeTimeout }, (socket) => {
+      const found = underWay.get(endOf(socket));
+      if (found === undefined) socket.destroy();
+      else found(socket);
+    });
+    server.on('tlsClientError', (_error, socket) => socket.destroy());
+    servers.set(host, server);
+    return server;
+  }
+
+  return {
+    prepare: (host) => void serverFor(host),
+    handshake: (host, raw) =>
+      new Promise((done) => {
+        const end = endOf(raw);
+        const finish = (socket: TLSSocket | null): void => {
+          underWay.delete(end);
+          raw.off('close', gone);
+          done(socket);
+        };
+        const gone = (): void => finish(null);
+        raw.once('close', gone);
+        underWay.set(end, finish);
+        // The HTTP server's sockets stay open for writing; a client that leaves in the middle of a handshake must end it.
+        raw.allowHalfOpen = false;
+        serverFor(host).emit('connection', raw);
+      }),
+  };
+}
+
+const endOf = ({ remoteAddress, remotePort }: Pick<Socket, 'remoteAddress' | 'remotePort'>): string => `${remoteAddress} ${remotePort}`;

@@ -1,0 +1,192 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { publishPolicy } from '#dashboard/server/policy/publish.ts';
+import { ensureBundleKey } from '#dashboard/server/policy/bundle-key.ts';
+import { openBundle } from '#policies/bundle/signed-bundle.ts';
+import { signedBundleSchema } from '#policies/contracts/bundle.ts';
+import { enrolResponseSchema, type EnrolResponse } from '#policies/contracts/extension-api.ts';
+import { createHash, createPublicKey, verify } from 'node:crypto';
+import { leo, mia } from '../../support/cast.ts';
+import type { Answer } from './support/caller.ts';
+import { greenfieldKey, openHouse, testLists, testPolicy, type House } from './support/open-house.ts';
+import { blockedEvent } from './support/samples.ts';
+
+let house: House;
+beforeEach(async () => void (house = await openHouse()));
+afterEach(() => house.close());
+
+const enrol = async (user: string | null, install = `install-of-${user}`): Promise<EnrolResponse> => {
+  const answer = await house.nobody.post('/api/extension/enrol', { enrolmentKey: greenfieldKey, install, deviceName: null, user, version: '0.1.0' });
+  return enrolResponseSchema.parse(answer.json);
+};
+const by = (device: EnrolResponse) => ({ 'authorization': `Bearer ${device.token}`, 'origin': 'chrome-extension://abcdefghijklmnop', 'sec-fetch-site': 'none' });
+const beat = { version: '0.1.0', bundle: 1, throughProxy: true, queued: 0, problems: [] };
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+test('a browser with the enrolment key becomes the device of the person who uses it', async () => {
+  const device = await enrol('  MIA@Greenfield.test ');
+  expect(device).toMatchObject({ school: { id: 'greenfield', name: 'Greenfield School' }, subject: { id: 'mia', groups: ['8b'] } });
+  expect(device.bundleKey).toBe((await ensureBundleKey(house.school)).publicSpki);
+  expect(await house.school.devices.byId(device.device)).toMatchObject({ person: 'mia', tokenHash: sha256(device.token), proxySecretHash: sha256(device.proxySecret) });
+  expect(await house.store.proxyDevice(device.device)).toMatchObject({ school: 'greenfield' });
+});
+
+test('somebody whom the roster does not know, or whom Chrome does not tell, is unknown', async () => {
+  expect((await enrol('stranger@greenfield.test')).subject).toEqual({ id: 'unknown', groups: ['unknown'] });
+  expect((await enrol(null)).subject).toEqual({ id: 'unknown', groups: ['unknown'] });
+});
+
+test('enrolling again keeps the device, and ends the token and the secret from before', async () => {
+  const first = await enrol(mia.login, 'install-1');
+  house.pass(1000);
+  const second = await enrol(leo.login, 'install-1');
+  expect(second.device).toBe(first.device);
+  expect(second.token).not.toBe(first.token);
+  expect(second.proxySecret).not.toBe(first.proxySecret);
+  expect((await house.nobody.post('/api/extension/heartbeat', beat, by(first))).status).toBe(401);
+  expect((await house.nobody.post('/api/extension/heartbeat', beat, by(second))).json).toMatchObject({ subject: { id: 'leo' } });
+  expect((await house.school.audit.list({ limit: 5 })).entries[0]).toMatchObject({ did: 're-enrolled-device', to: `device:${first.device}`, detail: 'for another person than before' });
+});
+
+test('without the key nobody enrols, and without a token nothing is answered', async () => {
+  const answer = await house.nobody.post('/api/extension/enrol', { enrolmentKey: 'not-the-key-of-anybody', install: 'install-1', deviceName: null, user: null, version: '1' });
+  expect(answer.status).toBe(401);
+  for (const authorization of ['', 'Bearer', 'Bearer x', `Bearer ${'a'.repeat(43)}`, `Basic ${'a'.repeat(43)}`, "Bearer ' OR 1=1 -- aaaaaaaaaaaaaaaaaaaaaaa"]) {
+    const refused = await house.nobody.get('/api/extension/bundle?after=0', { authorization });
+    expect([refused.status, refused.headers.get('www-authenticate')], authorization).toEqual([401, 'Bearer']);
+  }
+  const lead = await house.signIn('safeguarding-lead');
+  expect((await lead.get('/api/extension/bundle?after=0')).status).toBe(401);
+});
+
+test('the bundle comes signed by the key that enrolment gave', async () => {
+  const device = await enrol(mia.login);
+  const answer = await house.nobody.get('/api/extension/bundle?after=0', by(device));
+  const key = createPublicKey({ key: Buffer.from(device.bundleKey, 'base64'), format: 'der', type: 'spki' });
+  const opened = await openBundle(signedBundleSchema.parse(answer.json), { school: 'greenfield', newerThan: 0 }, (bytes, signature) => Promise.resolve(verify(null, bytes, key, signature)));
+  expect(opened).toMatchObject({ ok: true, bundle: { number: 1, policy: { timeZone: 'Europe/London' } } });
+});
+
+const waitForBundle = async (device: EnrolResponse, after: number, wait: number): Promise<{ answer: Answer; ms: number }> => {
+  const begun = Date.now();
+  const answer = await house.nobody.get(`/api/extension/bundle?after=${after}&wait=${wait}`, by(device));
+  return { answer, ms: Date.now() - begun };
+};
+
+test('who waits for a bundle hears nothing until the wait is over', async () => {
+  const { answer, ms } = await waitForBundle(await enrol(mia.login), 1, 1);
+  expect([answer.status, answer.text]).toEqual([204, '']);
+  expect(ms).toBeGreaterThanOrEqual(990);
+});
+
+test('who waits has the new bundle within a second, whichever process published it', async () => {
+  const device = await enrol(mia.login);
+  const waiting = waitForBundle(device, 1, 20);
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  const published = Date.now();
+  await publishPolicy(house.school, testLists, testPolicy, 1, 'system', house.now());
+  const { answer } = await waiting;
+  expect(Date.now() - published).toBeLessThan(1000);
+  expect(signedBundleSchema.parse(answer.json).number).toBe(2);
+});
+
+test('a device that asks again gives up the question before, and one that hangs up leaves nothing behind', async () => {
+  const device = await enrol(mia.login);
+  const first = waitForBundle(device, 1, 20);
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  const abort = new AbortController();
+  const second = fetch(`${house.dashboard.url}/api/extension/bundle?after=1&wait=20`, { headers: by(device), signal: abort.signal });
+  expect((await first).answer.status).toBe(204);
+  abort.abort();
+  await expect(second).rejects.toThrow();
+});
+
+test('stopping the dashboard answers everybody who waits', async () => {
+  const own = await openHouse();
+  const { json } = await own.nobody.post('/api/extension/enrol', { enrolmentKey: greenfieldKey, install: 'install-1', deviceName: null, user: null, version: '1' });
+  const device = enrolResponseSchema.parse(json);
+  const waiting = fetch(`${own.dashboard.url}/api/extension/bundle?after=1&wait=25`, { headers: by(device) });
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  const begun = Date.now();
+  await own.close();
+  expect(Date.now() - begun).toBeLessThan(2000);
+  expect((await waiting).status).toBe(204);
+});
+
+test('events are there once, however often they are sent', async () => {
+  const device = await enrol(mia.login);
+  const events = [blockedEvent(house.now()), blockedEvent(house.now())];
+  for (let sent = 0; sent < 3; sent++) {
+    const answer = await house.nobody.post('/api/extension/events', { events }, by(device));
+    expect(answer.json).toEqual({ accepted: events.map((event) => event.id) });
+  }
+  expect((await house.school.events.find({ limit: 10 })).events).toHaveLength(2);
+});
+
+test('a device speaks for itself only: whose event it is, which device and which class is not taken from it', async () => {
+  const device = await enrol(mia.login);
+  const forged = blockedEvent(house.now() + 3_600_000, { subject: 'leo', device: 'device-of-leo', clientAddress: '10.0.0.9', groups: ['8c'], phase: 'staff', enforcedBy: { point: 'proxy', id: 'proxy-1' } });
+  const ancient = blockedEvent(0);
+  await house.nobody.post('/api/extension/events', { events: [forged, ancient] }, by(device));
+  expect(await house.school.events.byId(forged.id)).toMatchObject({
+    at: house.now(),
+    subject: 'mia',
+    device: device.device,
+    clientAddress: null,
+    groups: ['8b', 'year-8', 'ks3'],
+    phase: 'ks3',
+    enforcedBy: { point: 'extension', id: device.device },
+  });
+  expect((await house.school.events.byId(ancient.id))?.at).toBe(house.now());
+});
+
+test('nobody changes an event by sending another with its id', async () => {
+  const kept = blockedEvent(house.now(), { subject: 'leo' });
+  await house.school.events.append([kept]);
+  await house.nobody.post('/api/extension/events', { events: [{ ...kept, effect: 'allow', kind: 'ordinary' }] }, by(await enrol(mia.login)));
+  expect(await house.school.events.byId(kept.id)).toEqual(kept);
+});
+
+test('a visit to a helpline is kept without whose it was, and nothing else can hide as one', async () => {
+  const device = await enrol(mia.login);
+  const helpline = blockedEvent(house.now(), { kind: 'ordinary', effect: 'allow', category: 'helpline', target: { scheme: 'https', host: 'helpline.test', port: 443, path: '/talk-to-us' }, searchTerm: 'help' });
+  const games = blockedEvent(house.now(), { subject: 'withheld', device: null });
+  await house.nobody.post('/api/extension/events', { events: [helpline, games] }, by(device));
+  expect(await house.school.events.byId(helpline.id)).toMatchObject({ subject: 'withheld', device: null, groups: [], searchTerm: null, target: { host: 'helpline.test', path: null }, enforcedBy: { id: 'withheld' } });
+  expect(JSON.stringify(await house.school.events.byId(helpline.id))).not.toMatch(new RegExp(`mia|${device.device}`));
+  expect(await house.school.events.byId(games.id)).toMatchObject({ subject: 'mia', device: device.device });
+});
+
+test.each([
+  ['no event', []],
+  ['too many events', Array.from({ length: 201 }, () => blockedEvent(1))],
+  ['an id that is no reference', [{ ...blockedEvent(1), id: "'; DROP TABLE access_event; --" }]],
+  ['a port that is no number', [{ ...blockedEvent(1), target: { scheme: 'https', host: 'x', port: '443', path: null } }]],
+])('%s is refused whole', async (_what, events) => {
+  expect((await house.nobody.post('/api/extension/events', { events }, by(await enrol(mia.login)))).status).toBe(400);
+  expect((await house.school.events.find({ limit: 10 })).events).toEqual([]);
+});
+
+test('a heartbeat is kept, and answers with the newest bundle and with the class that the person is in by now', async () => {
+  const device = await enrol(mia.login);
+  await house.school.people.save([{ ...mia, groups: ['8c'] }]);
+  const answer = await house.nobody.post('/api/extension/heartbeat', { ...beat, problems: ['storage-full'] }, by(device));
+  expect(answer.json).toEqual({ bundle: 1, subject: { id: 'mia', groups: ['8c'] } });
+  expect((await house.school.devices.byId(device.device))?.lastHeartbeat).toEqual({ ...beat, problems: ['storage-full'], at: house.now() });
+});
+
+test('devices are told as well, troubled, behind or silent, and without anybody’s name', async () => {
+  const [well, troubled, behind, silent] = [await enrol(mia.login), await enrol(leo.login), await enrol(null, 'install-3'), await enrol(null, 'install-4')];
+  await house.nobody.post('/api/extension/heartbeat', beat, by(silent));
+  house.pass(60_000);
+  await publishPolicy(house.school, testLists, testPolicy, 1, 'system', house.now());
+  house.pass(31_000);
+  await house.nobody.post('/api/extension/heartbeat', { ...beat, bundle: 2 }, by(well));
+  await house.nobody.post('/api/extension/heartbeat', { ...beat, bundle: 2, problems: ['no-web-request-blocking'] }, by(troubled));
+  await house.nobody.post('/api/extension/heartbeat', beat, by(behind));
+  const technician = await house.signIn('technician');
+  const { json, text } = await technician.get('/api/devices');
+  const states = new Map((json?.['devices'] as { id: string; state: string }[]).map(({ id, state }) => [id, state]));
+  expect([well, troubled, behind, silent].map((device) => states.get(device.device))).toEqual(['well', 'troubled', 'behind', 'silent']);
+  expect(json).toMatchObject({ latestBundle: 2 });
+  expect(text).not.toMatch(/mia|leo|patel|novak/i);
+});

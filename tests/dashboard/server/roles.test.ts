@@ -1,0 +1,92 @@
+// The permission table is the only place that grants anything; here every guarded route is tried by every role.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Route } from '#dashboard/server/http/route.ts';
+import { allRoutes } from '#dashboard/server/routes/all-routes.ts';
+import { roles, type Role } from '#policies/model/actor.ts';
+import { can } from '#policies/permissions/permissions.ts';
+import type { Caller } from './support/caller.ts';
+import { openHouse, type House } from './support/open-house.ts';
+import { blockedEvent, lesson } from './support/samples.ts';
+
+let house: House;
+const callers = new Map<Role, Caller>();
+const event = blockedEvent(Date.parse('2026-11-26T09:00:00Z'));
+beforeAll(async () => {
+  house = await openHouse();
+  await house.school.events.append([event]);
+  for (const role of roles) callers.set(role, await house.signIn(role));
+});
+afterAll(() => house.close());
+
+/** What is sent to each guarded route; a route that is missing here fails the test below. */
+const samples: Record<string, { path?: string; body?: unknown }> = {
+  'GET /api/me': {},
+  'POST /api/me/password': { body: { password: 'short' } },
+  'DELETE /api/session': {},
+  'GET /api/overview': { path: '/api/overview?days=7' },
+  'GET /api/events': { path: '/api/events?kind=blocked,flagged&category=&limit=5' },
+  'GET /api/events/:id': { path: `/api/events/${event.id}` },
+  'POST /api/events/:id/unmask': { path: `/api/events/${event.id}/unmask`, body: { reason: 'To speak with the pupil' } },
+  'GET /api/incidents': {},
+  'GET /api/incidents/:id': { path: '/api/incidents/incident-none' },
+  'POST /api/incidents': { body: { event: event.id, title: 'Games again', note: '' } },
+  'POST /api/incidents/:id/notes': { path: '/api/incidents/incident-none/notes', body: { text: 'A note' } },
+  'POST /api/incidents/:id/outcome': { path: '/api/incidents/incident-none/outcome', body: { outcome: 'no-concern', text: 'Nothing' } },
+  'GET /api/requests': { path: '/api/requests?state=waiting' },
+  'POST /api/requests': { body: { url: 'games.test', wholeSite: true, lesson, reason: 'Chess in maths' } },
+  'POST /api/requests/dry-run': { body: { url: 'https://games.test/', wholeSite: true, lesson } },
+  'GET /api/requests/:id': { path: '/api/requests/request-none' },
+  'POST /api/requests/:id/decision': { path: '/api/requests/request-none/decision', body: { decision: 'refuse', reason: 'Not now' } },
+  'GET /api/timetable': {},
+  'GET /api/devices': {},
+  'GET /api/audit': {},
+  'GET /api/policy': {},
+  'GET /api/accounts': {},
+  'POST /api/accounts': { body: { name: 'New Person', email: 'new@greenfield.test', role: 'teacher', teaches: [] } },
+  'POST /api/roster': { body: { csv: 'nina@greenfield.test,Nina New,pupil,8b' } },
+};
+
+const nameOf = (route: Route): string => `${route.method} ${route.url}`;
+const guarded = allRoutes.filter(({ access }) => access.permission !== undefined || access.signedIn !== undefined);
+const admits = ({ access }: Route, role: Role): boolean =>
+  access.permission === undefined || (typeof access.permission === 'string' ? [access.permission] : access.permission).some((permission) => can(role, permission));
+const send = (caller: Caller, route: Route) => caller.call(route.method, samples[nameOf(route)]?.path ?? route.url, samples[nameOf(route)]?.body);
+const signOutLast = (a: Route, b: Route): number => Number(a.method === 'DELETE') - Number(b.method === 'DELETE');
+
+test('every guarded route is tried here', () => {
+  expect(guarded.map(nameOf).sort()).toEqual(Object.keys(samples).sort());
+});
+
+describe.each(guarded.toSorted(signOutLast))('$method $url', (route) => {
+  test('answers nobody who is not signed in', async () => {
+    expect((await send(house.nobody, route)).status).toBe(401);
+  });
+
+  test.each(roles)('answers a %s only as the permission table says', async (role) => {
+    const caller = callers.get(role);
+    const answer = caller && (await send(caller, route));
+    if (!admits(route, role)) expect(answer?.status).toBe(403);
+    else expect([200, 204, 400, 404, 409, 422]).toContain(answer?.status);
+  });
+});
+
+test('a route names a permission, or says why it needs none', () => {
+  for (const { access } of allRoutes) {
+    const reasons = [access.permission, access.signedIn, access.device, access.public].filter((one) => one !== undefined);
+    expect(reasons).toHaveLength(1);
+    expect(String(reasons[0]).length).toBeGreaterThan(5);
+  }
+});
+
+test('what anybody may call without a sign-in is this and nothing else', () => {
+  const open = allRoutes.filter(({ access }) => access.public !== undefined).map(nameOf);
+  expect(open.filter((name) => name.includes('/api/'))).toEqual([
+    'POST /api/session',
+    'POST /api/session/one-time',
+    'GET /api/ask/:reference',
+    'POST /api/ask/:reference/dry-run',
+    'POST /api/ask/:reference',
+    'POST /api/report/:reference',
+    'POST /api/extension/enrol',
+  ]);
+});
