@@ -154,7 +154,12 @@ export interface DeviceStore {
 export interface RequestStore {
   byId(id: string): Promise<WhitelistRequest | null>;
   /** Newest first. */
-  list(query: { states?: readonly WhitelistRequest['state'][]; askedBy?: string; reference?: string; limit: number }): Promise<WhitelistRequest[]>;
+  list(query: {
+    states?: readonly WhitelistRequest['state'][];
+    askedBy?: string;
+    reference?: string;
+    limit: number;
+  }): Promise<WhitelistRequest[]>;
   save(request: WhitelistRequest): Promise<void>;
   /** Stores the request only if the kept one is still in the state `from`: of two people who decide at once one gets false. */
   decide(request: WhitelistRequest, from: WhitelistRequest['state']): Promise<boolean>;

@@ -29,6 +29,8 @@ export interface RunningDashboard {
 const bodyLimit = 1024 * 1024;
 /** A request has this long (milliseconds) to arrive whole; slower ones are somebody holding connections open. */
 const arrivesWithin = 30_000;
+/** When the server stops, what is being answered has this long (milliseconds). */
+const finishesWithin = 5_000;
 
 /** Rejects with the system's error (`EADDRINUSE`, `EACCES`) when it cannot listen. */
 export async function startDashboard(options: DashboardOptions): Promise<RunningDashboard> {
@@ -48,9 +50,25 @@ export async function startDashboard(options: DashboardOptions): Promise<Running
     await app.close();
     throw error;
   }
+  if (!services.secure && !isLoopback(options.host)) options.log.warn('the dashboard can be reached from the network without TLS: whoever shares the network can read what is sent');
   const { port } = app.server.address() as AddressInfo;
   if (options.publicUrl === null) url = `${options.tls ? 'https' : 'http'}://${reachable(options.host)}:${port}`;
-  return { port, url, close: () => app.close() };
+  return { port, url, close: () => stop(app) };
+}
+
+/**
+ * A connection that was answering when the server began to close goes idle afterwards, and Node would keep it for as long
+ * as it keeps any idle one; so idle ones are let go again and again, and after a while the others too.
+ */
+async function stop(app: FastifyInstance): Promise<void> {
+  const sweep = setInterval(() => app.server.closeIdleConnections(), 50);
+  const force = setTimeout(() => app.server.closeAllConnections(), finishesWithin);
+  try {
+    await app.close();
+  } finally {
+    clearInterval(sweep);
+    clearTimeout(force);
+  }
 }
 
 function createApp({ tls, log }: DashboardOptions): FastifyInstance {
@@ -71,6 +89,8 @@ function createApp({ tls, log }: DashboardOptions): FastifyInstance {
   app.removeContentTypeParser('text/plain');
   return app;
 }
+
+const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
 
 /** A host that listens on every address is reached by name from here. */
 function reachable(host: string): string {

@@ -47,6 +47,7 @@ export function createConnection(o: ConnectionOptions): Connection {
   let connected = false;
   let stranger = false;
   let failures = 0;
+  let due = false;
   let pulsing: Promise<void> | null = null;
 
   const listen = createBundleLoop({
@@ -119,7 +120,18 @@ export function createConnection(o: ConnectionOptions): Connection {
     if (o.standing.enforcing() === null) void o.pause(backOff(failures, o.random)).then(pulse);
   }
 
-  const pulse = (): Promise<void> => (pulsing ??= once().finally(() => (pulsing = null)));
+  /** Whatever called for another pulse while one was under way gets one that began after the call. */
+  async function pulsesDue(): Promise<void> {
+    do {
+      due = false;
+      await once();
+    } while (due);
+  }
+
+  function pulse(): Promise<void> {
+    due = true;
+    return (pulsing ??= pulsesDue().finally(() => (pulsing = null)));
+  }
 
   return {
     state: () => state,

@@ -17,9 +17,9 @@ export interface Stop {
 export interface Stopper {
   /** Records the stop and keeps what its page says; both are on disk when it resolves. */
   stop(stop: Stop): Promise<BlockFacts>;
-  /** The same for what a tab shows: within some seconds the same address in the same tab is the same stop. */
+  /** The same for what a tab shows: within some seconds the same address in the same tab, under the same policy, is the same stop. */
   stopTab(tab: number, stop: Stop): Promise<BlockFacts>;
-  isStopping(tab: number, url: string): boolean;
+  isStopping(tab: number, stop: Stop): boolean;
 }
 
 export interface StopperOptions {
@@ -34,7 +34,7 @@ const sameStop = 3_000;
 
 export function createStopper({ outbox, facts, newReference, pageInput }: StopperOptions): Stopper {
   const ofTabs = new LRUCache<string, Promise<BlockFacts>>({ max: 500, ttl: sameStop });
-  const key = (tab: number, url: string): string => `${tab} ${url.split('#', 1)[0]}`;
+  const key = (tab: number, { url, judged }: Stop): string => `${tab} ${judged.verdict.because.bundle} ${url.split('#', 1)[0]}`;
 
   async function stop({ url, judged, userAct }: Stop): Promise<BlockFacts> {
     const reference = newReference();
@@ -60,12 +60,12 @@ export function createStopper({ outbox, facts, newReference, pageInput }: Stoppe
   return {
     stop,
     stopTab(tab, what) {
-      const known = ofTabs.get(key(tab, what.url));
+      const known = ofTabs.get(key(tab, what));
       if (known !== undefined) return known;
       const made = stop(what);
-      ofTabs.set(key(tab, what.url), made);
+      ofTabs.set(key(tab, what), made);
       return made;
     },
-    isStopping: (tab, url) => ofTabs.has(key(tab, url)),
+    isStopping: (tab, stop) => ofTabs.has(key(tab, stop)),
   };
 }

@@ -7,7 +7,7 @@ import type { Visits } from '../events/visits.ts';
 import { addressOf } from './address.ts';
 import type { Ask } from './judgement.ts';
 import type { OwnPages } from './own-pages.ts';
-import type { Stopper } from './stopper.ts';
+import type { Stop, Stopper } from './stopper.ts';
 
 export interface TabGuardOptions {
   readonly ready: Promise<void>;
@@ -43,15 +43,16 @@ export function createTabGuard(o: TabGuardOptions): TabGuard {
       if (frame === 0 && (step === 'committed' || step === 'address-changed')) o.visits.note(tab, url, judged, step === 'committed' ? 'page' : 'address-changed');
       return;
     }
-    if (step === 'begins' && (await requestIsSeen(tab, url))) return;
-    const facts = await o.stopper.stopTab(tab, { url, judged, userAct });
+    const stop: Stop = { url, judged, userAct };
+    if (step === 'begins' && (await requestIsSeen(tab, stop))) return;
+    const facts = await o.stopper.stopTab(tab, stop);
     await o.tabs.show(tab, o.pages.blocked(facts.reference));
     await o.forgetOfflineCopy(new URL(url).origin);
   }
 
-  async function requestIsSeen(tab: number, url: string): Promise<boolean> {
-    if (!o.stopper.isStopping(tab, url)) await o.pause(requestIsDue);
-    return o.stopper.isStopping(tab, url);
+  async function requestIsSeen(tab: number, stop: Stop): Promise<boolean> {
+    if (!o.stopper.isStopping(tab, stop)) await o.pause(requestIsDue);
+    return o.stopper.isStopping(tab, stop);
   }
 
   /** What cannot be judged is not left open. */

@@ -35,10 +35,10 @@ const waysRoundClosed = {
   BrowserAddPersonEnabled: false,
   // Tools that stop the extension or change what pages do.
   DeveloperToolsAvailability: 2,
+  RemoteDebuggingAllowed: false,
   TaskManagerEndProcessEnabled: false,
   ExtensionInstallTypeBlocklist: ['command_line'],
   ExtensionDeveloperModeSettings: 1,
-  RemoteDebuggingAllowed: false,
   // Traffic that does not cross the proxy, or hides its destination from it.
   QuicAllowed: false,
   DnsOverHttpsMode: 'off',

@@ -1,14 +1,10 @@
-import { starterPolicy } from '#policies/starter/starter-policy.ts';
 import type { Outcome } from '../outcome.ts';
-import { starterSchool } from '../school/starter-school.ts';
+import { starterBeginning } from '../school/beginning.ts';
 import { parts } from '../serve/locks.ts';
-import type { Beginning } from '../serve/prepare.ts';
 import { serve } from '../serve/serve.ts';
 import { makeDataFolder } from '../settings/data-folder.ts';
 import { settingsOf } from './dashboard-url.ts';
 import { dataPath, tell, type Flags } from './flags.ts';
-
-const realSchool: Beginning = { school: starterSchool, policy: starterPolicy, furnish: () => Promise.resolve([]) };
 
 /** Serves both parts or one of them until told to stop. */
 export async function serveCommand(name: 'serve' | 'proxy' | 'dashboard', flags: Flags): Promise<Outcome<void>> {
@@ -18,5 +14,6 @@ export async function serveCommand(name: 'serve' | 'proxy' | 'dashboard', flags:
   if (!data.ok) return data;
   const settings = settingsOf(data.value, flags);
   if (!settings.ok) return settings;
-  return serve({ data: data.value, settings: settings.value, parts: name === 'serve' ? parts : [name], beginning: realSchool, tell });
+  const beginning = flags.demo === true ? (await import('../school/demo-beginning.ts')).demoBeginning : starterBeginning;
+  return serve({ data: data.value, settings: settings.value, parts: name === 'serve' ? parts : [name], beginning, tell });
 }

@@ -29,7 +29,14 @@ export function demoDevices({ pupils, staff }: DemoPeople, latestBundle: number,
     const number = index + 1;
     const enrolledAt = now - random.whole(20, 60) * day;
     const condition = conditionOf(number);
-    const beat = { version: '0.1.0', bundle: latestBundle, throughProxy: true, queued: 0, problems: [], at: now - random.whole(1, 29) * 1000 };
+    const beat = {
+      version: '0.1.0',
+      bundle: latestBundle,
+      throughProxy: true,
+      queued: 0,
+      problems: [],
+      at: now - random.whole(1, 29) * 1000,
+    };
     const beats = {
       well: { ...beat, throughProxy: number % 19 !== 0, queued: number % 7 === 0 ? random.whole(1, 3) : 0 },
       behind: { ...beat, bundle: Math.max(0, latestBundle - 1), queued: random.whole(4, 40) },

@@ -29,7 +29,12 @@ export function demoEvents({ people, phraseLists, days, random, record }: Fortni
   function ordinary(day: SchoolDay): AccessEvent {
     const person = somebody();
     if (person?.kind === 'staff') return record({ person, url: random.weighted(staffRoom), at: day.moment(random, 'work') });
-    const kind = random.weighted([[46, 'lesson'], [20, 'search'], [22, 'everyday'], [12, 'leisure']] as const);
+    const kind = random.weighted([
+      [46, 'lesson'],
+      [20, 'search'],
+      [22, 'everyday'],
+      [12, 'leisure'],
+    ] as const);
     if (kind === 'lesson') return record({ person, url: random.weighted(lessons), at: day.moment(random, 'work') });
     if (kind === 'search') return record({ person, url: searchFor(random.pick(searches)), at: day.moment(random, 'work') });
     if (kind === 'everyday' || person === null) return record({ person, url: random.weighted(everyday), at: day.moment(random, 'work') });
@@ -40,9 +45,13 @@ export function demoEvents({ people, phraseLists, days, random, record }: Fortni
     const play = (): number => day.moment(random, 'play');
     return [
       ...times(about(perDay.ordinary, random), () => ordinary(day)),
-      ...times(about(perDay.tempted, random), () => record({ person: random.pick(tempted), url: random.weighted(temptations), at: play() })),
+      ...times(about(perDay.tempted, random), () =>
+        record({ person: random.pick(tempted), url: random.weighted(temptations), at: play() }),
+      ),
       ...times(about(perDay.doubtful, random), () => record({ person: random.pick(pupils), url: random.weighted(doubtful), at: play() })),
-      ...times(about(perDay.background, random), () => record({ person: random.pick(pupils), url: random.weighted(background), at: play(), destination: 'script' })),
+      ...times(about(perDay.background, random), () =>
+        record({ person: random.pick(pupils), url: random.weighted(background), at: play(), destination: 'script' }),
+      ),
       ...times(perDay.helpline, () => record({ person: random.pick(pupils), url: random.weighted(helplines), at: play() })),
       ...times(phrases.length === 0 ? 0 : about(perDay.worrying, random), () =>
         record({ person: random.pick(pupils), url: searchFor(random.weighted(phrases)), at: day.moment(random, 'work') }),
@@ -53,7 +62,13 @@ export function demoEvents({ people, phraseLists, days, random, record }: Fortni
 }
 
 /** A few pupils come back to the same worry, and one to the same way round the filter; an incident is about each of them. */
-function troubledPupils(pupils: readonly Person[], days: readonly SchoolDay[], phraseLists: readonly PhraseList[], random: Random, record: Recorder): AccessEvent[] {
+function troubledPupils(
+  pupils: readonly Person[],
+  days: readonly SchoolDay[],
+  phraseLists: readonly PhraseList[],
+  random: Random,
+  record: Recorder,
+): AccessEvent[] {
   const again = (index: number, url: () => string): AccessEvent[] =>
     times(6, (n) => {
       const person = pupils[17 + index * 31];
@@ -70,7 +85,9 @@ function troubledPupils(pupils: readonly Person[], days: readonly SchoolDay[], p
 /** Whole phrases as somebody would type them; the gravest are, as in life, rare. */
 function worryingPhrases(lists: readonly PhraseList[]): (readonly [number, string])[] {
   const weight = { low: 6, medium: 5, high: 2, urgent: 0.5 };
-  return lists.flatMap(({ entries }) => entries.filter(([, , phrase]) => phrase.includes(' ')).map(([, severity, phrase]) => [weight[severity], phrase] as const));
+  return lists.flatMap(({ entries }) =>
+    entries.filter(([, , phrase]) => phrase.includes(' ')).map(([, severity, phrase]) => [weight[severity], phrase] as const),
+  );
 }
 
 function searchFor(term: string): string {

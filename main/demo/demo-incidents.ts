@@ -82,20 +82,33 @@ const cases: readonly Case[] = [
 ];
 
 /** Incidents from what happened up to `until`, with the audit entries of those who worked on them. */
-export function demoIncidents(events: readonly AccessEvent[], until: number, by: string, random: Random): { incidents: Incident[]; audit: AuditEntry[] } {
+export function demoIncidents(
+  events: readonly AccessEvent[],
+  until: number,
+  by: string,
+  random: Random,
+): { incidents: Incident[]; audit: AuditEntry[] } {
   const before = events.filter(({ at, subject }) => at < until && subject.startsWith('pupil-'));
   const incidents = cases.flatMap((each) => incidentOf(each, before, by, random) ?? []);
   return { incidents, audit: incidents.flatMap(auditOf) };
 }
 
-function incidentOf({ category, title, outcome, steps }: Case, events: readonly AccessEvent[], by: string, random: Random): Incident | null {
+function incidentOf(
+  { category, title, outcome, steps }: Case,
+  events: readonly AccessEvent[],
+  by: string,
+  random: Random,
+): Incident | null {
   const found = mostOfOne(events.filter((event) => (event.flag?.category ?? event.category) === category && event.kind !== 'ordinary'));
   const [first] = found;
   const last = found.at(-1);
   if (!first || !last) return null;
   const openedAt = last.at + random.whole(15, 50) * minute;
   let at = openedAt;
-  const trail: TrailEntry[] = [{ at, by, kind: 'opened', text: title }, ...found.map(({ id }) => ({ at, by, kind: 'event-added' as const, text: id }))];
+  const trail: TrailEntry[] = [
+    { at, by, kind: 'opened', text: title },
+    ...found.map(({ id }) => ({ at, by, kind: 'event-added' as const, text: id })),
+  ];
   for (const [after, kind, text] of steps) trail.push({ at: (at += after * minute), by, kind, text });
   return {
     id: `incident-${random.hex(16)}`,

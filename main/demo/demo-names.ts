@@ -20,7 +20,12 @@ export const lastNames: readonly string[] = (
 ).split(' ');
 
 /** Staff: name, what they do, their account's role, and the classes they teach. */
-export const staff: readonly { readonly name: string; readonly title: string; readonly role: StaffRole | null; readonly teaches: readonly string[] }[] = [
+export const staff: readonly {
+  readonly name: string;
+  readonly title: string;
+  readonly role: StaffRole | null;
+  readonly teaches: readonly string[];
+}[] = [
   { name: 'Margaret Ashworth', title: 'Headteacher', role: 'head', teaches: [] },
   { name: 'Imran Shah', title: 'Designated safeguarding lead', role: 'safeguarding-lead', teaches: ['13a'] },
   { name: 'Carys Lewis', title: 'Deputy head', role: 'committee', teaches: ['11a'] },
@@ -45,7 +50,11 @@ export const staff: readonly { readonly name: string; readonly title: string; re
 type StaffRole = 'head' | 'safeguarding-lead' | 'committee' | 'technician' | 'teacher';
 
 /** People who use the dashboard and are not on the roster. */
-export const outsiders: readonly { readonly id: string; readonly name: string; readonly role: 'administrator' | 'governor' | 'authority' }[] = [
+export const outsiders: readonly {
+  readonly id: string;
+  readonly name: string;
+  readonly role: 'administrator' | 'governor' | 'authority';
+}[] = [
   { id: 'administrator', name: 'Alex Morley', role: 'administrator' },
   { id: 'governor', name: 'Gail Whitcombe', role: 'governor' },
   { id: 'authority', name: 'Bernard Thistle', role: 'authority' },

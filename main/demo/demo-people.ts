@@ -39,7 +39,9 @@ export function demoPeople(school: string, random: Random): DemoPeople {
     staff: employed,
     accounts: [
       ...outsiders.map(({ id, name, role }) => account(id, name, role, null)),
-      ...staff.flatMap(({ name, role }, index) => (role ? [account(`account-${mailName(name)}`, name, role, employed[index]?.id ?? null)] : [])),
+      ...staff.flatMap(({ name, role }, index) =>
+        role ? [account(`account-${mailName(name)}`, name, role, employed[index]?.id ?? null)] : [],
+      ),
     ],
   };
 }
@@ -52,7 +54,14 @@ function pupil(group: string, year: number, logins: Set<string>, random: Random)
   let login = base;
   for (let n = 2; logins.has(login); n += 1) login = `${base}${n}`;
   logins.add(login);
-  return { id: `pupil-${random.hex(8)}`, name: `${first} ${last}`, login: `${login}@${domain}`, kind: 'pupil', groups: [group], teaches: [] };
+  return {
+    id: `pupil-${random.hex(8)}`,
+    name: `${first} ${last}`,
+    login: `${login}@${domain}`,
+    kind: 'pupil',
+    groups: [group],
+    teaches: [],
+  };
 }
 
 /** `Ada Okafor` → `a.okafor`. */

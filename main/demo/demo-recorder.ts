@@ -46,8 +46,20 @@ export function demoRecorder(judge: Judge, people: readonly Person[], devices: r
       userAct: stoppedInBrowser ? true : destination === 'document' ? null : false,
       flag: term === null ? null : judge.flag(term),
       searchTerm: term,
-      status: stoppedInBrowser ? null : verdict.effect === 'allow' ? random.weighted([[90, 200], [7, 304], [3, 404]]) : 403,
-      bytes: stoppedInBrowser ? null : verdict.effect === 'allow' ? Math.round(2 ** (10 + random.fraction() * 9)) : 6400 + random.whole(0, 400),
+      status: stoppedInBrowser
+        ? null
+        : verdict.effect === 'allow'
+          ? random.weighted([
+              [90, 200],
+              [7, 304],
+              [3, 404],
+            ])
+          : 403,
+      bytes: stoppedInBrowser
+        ? null
+        : verdict.effect === 'allow'
+          ? Math.round(2 ** (10 + random.fraction() * 9))
+          : 6400 + random.whole(0, 400),
     });
   };
 }

@@ -75,7 +75,15 @@ function plan(wish: Wish, index: number, setting: Setting): PlannedRequest {
     rule,
     readiness: wish.readiness && { ...wish.readiness, at: dayOf(calendar, -1).at('15:30') + index * minute },
     blocked: asker.askedBy.kind === 'subject' ? { person: asker.person, url: wish.url, at: at - 4 * minute } : null,
-    permitted: rule ? permittedVisits(wish.url, rule, people.pupils.filter(({ groups }) => groups.includes(group)), calendar, random) : [],
+    permitted: rule
+      ? permittedVisits(
+          wish.url,
+          rule,
+          people.pupils.filter(({ groups }) => groups.includes(group)),
+          calendar,
+          random,
+        )
+      : [],
     audit: auditOf(request),
   };
 }
@@ -85,11 +93,23 @@ function askerOf({ asker }: Wish, people: DemoPeople, random: Random): { person:
     const pupil = random.pick(people.pupils.filter(({ groups }) => groups.includes(asker.pupilOf)));
     return { person: pupil, askedBy: { kind: 'subject', id: pupil.id } };
   }
-  const person = need(people.staff.find(({ name }) => name === asker.teacher), asker.teacher);
-  return { person, askedBy: asker.fromBlockPage ? { kind: 'subject', id: person.id } : { kind: 'account', id: accountOf(people, asker.teacher) } };
+  const person = need(
+    people.staff.find(({ name }) => name === asker.teacher),
+    asker.teacher,
+  );
+  return {
+    person,
+    askedBy: asker.fromBlockPage ? { kind: 'subject', id: person.id } : { kind: 'account', id: accountOf(people, asker.teacher) },
+  };
 }
 
-function decisionOf(wish: Wish, lesson: LessonRef | null, id: string, askedAt: number, { policy, people, calendar }: Setting): NonNullable<WhitelistRequest['decision']> {
+function decisionOf(
+  wish: Wish,
+  lesson: LessonRef | null,
+  id: string,
+  askedAt: number,
+  { policy, people, calendar }: Setting,
+): NonNullable<WhitelistRequest['decision']> {
   const { by, words } = need(wish.decision, 'decision');
   const at = askedAt + 95 * minute;
   const common = { by: accountOf(people, by), at, reason: words };
@@ -114,10 +134,19 @@ function permittedVisits(url: string, { from, until }: Rule, pupils: readonly Pe
 /** The same words that the dashboard writes. */
 function auditOf({ id, at, askedBy, host, state, decision }: WhitelistRequest): AuditEntry[] {
   const to = `request:${id}`;
-  const asked: AuditEntry = { at, by: askedBy.kind === 'account' ? askedBy.id : `subject:${askedBy.id}`, did: 'asked-for-site', to, detail: host };
+  const asked: AuditEntry = {
+    at,
+    by: askedBy.kind === 'account' ? askedBy.id : `subject:${askedBy.id}`,
+    did: 'asked-for-site',
+    to,
+    detail: host,
+  };
   if (state === 'refused-mandatory') return [asked, { at, by: 'system', did: 'refused-mandatory', to, detail: host }];
   if (!decision) return [asked];
-  return [asked, { at: decision.at, by: decision.by, did: state === 'approved' ? 'approved-request' : 'refused-request', to, detail: decision.reason }];
+  return [
+    asked,
+    { at: decision.at, by: decision.by, did: state === 'approved' ? 'approved-request' : 'refused-request', to, detail: decision.reason },
+  ];
 }
 
 function dayOf({ past, coming }: Calendar, day: number): SchoolDay {
@@ -125,7 +154,10 @@ function dayOf({ past, coming }: Calendar, day: number): SchoolDay {
 }
 
 function accountOf({ accounts }: DemoPeople, name: string): string {
-  return need(accounts.find((account) => account.name === name), name).id;
+  return need(
+    accounts.find((account) => account.name === name),
+    name,
+  ).id;
 }
 
 function need<Thing>(thing: Thing | null | undefined, what: string): Thing {

@@ -7,11 +7,11 @@ const minute = 60_000;
 /** When a role signs in (from, to), and how likely on one day. */
 const habits: Readonly<Partial<Record<Account['role'], { readonly from: string; readonly likely: number }>>> = {
   'safeguarding-lead': { from: '08:10', likely: 1 },
-  'committee': { from: '12:20', likely: 0.45 },
-  'technician': { from: '08:00', likely: 0.8 },
-  'head': { from: '16:30', likely: 0.25 },
-  'teacher': { from: '10:50', likely: 0.12 },
-  'governor': { from: '19:15', likely: 0.1 },
+  committee: { from: '12:20', likely: 0.45 },
+  technician: { from: '08:00', likely: 0.8 },
+  head: { from: '16:30', likely: 0.25 },
+  teacher: { from: '10:50', likely: 0.12 },
+  governor: { from: '19:15', likely: 0.1 },
 };
 
 /** What the audit trail holds of ordinary days: people sign in, look, and leave. */

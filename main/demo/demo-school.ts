@@ -44,7 +44,13 @@ export async function seedDemo({ school, lists, now, seed = 20_26 }: DemoInput):
   const accounts = await saveAccounts(school, people);
   const calendar = { past: schoolDays(now, policy.timeZone, -14, -1), coming: schoolDays(now, policy.timeZone, 1, 14) };
   const requests = demoRequests(policy, people, calendar, random);
-  const judge = await publishDecisions(school, lists, requests.flatMap(({ rule }) => rule ?? []), accounts, now);
+  const judge = await publishDecisions(
+    school,
+    lists,
+    requests.flatMap(({ rule }) => rule ?? []),
+    accounts,
+    now,
+  );
   const devices = demoDevices(people, judge.bundle, now, random);
   const record = demoRecorder(judge, [...people.pupils, ...people.staff], devices, random);
 
@@ -62,7 +68,11 @@ export async function seedDemo({ school, lists, now, seed = 20_26 }: DemoInput):
     if (readiness) await school.requests.saveReadiness(request.id, readiness);
   }
   for (const incident of incidents) if (!(await school.incidents.byId(incident.id))) await school.incidents.open(incident);
-  await saveAudit(school, [...audit, ...requests.flatMap((planned) => planned.audit), ...demoRoutine(accounts, calendar.past, random)], now);
+  await saveAudit(
+    school,
+    [...audit, ...requests.flatMap((planned) => planned.audit), ...demoRoutine(accounts, calendar.past, random)],
+    now,
+  );
   await school.people.save([...people.pupils, ...people.staff]);
   return oneOfEachRole(accounts);
 }
@@ -76,7 +86,13 @@ async function saveAccounts(school: SchoolStore, { accounts }: DemoPeople): Prom
 }
 
 /** What the committee approved goes into the policy, and from there into the bundle that everything is judged by. */
-async function publishDecisions(school: SchoolStore, lists: Lists, rules: readonly Rule[], accounts: readonly Account[], at: number): Promise<Judge> {
+async function publishDecisions(
+  school: SchoolStore,
+  lists: Lists,
+  rules: readonly Rule[],
+  accounts: readonly Account[],
+  at: number,
+): Promise<Judge> {
   const current = await school.policies.current();
   if (!current) throw new Error('The policy of the demo school is gone.');
   const policy = rules.reduce<PolicyDocument>(withRule, current.policy);
@@ -88,7 +104,10 @@ async function publishDecisions(school: SchoolStore, lists: Lists, rules: readon
 }
 
 /** The request with the reference of the block page that it was asked from, and the events around it. */
-function recorded({ request, readiness, blocked, permitted }: PlannedRequest, record: Recorder): Pick<PlannedRequest, 'request' | 'readiness'> & { events: AccessEvent[] } {
+function recorded(
+  { request, readiness, blocked, permitted }: PlannedRequest,
+  record: Recorder,
+): Pick<PlannedRequest, 'request' | 'readiness'> & { events: AccessEvent[] } {
   const stopped = blocked && record(blocked);
   return {
     request: stopped ? { ...request, reference: stopped.id } : request,
@@ -107,5 +126,10 @@ async function saveAudit(school: SchoolStore, entries: readonly AuditEntry[], no
 }
 
 function oneOfEachRole(accounts: readonly Account[]): Account[] {
-  return roles.flatMap((role) => accounts.filter((account) => account.role === role && !account.disabled).toSorted((a, b) => (a.id < b.id ? -1 : 1)).slice(0, 1));
+  return roles.flatMap((role) =>
+    accounts
+      .filter((account) => account.role === role && !account.disabled)
+      .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+      .slice(0, 1),
+  );
 }

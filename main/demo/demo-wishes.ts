@@ -15,7 +15,12 @@ export interface Wish {
   readonly readiness: Omit<Readiness, 'at'> | null;
 }
 
-const ready = (state: 'green' | 'amber' | 'red', fetched: number, kilobytes: number, missing: readonly [url: string, why: string][] = []): Omit<Readiness, 'at'> => ({
+const ready = (
+  state: 'green' | 'amber' | 'red',
+  fetched: number,
+  kilobytes: number,
+  missing: readonly [url: string, why: string][] = [],
+): Omit<Readiness, 'at'> => ({
   state,
   fetched,
   stored: fetched - missing.length,
@@ -44,7 +49,9 @@ export const wishes: readonly Wish[] = [
     reason: 'How galleries show their work: we compare three posts with the pictures on the wall.',
     state: 'approved',
     decision: { by: 'Daniel Osei', words: 'Only the gallery’s own page, on the big screen.' },
-    readiness: ready('amber', 42, 7310, [['https://www.instagram.com/api/graphql', 'The site answers this only to people who are signed in.']]),
+    readiness: ready('amber', 42, 7310, [
+      ['https://www.instagram.com/api/graphql', 'The site answers this only to people who are signed in.'],
+    ]),
   },
   {
     url: 'https://www.minecraft.net/en-us/article/medieval-castles',
@@ -136,7 +143,10 @@ export const wishes: readonly Wish[] = [
     lesson: { group: '11b', day: -2, period: '3' },
     reason: 'Probability: turning real odds into percentages to see how the bookmaker always wins.',
     state: 'refused',
-    decision: { by: 'Imran Shah', words: 'No betting site is opened to pupils. The worked sheet in the shared folder has real odds to use.' },
+    decision: {
+      by: 'Imran Shah',
+      words: 'No betting site is opened to pupils. The worked sheet in the shared folder has real odds to use.',
+    },
     readiness: null,
   },
   {

@@ -29,7 +29,9 @@ export interface SchoolDay {
 export function schoolDays(now: number, timeZone: string, first: number, last: number): SchoolDay[] {
   const today = Date.parse(dateOf(now, timeZone));
   const dates = Array.from({ length: last - first + 1 }, (_, index) => new Date(today + (first + index) * day));
-  return dates.filter((date) => date.getUTCDay() >= 1 && date.getUTCDay() <= 5).map((date) => schoolDay(date.toISOString().slice(0, 10), timeZone));
+  return dates
+    .filter((date) => date.getUTCDay() >= 1 && date.getUTCDay() <= 5)
+    .map((date) => schoolDay(date.toISOString().slice(0, 10), timeZone));
 }
 
 function schoolDay(date: string, timeZone: string): SchoolDay {

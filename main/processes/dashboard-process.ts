@@ -1,7 +1,9 @@
 // Composition root of the dashboard's process. It is given a certificate, never the authority that signed it; where
 // Node allows, it may not even read the authority's folder (`dashboard-permissions.ts`).
+import type { Logger } from 'pino';
 import { startDashboard } from '#dashboard/server/dashboard-server.ts';
 import type { DashboardOptions } from '#dashboard/server/dashboard-options.ts';
+import type { SchoolStore } from '#store/school-store.ts';
 import { openSqlite } from '#store/sql/open-sqlite.ts';
 import { loadLists } from '../lists.ts';
 import { runAsChild } from './child.ts';
@@ -12,22 +14,36 @@ export interface DashboardParameters extends Pick<DashboardOptions, 'host' | 'po
   /** The folder that the school's own lists are in. */
   readonly listsFolder: string;
   readonly logLevel: string;
+  /** The demo school's id, if it is one. */
+  readonly demoSchool: string | null;
 }
 
 runAsChild(async (parameters: DashboardParameters) => {
-  const { database, listsFolder, logLevel, ...options } = parameters;
+  const { database, listsFolder, logLevel, demoSchool, ...options } = parameters;
   const store = await openSqlite(database);
+  const log = operatorsLog('dashboard', logLevel);
   const dashboard = await startDashboard({
     ...options,
     store,
     clock: Date.now,
     lists: () => loadLists([listsFolder]),
-    log: operatorsLog('dashboard', logLevel),
+    log,
   });
+  const demo = demoSchool === null ? null : await livenDemo(store.forSchool(demoSchool), log);
   return {
     async close() {
+      demo?.stop();
       await dashboard.close();
       await store.close();
     },
   };
 });
+
+/** Keeps the demo's devices from falling silent, as real ones would not either. */
+async function livenDemo(school: SchoolStore, log: Logger): Promise<{ stop(): void }> {
+  const { beatDemoDevices } = await import('../demo/demo-devices.ts');
+  const beat = (): void => void beatDemoDevices(school, Date.now()).catch(() => log.warn('the devices of the demo school could not be kept alive'));
+  beat();
+  const timer = setInterval(beat, 30_000);
+  return { stop: () => clearInterval(timer) };
+}

@@ -1,4 +1,4 @@
-// The school that a new data folder begins with, and the secrets that its devices and bundles need.
+// The school of a data folder, and the secrets that its devices and bundles need.
 import { randomBytes } from 'node:crypto';
 import { ensureBundleKey } from '#dashboard/server/policy/bundle-key.ts';
 import type { PolicyDocument } from '#policies/contracts/policy-document.ts';
@@ -6,8 +6,6 @@ import { enrolmentKeySecret, type School, type SchoolStore, type Store } from '#
 import type { LoadedLists } from '../lists.ts';
 import { done, type Outcome } from '../outcome.ts';
 import { publishLists } from './publish-lists.ts';
-
-export const starterSchool: School = { id: 'school', name: 'Schoolgate Starter School' };
 
 export interface PreparedSchool {
   readonly school: SchoolStore;

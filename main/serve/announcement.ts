@@ -5,7 +5,7 @@ import type { Prepared } from './prepare.ts';
 
 /** What the person at the keyboard needs to know once everything runs. */
 export function announcement(data: DataFolder, addresses: PublicAddresses, prepared: Prepared): string[] {
-  const { authority, firstSignIn, listProblems, furnished } = prepared;
+  const { authority, listProblems, welcome } = prepared;
   const lines = [
     `${prepared.school.name} is being served. Ctrl-C stops it.`,
     `  Dashboard      ${addresses.dashboardUrl}`,
@@ -15,8 +15,7 @@ export function announcement(data: DataFolder, addresses: PublicAddresses, prepa
     `  Chrome policy  ${shown(data.chromePolicy)}`,
     `  Settings       ${shown(data.settings)}`,
   ];
-  if (firstSignIn) lines.push('', `Sign in once as ${firstSignIn.email} with this link, and choose a password:`, `  ${firstSignIn.link}`);
-  if (furnished.length > 0) lines.push('', ...furnished);
+  if (welcome.length > 0) lines.push('', ...welcome);
   if (listProblems.length > 0) {
     lines.push('', `${listProblems.length} lines of the lists cannot be used; "npm run schoolgate -- lists check" names them.`);
   }

@@ -32,6 +32,7 @@ export interface PartInput {
   readonly addresses: PublicAddresses;
   readonly extraRoots: string[];
   readonly prepared: Prepared;
+  readonly demo: boolean;
 }
 
 /** What a part is told at every start. */
@@ -58,7 +59,7 @@ function proxyParameters({ data, settings, ports, addresses, extraRoots, prepare
   };
 }
 
-function dashboardParameters({ data, settings, ports, addresses, prepared }: PartInput): DashboardParameters {
+function dashboardParameters({ data, settings, ports, addresses, prepared, demo }: PartInput): DashboardParameters {
   return {
     host: settings.host,
     port: ports.dashboard,
@@ -69,6 +70,7 @@ function dashboardParameters({ data, settings, ports, addresses, prepared }: Par
     proxyAddress: addresses.proxyAddress,
     database: data.database,
     listsFolder: data.root,
+    demoSchool: demo ? prepared.school.id : null,
     logLevel: settings.log.level,
   };
 }

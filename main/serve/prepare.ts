@@ -1,28 +1,19 @@
 // Everything that must exist before the processes start: authority, school, packed extension, Chrome policy.
 import { existsSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { PolicyDocument } from '#policies/contracts/policy-document.ts';
 import { openAuthority, type CertificateAuthority } from '#proxy/tls/authority.ts';
-import type { School, SchoolStore } from '#store/school-store.ts';
+import type { School } from '#store/school-store.ts';
 import { openSqlite } from '#store/sql/open-sqlite.ts';
 import { chromePolicy } from '../chrome/chrome-policy.ts';
 import { packExtension, type PackedExtension } from '../chrome/pack-extension.ts';
 import { loadLists, type ListProblem } from '../lists.ts';
 import { done, failed, type Outcome } from '../outcome.ts';
-import { firstSignIn, type FirstSignIn } from '../school/first-administrator.ts';
+import type { Beginning } from '../school/beginning.ts';
 import { unknownAddressees } from '../school/known-addressees.ts';
 import { prepareSchool } from '../school/starter-school.ts';
 import type { DataFolder } from '../settings/data-folder.ts';
 import type { PublicAddresses } from '../settings/public-addresses.ts';
 import type { Settings } from '../settings/settings.ts';
-
-/** What a new data folder begins with. */
-export interface Beginning {
-  readonly school: School;
-  readonly policy: PolicyDocument;
-  /** Fills in a school that was just made; gives lines to tell, at every start. */
-  readonly furnish: (school: SchoolStore, dashboardUrl: string) => Promise<string[]>;
-}
 
 export interface PrepareInput {
   readonly data: DataFolder;
@@ -35,9 +26,8 @@ export interface Prepared {
   readonly bundleKey: string;
   readonly authority: CertificateAuthority;
   readonly extension: PackedExtension;
-  readonly firstSignIn: FirstSignIn | null;
   readonly listProblems: readonly ListProblem[];
-  readonly furnished: readonly string[];
+  readonly welcome: readonly string[];
 }
 
 const builtExtension = fileURLToPath(new URL('../../dist/extension', import.meta.url));
@@ -55,7 +45,8 @@ export async function prepare({ data, settings, beginning }: PrepareInput, addre
     const prepared = await prepareSchool(store, beginning.school, beginning.policy, lists, Date.now());
     if (!prepared.ok) return prepared;
     const { school, enrolmentKey, bundleKey } = prepared.value;
-    const furnished = await beginning.furnish(school, addresses.dashboardUrl);
+    const welcome = await beginning.welcome(school, lists, addresses.dashboardUrl);
+    if (!welcome.ok) return welcome;
     const unknown = await unknownAddressees(school, settings.addresses);
     if (unknown.length > 0) return failed(unknown.map((problem) => `${data.settings}, ${problem}`).join('\n'));
     const policy = chromePolicy({ ...addresses, extensionId: extension.id, enrolmentKey, authorityDer: authority.value.certificateDer });
@@ -65,9 +56,8 @@ export async function prepare({ data, settings, beginning }: PrepareInput, addre
       bundleKey,
       authority: authority.value,
       extension,
-      firstSignIn: await firstSignIn(school, Date.now, addresses.dashboardUrl),
       listProblems: lists.problems,
-      furnished,
+      welcome: welcome.value,
     });
   } finally {
     await store.close();

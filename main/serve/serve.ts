@@ -1,6 +1,7 @@
 // The supervisor: it makes what is missing, keeps its child processes running, and ends them in good order.
 import { done, failed, type Outcome } from '../outcome.ts';
 import type { KeptProcess } from '../processes/keep-running.ts';
+import type { Beginning } from '../school/beginning.ts';
 import type { DataFolder } from '../settings/data-folder.ts';
 import { extraRoots } from '../settings/extra-roots.ts';
 import { publicAddresses } from '../settings/public-addresses.ts';
@@ -9,7 +10,7 @@ import { announcement } from './announcement.ts';
 import { launchPart, parametersOf, type PartInput } from './children.ts';
 import { freePort } from './free-port.ts';
 import { lockParts, whilePreparing, type Part } from './locks.ts';
-import { prepare, type Beginning } from './prepare.ts';
+import { prepare } from './prepare.ts';
 import { stopSignal } from './stop-signal.ts';
 
 export interface ServeInput {
@@ -55,7 +56,7 @@ async function begin(input: ServeInput, children: ReadonlyMap<Part, KeptProcess>
   if (!addresses.ok) return addresses;
   const prepared = await whilePreparing(data, () => prepare(input, addresses.value));
   if (!prepared.ok) return prepared;
-  const told: PartInput = { data, settings, ports: ports.value, addresses: addresses.value, extraRoots: roots.value, prepared: prepared.value };
+  const told: PartInput = { data, settings, ports: ports.value, addresses: addresses.value, extraRoots: roots.value, prepared: prepared.value, demo: input.beginning.demo };
   const problems = await Promise.all([...children].map(([part, child]) => child.start(() => parametersOf(part, told))));
   const problem = problems.find((each) => each !== null);
   if (problem !== undefined && problem !== null) return failed(problem);

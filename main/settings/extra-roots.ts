@@ -12,8 +12,7 @@ export function extraRoots(data: DataFolder, settings: Settings): Outcome<string
     const file = resolve(data.root, name);
     try {
       const pem = readFileSync(file, 'utf8');
-      new X509Certificate(pem);
-      roots.push(pem);
+      roots.push(new X509Certificate(pem).toString());
     } catch {
       return failed(`${data.settings}, proxy.extraRoots: ${file} is not a PEM file that can be read; correct its name or replace it.`);
     }

@@ -1,7 +1,7 @@
 // One value for every setting: defaults, then the file, then environment variables, then flags.
 import { LineCounter, isNode, parseDocument } from 'yaml';
 import type { Document } from 'yaml';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { done, failed, type Outcome } from '../outcome.ts';
 import { overridesFrom, unknownVariables, type Override } from './overrides.ts';
 import { defaultSettings, settingsSchema, type Settings } from './settings.ts';

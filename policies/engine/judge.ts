@@ -2,6 +2,7 @@
 import type { Bundle } from '../contracts/bundle.ts';
 import type { PolicyDocument } from '../contracts/policy-document.ts';
 import type { AccessRequest } from '../model/access-request.ts';
+import { effects } from '../model/effect.ts';
 import type { Flag } from '../model/flag.ts';
 import type { GroupId } from '../model/group.ts';
 import type { Instant } from '../model/instant.ts';
@@ -89,13 +90,11 @@ export function createJudge(bundle: Bundle): Judge {
     const asker = askerOf(request);
     let verdict = judgeTarget(asker, request.target);
     let carried = request.target;
-    for (let depth = 0; depth < deepestCarried && verdict.effect !== 'block' && verdict.because.rule.layer !== 'mandatory'; depth++) {
+    for (let depth = 0; depth < deepestCarried && verdict.because.rule.layer !== 'mandatory'; depth++) {
       const inner = carriedTarget(carried);
       if (inner === null) break;
       const ofInner = judgeTarget(asker, inner);
-      if (ofInner.effect === 'block' || (ofInner.effect === 'warn' && verdict.effect === 'allow')) {
-        verdict = { ...ofInner, because: { ...ofInner.because, carried: inner.host } };
-      }
+      if (gravity(ofInner) > gravity(verdict)) verdict = { ...ofInner, because: { ...ofInner.because, carried: inner.host } };
       carried = inner;
     }
     return verdict;
@@ -130,4 +129,9 @@ export function createJudge(bundle: Bundle): Judge {
     phaseOf: (subject: Subject) => groups.phaseAmong(groups.groupsOf(subject)),
     flag: (text: string) => phrases.flag(text),
   });
+}
+
+/** What an address inside adds to the address around it: only what is stricter, and the law before the school. */
+function gravity({ effect, because }: Verdict): number {
+  return effect === 'block' && because.rule.layer === 'mandatory' ? effects.length : effects.indexOf(effect);
 }

@@ -36,8 +36,17 @@ export interface Verdict {
   readonly obligations: readonly Obligation[];
 }
 
-/** Asked at CONNECT, when only the authority is known (RFC 9110 §9.3.6). */
+/**
+ * Asked at CONNECT, when only the authority is known (RFC 9110 §9.3.6).
+ *
+ * - `intercept`: end the TLS here and judge every request inside. Also for a blocked host: only inside can a block page
+ *   be shown, and a rule may still open one of its pages, so each request must be judged again.
+ * - `tunnel`: relay unread. Only for hosts that the school does not read (`passThrough`), are not blocked, and of which no
+ *   single page would be judged otherwise than the whole.
+ * - `refuse`: answer with an error. Only for such hosts where the whole is blocked: they are neither read nor opened.
+ */
 export interface TunnelVerdict {
   readonly handling: 'intercept' | 'tunnel' | 'refuse';
+  /** What holds for the host as a whole. */
   readonly verdict: Verdict;
 }

@@ -34,7 +34,7 @@ const longestAddress = 200;
 export const blockPageStyle: string = pageStyle;
 
 export function blockPageTitle(input: BlockPageInput): string {
-  return `${input.verdict.effect === 'warn' ? 'Think first' : 'Blocked'}: ${input.target.host} – ${input.schoolName}`;
+  return `Blocked: ${input.target.host} – ${input.schoolName}`;
 }
 
 /** The whole document; it needs no script and loads nothing. */
@@ -50,29 +50,36 @@ export function blockPageBody(input: BlockPageInput): string {
 function main(input: BlockPageInput): Html {
   const { verdict, target, schoolName, phaseName } = input;
   const mandatory = verdict.because.rule.layer === 'mandatory';
-  const category = verdict.category === null ? undefined : categoryById(verdict.category);
+  const caring = mandatory ? null : care(verdict.category);
   const { carried, rule } = verdict.because;
   return html`<main><div class="sheet">
 <p class="school">${schoolName} · web filter</p>
-<h1>${verdict.effect === 'warn' ? 'Think before you open this page' : 'This page is blocked'}</h1>
+<h1>This page is blocked</h1>
 <p class="site"><strong>${target.host}</strong>${carried === undefined ? null : html`, which shows pages of <strong>${carried}</strong>`}</p>
+${caring}
 <p class="why">${reasonSentence(verdict, phaseName, schoolName)}</p>
-${category && !mandatory ? html`<p class="definition"><strong>${category.name}</strong>: ${category.definition}</p>` : null}
-${rule.reason === null ? null : html`<p class="definition">${rule.reason}</p>`}
-${mandatory ? null : care(verdict.category)}
-${actions(input, mandatory)}
+${mandatory || verdict.because.list === null ? null : definition(verdict)}
+${rule.reason === null ? null : html`<p class="definition"><strong>Reason given.</strong> ${rule.reason}</p>`}
+${actions(input, mandatory, caring !== null)}
 <section class="talk" aria-labelledby="talk"><h2 id="talk">Who to talk to</h2><p>${whoToTalkTo(input.subjectKind, mandatory)}</p></section>
 ${details(input)}
 </div></main>`;
 }
 
-function actions(input: BlockPageInput, mandatory: boolean): Html | null {
+function definition({ category: id }: Verdict): Html | null {
+  const category = id === null ? undefined : categoryById(id);
+  return category === undefined ? null : html`<p class="definition"><strong>${category.name}.</strong> ${category.definition}</p>`;
+}
+
+function actions(input: BlockPageInput, mandatory: boolean, calm: boolean): Html | null {
   const ask = mandatory ? null : linkable(input.askUrl);
   const report = linkable(input.reportUrl);
   if (ask === null && report === null) return null;
+  // Where somebody may need help, asking for the page must not be what stands out.
+  const first = html`action${calm ? null : html` first`}`;
   // `_top`: a blocked frame must not open the school's pages inside the site that framed it.
   return html`<ul class="actions">
-${ask === null ? null : html`<li><a class="action first" href="${ask}" target="_top">Ask for this page</a></li>`}
+${ask === null ? null : html`<li><a class="${first}" href="${ask}" target="_top">Ask for this page</a></li>`}
 ${report === null ? null : html`<li><a class="action" href="${report}" target="_top">This is a mistake</a></li>`}
 </ul>`;
 }
@@ -98,4 +105,4 @@ ${row('Stopped by', enforcedBy === 'proxy' ? 'the school’s network' : 'this br
  * For the `Content-Security-Policy` header: nothing may be loaded, run or sent; only the one style is let in, by its hash
  * (CSP Level 3 §2.3.1; a test keeps the hash true).
  */
-export const blockPageContentSecurityPolicy = "default-src 'none'; style-src 'sha256-7CGNf2WFlUAUER4mz9MrJgojhTDXqNDkbiKjKbVvlo0='; base-uri 'none'; form-action 'none'";
+export const blockPageContentSecurityPolicy = "default-src 'none'; style-src 'sha256-4zsZuktKhrjWrIhR0DrYqWW+pVaeDCoFQ7HHb3l3AR4='; base-uri 'none'; form-action 'none'";

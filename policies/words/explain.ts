@@ -3,7 +3,7 @@ import type { Effect } from '../model/effect.ts';
 import type { RuleRef, Verdict } from '../model/verdict.ts';
 import { categoryById } from '../vocabulary/categories.ts';
 
-const did: Readonly<Record<Effect, string>> = { allow: 'Allowed', warn: 'Allowed after a warning', block: 'Blocked' };
+const did: Readonly<Record<Effect, string>> = { allow: 'Allowed', warn: 'Allowed with a warning', block: 'Blocked' };
 const person = 'person:';
 
 /** One sentence. `groupName` gives the name of a group id. */
@@ -31,7 +31,7 @@ function reason(verdict: Verdict, rule: RuleRef, audience: string): string {
   }
 }
 
-const state: Readonly<Record<Effect, string>> = { allow: 'allowed', warn: 'allowed after a warning', block: 'blocked' };
+const state: Readonly<Record<Effect, string>> = { allow: 'allowed', warn: 'allowed with a warning', block: 'blocked' };
 
 function nameOf(category: string | null): string {
   return category === null ? 'the site' : `“${categoryById(category)?.name ?? category}”`;

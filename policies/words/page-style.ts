@@ -4,12 +4,12 @@ export const pageStyle = `
 :root {
   color-scheme: light dark;
   --ground: #eef1f5; --sheet: #ffffff; --text: #17212e; --quiet: #47546a; --line: #d8dee8;
-  --accent: #1f4fa3; --accent-text: #ffffff; --accent-soft: #e8eefb; --care: #eaf5ef; --care-line: #2d7a55; --care-text: #123d29;
+  --accent: #1f4fa3; --accent-text: #ffffff; --care: #eaf5ef; --care-line: #2d7a55; --care-text: #123d29;
 }
 @media (prefers-color-scheme: dark) {
   :root {
     --ground: #10151c; --sheet: #1a212b; --text: #eef2f7; --quiet: #b3bfcf; --line: #364253;
-    --accent: #a9c7ff; --accent-text: #0c1a33; --accent-soft: #22304a; --care: #16302a; --care-line: #63c39a; --care-text: #d5f2e4;
+    --accent: #a9c7ff; --accent-text: #0c1a33; --care: #16302a; --care-line: #63c39a; --care-text: #d5f2e4;
   }
 }
 * { box-sizing: border-box; }
@@ -20,14 +20,15 @@ main { max-width: 44rem; margin: 0 auto; padding: clamp(1rem, 6vh, 4.5rem) 1rem 
 .school { margin: 0 0 1.25rem; color: var(--quiet); font-size: .9375rem; }
 h1 { margin: 0; font-size: clamp(1.625rem, 5vw, 2.25rem); line-height: 1.15; letter-spacing: -.015em; text-wrap: balance; }
 h2 { margin: 0 0 .25rem; font-size: 1.0625rem; line-height: 1.35; }
-p { margin: 0 0 .75rem; }
+p { margin: 0 0 .75rem; text-wrap: pretty; }
 p:last-child { margin-bottom: 0; }
 a { color: var(--accent); text-underline-offset: .15em; }
 .site { margin: .75rem 0 1.25rem; font-size: 1.125rem; color: var(--quiet); overflow-wrap: anywhere; }
 .site strong { color: var(--text); font-weight: 600; }
+.said { margin-top: 1rem; }
 .why { font-size: 1.1875rem; line-height: 1.45; }
 .definition { padding-left: 1rem; border-left: .1875rem solid var(--line); color: var(--quiet); }
-.care { margin: 1.5rem 0 0; padding: 1rem 1.25rem; background: var(--care); color: var(--care-text); border-left: .25rem solid var(--care-line); border-radius: .25rem; }
+.care { margin: 1.25rem 0 1.5rem; padding: 1rem 1.25rem; background: var(--care); color: var(--care-text); border-left: .25rem solid var(--care-line); border-radius: .25rem; }
 .care a { color: inherit; font-weight: 600; }
 .care ul { margin: .5rem 0 0; padding: 0; list-style: none; }
 .care li { padding: .25rem 0; }
@@ -37,7 +38,7 @@ a { color: var(--accent); text-underline-offset: .15em; }
 .action:hover { text-decoration: underline; text-decoration-thickness: .125rem; }
 a:focus-visible { outline: .1875rem solid var(--text); outline-offset: .1875rem; }
 .talk { margin: 1.75rem 0 0; }
-dl { display: grid; grid-template-columns: minmax(7rem, max-content) 1fr; gap: .5rem 1.25rem; margin: 1.75rem 0 0; padding-top: 1.5rem; border-top: 1px solid var(--line); font-size: .9375rem; }
+dl { display: grid; align-items: baseline; grid-template-columns: minmax(7rem, max-content) 1fr; gap: .5rem 1.25rem; margin: 1.75rem 0 0; padding-top: 1.5rem; border-top: 1px solid var(--line); font-size: .9375rem; }
 dt { color: var(--quiet); }
 dd { margin: 0; overflow-wrap: anywhere; }
 .reference { font-family: ui-monospace, "Cascadia Mono", "DejaVu Sans Mono", Menlo, monospace; font-size: 1.0625rem; font-weight: 600; letter-spacing: .04em; white-space: nowrap; }

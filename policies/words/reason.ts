@@ -6,14 +6,13 @@ import { categoryById } from '../vocabulary/categories.ts';
 export function reasonSentence(verdict: Verdict, phaseName: string, schoolName: string): string {
   const { rule } = verdict.because;
   const category = verdict.category === null ? null : (categoryById(verdict.category)?.name ?? verdict.category);
-  const warned = rule.effect === 'warn';
   switch (rule.layer) {
     case 'mandatory':
-      return `It is on a list of illegal content. Nobody at ${schoolName} can open it, whoever asks.`;
+      return `It is on a list of illegal content. Nobody at ${schoolName} can open it, and it cannot be asked for.`;
     case 'category':
-      return `It belongs to the category “${category ?? 'unknown'}”, which ${warned ? 'comes with a warning' : 'is blocked'} for ${phaseName}.`;
+      return `It belongs to the category “${category ?? 'unknown'}”, which is blocked for ${phaseName}.`;
     case 'default':
-      return `No list knows this site yet. Sites that nobody has looked at ${warned ? 'come with a warning' : 'are blocked'} for ${phaseName}.`;
+      return `No list knows this site yet. Sites that nobody has looked at are blocked for ${phaseName}.`;
     case 'decision':
     case 'school':
     case 'group':

@@ -1,33 +1,37 @@
 // The cache's files. Every stored response has two, named by an id of ours: `<id>.body`, and `<id>.meta`, whose appearance makes
 // the response stored. Both are written under another name first, so that a crash leaves nothing half-written behind that counts.
 import { createHash, randomBytes } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decodeRecord, encodeRecord, type StoredRecord } from './stored-response.ts';
 
 const layout = 'v1';
-const shards = Array.from({ length: 256 }, (_, index) => index.toString(16).padStart(2, '0'));
 /** Files that are read at the same time when the index is rebuilt. */
 const readers = 16;
 
 export class CacheDirectory {
   readonly #root: string;
+  /** Sub-folders that there are, by the first two digits of the ids in them. */
+  readonly #shards: Set<string>;
   /** Made by this process while the rebuild runs: everything else that it finds is from an earlier one. `null`: rebuilt. */
   #ours: Set<string> | null = new Set<string>();
 
-  private constructor(root: string) {
+  private constructor(root: string, shards: readonly string[]) {
     this.#root = root;
+    this.#shards = new Set(shards);
   }
 
   static async open(dir: string): Promise<CacheDirectory> {
     const root = join(dir, layout);
-    await Promise.all(shards.map((shard) => mkdir(join(root, shard), { recursive: true, mode: 0o700 })));
-    return new CacheDirectory(root);
+    await mkdir(root, { recursive: true, mode: 0o700 });
+    return new CacheDirectory(root, (await readdir(root)).filter((name) => /^[0-9a-f]{2}$/.test(name)));
   }
 
   newId(url: string, variant: string): string {
     const id = createHash('sha256').update(url).update('\n').update(variant).update(randomBytes(16)).digest('hex');
     this.#ours?.add(id);
+    this.#makeShard(id.slice(0, 2));
     return id;
   }
 
@@ -65,7 +69,7 @@ export class CacheDirectory {
 
   /** Reads every record that is left from earlier and removes what belongs to none. Stops early when `stopped` says so. */
   async load(found: (record: StoredRecord) => void, stopped: () => boolean): Promise<void> {
-    const waiting = [...shards];
+    const waiting = [...this.#shards];
     const work = async (): Promise<void> => {
       for (let shard = waiting.pop(); shard !== undefined && !stopped(); shard = waiting.pop()) await this.#loadShard(shard, found, stopped);
     };
@@ -94,6 +98,17 @@ export class CacheDirectory {
       ({ size }) => size,
       () => null,
     );
+  }
+
+  /** At most 256 times in the life of a cache. Where it fails, writing the response fails too, and is counted there. */
+  #makeShard(shard: string): void {
+    if (this.#shards.has(shard)) return;
+    try {
+      mkdirSync(join(this.#root, shard), { recursive: true, mode: 0o700 });
+      this.#shards.add(shard);
+    } catch {
+      // Counted when the response is written.
+    }
   }
 
   #path(id: string, kind: string): string {

@@ -26,10 +26,9 @@ export class CacheIndex {
   find(request: OutgoingRequest): Found {
     const arriving = newestFor(this.#arriving.get(request.url), request, (entry) => entry.body.kind === 'arriving' && entry.body.recording.joinable);
     if (arriving) return { entry: arriving };
-    const all = this.#stored.get(request.url);
-    const entry = newestFor(all, request, () => true);
+    const entry = newestFor(this.#stored.get(request.url), request, () => true);
     if (entry) return { entry };
-    return { entry: null, miss: all ? 'vary-miss' : 'uri-miss' };
+    return { entry: null, miss: this.#stored.has(request.url) || this.#arriving.has(request.url) ? 'vary-miss' : 'uri-miss' };
   }
 
   /** Everything there is for a URL, complete or arriving. */

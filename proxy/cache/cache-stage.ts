@@ -4,7 +4,7 @@ import type { Exchange, OriginResponse } from '../exchange/exchange.ts';
 import type { Next, Stage } from '../exchange/stage.ts';
 import { answerFrom } from './answer.ts';
 import { requestDirectives, type Directives } from './cache-control.ts';
-import { withCacheStatus, type CacheStatus, type ForwardReason } from './cache-status.ts';
+import { withCacheKey, withCacheStatus, type CacheStatus, type ForwardReason } from './cache-status.ts';
 import type { Entry } from './entry.ts';
 import { Flights, type Flight } from './flights.ts';
 import { hasField } from './header-fields.ts';
@@ -24,7 +24,11 @@ const unsharedMemory = 120_000;
 const behindLimit = 30_000;
 
 export class CacheStage {
-  readonly stage: Stage = (exchange, next) => this.#handle(exchange, next);
+  /** What prepares a lesson has to know under which address something is stored, to keep it. */
+  readonly stage: Stage = async (exchange, next) => {
+    const response = await this.#handle(exchange, next);
+    return exchange.purpose === 'precache' ? withCacheKey(response, exchange.request.url) : response;
+  };
   readonly #store: ResponseStore;
   readonly #clock: () => number;
   readonly #origin: OriginFetch;

@@ -37,11 +37,27 @@ export function withCacheStatus(response: OriginResponse, status: CacheStatus): 
   return { ...response, headers: [...response.headers, cacheStatusField(status)] };
 }
 
-/** What this cache said last about a response: whether it stored it, and its `detail`. */
-export function readCacheStatus(headers: readonly Header[]): { stored: boolean; hit: boolean; detail: string | null } | null {
+/** The same response, saying also under which address it is stored (RFC 9211 §2.8). */
+export function withCacheKey(response: OriginResponse, url: string): OriginResponse {
+  const last = response.headers.findLastIndex(([name, value]) => name === 'Cache-Status' && value.startsWith(pseudonym));
+  const headers = response.headers.map((field, index): Header => (index === last ? [field[0], `${field[1]}; key="${url.replaceAll(/[\\"]/g, '\\$&')}"`] : field));
+  return { ...response, headers };
+}
+
+export interface ReadCacheStatus {
+  readonly stored: boolean;
+  readonly hit: boolean;
+  readonly detail: string | null;
+  readonly key: string | null;
+}
+
+/** What this cache said about a response; `null` when it was not asked. */
+export function readCacheStatus(headers: readonly Header[]): ReadCacheStatus | null {
   for (const [name, value] of headers.toReversed()) {
     if (name.toLowerCase() !== 'cache-status' || !value.startsWith(pseudonym)) continue;
-    return { stored: /; stored\b/.test(value), hit: /; hit\b/.test(value), detail: /; detail=([a-z-]+)/.exec(value)?.[1] ?? null };
+    const parameters = value.replace(/; key="((?:[^"\\]|\\.)*)"$/, '');
+    const key = /; key="((?:[^"\\]|\\.)*)"$/.exec(value)?.[1]?.replaceAll(/\\(.)/g, '$1') ?? null;
+    return { stored: /; stored\b/.test(parameters), hit: /; hit\b/.test(parameters), detail: /; detail=([a-z-]+)/.exec(parameters)?.[1] ?? null, key };
   }
   return null;
 }

@@ -13,6 +13,7 @@ export interface Holding {
 
 /** The newest stored response; waits for bodies that are still arriving. */
 export async function holding(store: ResponseStore, url: string, at: number): Promise<Holding | null> {
+  await store.rebuilt;
   await Promise.all(store.all(url).map((entry) => entry.settled));
   const entry = store.all(url).findLast(({ body }) => body.kind === 'stored');
   if (!entry || entry.body.kind !== 'stored') return null;

@@ -170,6 +170,8 @@ export class Recording {
     this.#keeping = 'nothing';
     this.#options.gaveUp(why);
     this.#finishAs({ complete: false });
+    // The origin may be held back for a file that will never take more.
+    this.#regulate();
   }
 
   #finishWhenKept(): void {
@@ -184,7 +186,7 @@ export class Recording {
     if (this.#finished) return;
     this.#finished = true;
     this.#complete = end.complete;
-    if (!end.complete && this.#file) void rm(this.#options.path, { force: true });
+    if (!end.complete && this.#file) this.#removeFile();
     this.#finish(end);
     this.#closeFileWhenUnused();
   }
@@ -211,7 +213,7 @@ export class Recording {
       this.#giveUp('disk');
     }
     this.#writing = false;
-    if (this.#finished && !this.#complete) void rm(this.#options.path, { force: true });
+    if (this.#finished && !this.#complete) this.#removeFile();
     if (this.#sourceEnded) this.#finishWhenKept();
     this.#closeFileWhenUnused();
   }
@@ -255,6 +257,11 @@ export class Recording {
     const held = this.#received - pace > memoryLimit || (this.#keeping === 'file' && this.#received - this.#written > writeBacklog) || this.#readers.size === 0;
     if (held) this.#options.source.pause();
     else if (this.#options.source.isPaused()) this.#options.source.resume();
+  }
+
+  /** What cannot be removed now is a leftover that the next start removes. */
+  #removeFile(): void {
+    rm(this.#options.path, { force: true }).catch(() => undefined);
   }
 
   #closeFileWhenUnused(): void {

@@ -3,6 +3,7 @@ import { ServerResponse } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { pipeline } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { discard } from '../exchange/discard.ts';
 import type { Header, OriginResponse } from '../exchange/exchange.ts';
 import { addressOf } from './client-address.ts';
@@ -10,6 +11,7 @@ import type { Received } from './received.ts';
 import type { Service } from './service.ts';
 import { splice } from './splice.ts';
 import type { Tunnel } from './tunnel.ts';
+import { uploadOf } from './upload.ts';
 
 /** Serves one request. */
 export async function serveRequest(service: Service, request: IncomingMessage, response: ServerResponse, tunnel: Tunnel | null): Promise<void> {
@@ -20,9 +22,9 @@ export async function serveRequest(service: Service, request: IncomingMessage, r
     end();
   });
   const expects = request.headers.expect !== undefined;
-  const body = (): IncomingMessage => {
+  const body = (): Readable => {
     if (expects && !response.headersSent) response.writeContinue();
-    return request;
+    return uploadOf(request, response);
   };
   const inform = (status: number, headers: readonly Header[]): void => {
     const links = headers.filter(([name]) => name.toLowerCase() === 'link').map(([, value]) => value);

@@ -2,12 +2,14 @@
 import { performServerHandshake } from 'node:http2';
 import type { IncomingHttpHeaders, OutgoingHttpHeaders, ServerHttp2Session, ServerHttp2Stream } from 'node:http2';
 import { pipeline } from 'node:stream';
+import type { Readable } from 'node:stream';
 import type { TLSSocket } from 'node:tls';
 import { discard } from '../exchange/discard.ts';
 import type { Header, OriginResponse } from '../exchange/exchange.ts';
 import type { Limits } from './limits.ts';
 import type { Service } from './service.ts';
 import type { Tunnel } from './tunnel.ts';
+import { uploadOf } from './upload.ts';
 
 /** Serves a TLS socket that agreed on `h2`. */
 export function serveSession(service: Service, socket: TLSSocket, tunnel: Tunnel, limits: Limits): ServerHttp2Session {
@@ -35,12 +37,14 @@ async function serveStream(service: Service, stream: ServerHttp2Stream, headers:
     if (!stream.writableFinished) left.abort();
     end();
   });
+  // Answered before all was sent (a blocked upload, say): the client may stop sending (RFC 9113 §8.1).
+  if (!stream.endAfterHeaders) stream.once('finish', () => stream.close());
   const interim = (status: number, fields: readonly Header[]): void => {
     if (!stream.destroyed && !stream.headersSent) stream.additionalHeaders({ ...fieldsObject(fields), ':status': status });
   };
-  const body = (): ServerHttp2Stream => {
+  const body = (): Readable => {
     if (headers.expect !== undefined) interim(100, []);
-    return stream;
+    return uploadOf(stream, stream);
   };
   const method = headers[':method'] ?? '';
   const answer = await service.answer({

@@ -11,7 +11,7 @@ export class OwnAuthorityError extends Error {
   readonly code = 'SCHOOLGATE_OWN_AUTHORITY';
 }
 
-const tellTechnician = 'If this site is needed, tell the school’s technician the address and the reference words above.';
+const tellTechnician = 'If this site is needed, tell the school’s technician its address and what it says here.';
 
 type Told = readonly [type: ProxyErrorType, title: string, ...sentences: string[]];
 const insecure = 'This site’s identity could not be proved';

@@ -128,10 +128,10 @@ export function cssReferences(sheet: string): CssReference[] {
         break;
       case '\\':
         // What it hides is no token of its own.
-        scanner.at += 1;
+        scanner.at += 2;
         break;
     }
-    if (scanner.at === before || scanner.at === before + 1) scanner.at = before + (sheet[before] === '\\' ? 2 : 1);
+    if (scanner.at === before) scanner.at += 1;
   }
   return found;
 }

@@ -31,7 +31,7 @@ const upgraded: ReadonlySet<NeedKind> = new Set(['image', 'media']);
 export function needAt(reference: string, base: string, found: Omit<Need, 'url'>): Need | null {
   const url = URL.parse(reference.trim(), base);
   if (!url || (url.protocol !== 'http:' && url.protocol !== 'https:')) return null;
-  if (url.protocol === 'http:' && base.startsWith('https:')) {
+  if (url.protocol === 'http:' && base.startsWith('https:') && found.kind !== 'document') {
     if (!upgraded.has(found.kind)) return null;
     url.protocol = 'https:';
   }

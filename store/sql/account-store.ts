@@ -38,7 +38,12 @@ function sessions(scope: SchoolScope): Pick<AccountStore, 'createSession' | 'ses
       return row ? sessionOfRow(row) : null;
     },
     async touchSession(idHash, at) {
-      await scope.write.updateTable('session').set({ last_seen_at: at }).where('id_hash', '=', idHash).where('last_seen_at', '<', at).execute();
+      await scope.write
+        .updateTable('session')
+        .set({ last_seen_at: at })
+        .where('id_hash', '=', idHash)
+        .where('last_seen_at', '<', at)
+        .execute();
     },
     async endSession(idHash) {
       await scope.write.deleteFrom('session').where('id_hash', '=', idHash).execute();
@@ -53,7 +58,11 @@ function oneTimeLinks(scope: SchoolScope): Pick<AccountStore, 'saveOneTimeLink' 
     },
     // One statement finds and removes: of two people with the same link only one can win.
     async useOneTimeLink(tokenHash, at) {
-      const used = await scope.write.deleteFrom('one_time_link').where('token_hash', '=', tokenHash).returning(['account', 'expires_at']).executeTakeFirst();
+      const used = await scope.write
+        .deleteFrom('one_time_link')
+        .where('token_hash', '=', tokenHash)
+        .returning(['account', 'expires_at'])
+        .executeTakeFirst();
       return used && used.expires_at > at ? used.account : null;
     },
   };

@@ -12,7 +12,12 @@ export function auditStore(scope: SchoolScope): AuditStore {
       const end = cursor === undefined ? undefined : parseCursor(cursor);
       if (end === null) return { entries: [], next: null };
       const size = pageSize(limit);
-      let select = scope.read.selectFrom('audit').selectAll().orderBy('at', 'desc').orderBy('seq', 'desc').limit(size + 1);
+      let select = scope.read
+        .selectFrom('audit')
+        .selectAll()
+        .orderBy('at', 'desc')
+        .orderBy('seq', 'desc')
+        .limit(size + 1);
       if (end) select = select.where((eb) => eb(eb.refTuple('at', 'seq'), '<', eb.tuple(end.at, end.seq)));
       const { rows, next } = page(await select.execute(), size);
       return { entries: rows.map(entryOfRow), next };

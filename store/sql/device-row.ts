@@ -27,7 +27,8 @@ export function deviceOfRow(row: DeviceRow): Device {
     tokenHash: row.token_hash,
     proxySecretHash: row.proxy_secret_hash,
     enrolledAt: row.enrolled_at,
-    lastHeartbeat: row.beat === null || row.beat_at === null ? null : { ...heartbeatRequestSchema.parse(JSON.parse(row.beat)), at: row.beat_at },
+    lastHeartbeat:
+      row.beat === null || row.beat_at === null ? null : { ...heartbeatRequestSchema.parse(JSON.parse(row.beat)), at: row.beat_at },
   };
 }
 

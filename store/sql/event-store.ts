@@ -16,18 +16,32 @@ export function eventStore(scope: SchoolScope, guard: RowGuard): EventStore {
       const end = query.cursor === undefined ? undefined : parseCursor(query.cursor);
       if (end === null) return { events: [], next: null };
       const limit = pageSize(query.limit);
-      let select = filtered(scope, query).selectAll().orderBy('at', 'desc').orderBy('seq', 'desc').limit(limit + 1);
+      let select = filtered(scope, query)
+        .selectAll()
+        .orderBy('at', 'desc')
+        .orderBy('seq', 'desc')
+        .limit(limit + 1);
       if (end) select = select.where((eb) => eb(eb.refTuple('at', 'seq'), '<', eb.tuple(end.at, end.seq)));
       const { rows, next } = page(await select.execute(), limit);
       return { events: guard.all('access_event', rows, eventOfRow), next };
     },
     async byId(id) {
-      return guard.one('access_event', await scope.read.selectFrom('access_event').selectAll().where('id', '=', id).executeTakeFirst(), eventOfRow);
+      return guard.one(
+        'access_event',
+        await scope.read.selectFrom('access_event').selectAll().where('id', '=', id).executeTakeFirst(),
+        eventOfRow,
+      );
     },
     async counts(from, until) {
       const rows = await scope.read
         .selectFrom('access_event')
-        .select((eb) => [eb(eb.ref('at'), '/', eb.lit(dayLength)).as('day'), 'phase', 'category', 'kind', eb.fn.countAll<number>().as('count')])
+        .select((eb) => [
+          eb(eb.ref('at'), '/', eb.lit(dayLength)).as('day'),
+          'phase',
+          'category',
+          'kind',
+          eb.fn.countAll<number>().as('count'),
+        ])
         .where('at', '>=', from)
         .where('at', '<', until)
         .groupBy(['day', 'phase', 'category', 'kind'])

@@ -23,7 +23,10 @@ export function incidentStore(scope: SchoolScope, guard: RowGuard): IncidentStor
     open({ events, trail, ...incident }) {
       return scope.write.transaction().execute(async (tx) => {
         const { openedAt: opened_at, openedBy: opened_by, ...same } = incident;
-        await tx.insertInto('incident').values({ ...same, opened_at, opened_by }).execute();
+        await tx
+          .insertInto('incident')
+          .values({ ...same, opened_at, opened_by })
+          .execute();
         await addEvents(tx, incident.id, events);
         for (const entry of trail) await addEntry(tx, incident.id, entry);
       });

@@ -14,9 +14,18 @@ export function firstTables(words: DialectWords): Migration {
           .addColumn('seq', 'integer', (c) => words.rowNumber(c))
           .addColumn('school', 'text', (c) => c.notNull().references('school.id'));
       const index = (on: string, ...columns: string[]): Promise<void> =>
-        db.schema.createIndex(`${on}_by_${columns.join('_')}`).on(on).columns(columns).execute();
+        db.schema
+          .createIndex(`${on}_by_${columns.join('_')}`)
+          .on(on)
+          .columns(columns)
+          .execute();
       const unique = (on: string, ...columns: string[]): Promise<void> =>
-        db.schema.createIndex(`${on}_one_${columns.join('_')}`).on(on).columns(columns).unique().execute();
+        db.schema
+          .createIndex(`${on}_one_${columns.join('_')}`)
+          .on(on)
+          .columns(columns)
+          .unique()
+          .execute();
 
       await db.schema
         .createTable('school')

@@ -25,5 +25,8 @@ async function refuseNewer(db: Kysely<SchoolTables>, known: readonly string[], f
   if (!tables.some(({ name }) => name === 'kysely_migration')) return;
   const done = await db.$extendTables<{ kysely_migration: { name: string } }>().selectFrom('kysely_migration').select('name').execute();
   if (done.every(({ name }) => known.includes(name))) return;
-  throw new StoreProblem('newer', `The database ${file} was made by a newer Schoolgate: install that version, or put back a backup from before the update.`);
+  throw new StoreProblem(
+    'newer',
+    `The database ${file} was made by a newer Schoolgate: install that version, or put back a backup from before the update.`,
+  );
 }

@@ -6,16 +6,28 @@ import type { SchoolScope } from './school-scope.ts';
 export function policyStore(scope: SchoolScope): PolicyStore {
   return {
     async current() {
-      const row = await scope.read.selectFrom('policy_version').select(['version', 'body']).orderBy('version', 'desc').limit(1).executeTakeFirst();
+      const row = await scope.read
+        .selectFrom('policy_version')
+        .select(['version', 'body'])
+        .orderBy('version', 'desc')
+        .limit(1)
+        .executeTakeFirst();
       if (!row) return null;
       // Never taken for "there is no policy": the starter policy must not be laid over a damaged one.
       const policy = policySchema.safeParse(parsed(row.body));
-      if (!policy.success) throw new StoreProblem('damaged', `The kept policy, version ${row.version}, cannot be read: put back the newest backup of the database.`);
+      if (!policy.success)
+        throw new StoreProblem(
+          'damaged',
+          `The kept policy, version ${row.version}, cannot be read: put back the newest backup of the database.`,
+        );
       return { version: row.version, policy: policy.data };
     },
     save(policy, base, by, at) {
       return scope.write.transaction().execute(async (tx) => {
-        const newest = await tx.selectFrom('policy_version').select((eb) => eb.fn.max('version').as('version')).executeTakeFirst();
+        const newest = await tx
+          .selectFrom('policy_version')
+          .select((eb) => eb.fn.max('version').as('version'))
+          .executeTakeFirst();
         if ((newest?.version ?? 0) !== base) return false;
         const row = { version: base + 1, body: JSON.stringify(policy), saved_by: by, saved_at: at };
         await tx.insertInto('policy_version').values(row).execute();
@@ -23,7 +35,12 @@ export function policyStore(scope: SchoolScope): PolicyStore {
       });
     },
     async latestBundle() {
-      const row = await scope.read.selectFrom('bundle').select(['number', 'text', 'signature']).orderBy('number', 'desc').limit(1).executeTakeFirst();
+      const row = await scope.read
+        .selectFrom('bundle')
+        .select(['number', 'text', 'signature'])
+        .orderBy('number', 'desc')
+        .limit(1)
+        .executeTakeFirst();
       return row ?? null;
     },
     async latestBundleNumber() {
@@ -39,7 +56,11 @@ export function policyStore(scope: SchoolScope): PolicyStore {
       });
     },
     async bundle(number) {
-      const row = await scope.read.selectFrom('bundle').select(['number', 'text', 'signature']).where('number', '=', number).executeTakeFirst();
+      const row = await scope.read
+        .selectFrom('bundle')
+        .select(['number', 'text', 'signature'])
+        .where('number', '=', number)
+        .executeTakeFirst();
       return row ?? null;
     },
   };

@@ -7,7 +7,11 @@ import type { SchoolScope } from './school-scope.ts';
 export function requestStore(scope: SchoolScope, guard: RowGuard): RequestStore {
   return {
     async byId(id) {
-      return guard.one('whitelist_request', await scope.read.selectFrom('whitelist_request').selectAll().where('id', '=', id).executeTakeFirst(), requestOfRow);
+      return guard.one(
+        'whitelist_request',
+        await scope.read.selectFrom('whitelist_request').selectAll().where('id', '=', id).executeTakeFirst(),
+        requestOfRow,
+      );
     },
     async list({ states, askedBy, reference, limit }) {
       let select = scope.read.selectFrom('whitelist_request').selectAll().orderBy('at', 'desc').orderBy('id').limit(pageSize(limit));
@@ -26,11 +30,20 @@ export function requestStore(scope: SchoolScope, guard: RowGuard): RequestStore 
     },
     async decide(request, from) {
       const { id, ...rest } = rowOfRequest(request);
-      const { numUpdatedRows } = await scope.write.updateTable('whitelist_request').set(rest).where('id', '=', id).where('state', '=', from).executeTakeFirst();
+      const { numUpdatedRows } = await scope.write
+        .updateTable('whitelist_request')
+        .set(rest)
+        .where('id', '=', id)
+        .where('state', '=', from)
+        .executeTakeFirst();
       return numUpdatedRows > 0n;
     },
     async readiness(request) {
-      return guard.one('readiness', await scope.read.selectFrom('readiness').selectAll().where('request', '=', request).executeTakeFirst(), readinessOfRow);
+      return guard.one(
+        'readiness',
+        await scope.read.selectFrom('readiness').selectAll().where('request', '=', request).executeTakeFirst(),
+        readinessOfRow,
+      );
     },
     async saveReadiness(request, readiness) {
       const row = rowOfReadiness(readiness);

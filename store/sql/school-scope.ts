@@ -66,7 +66,6 @@ export function schoolPlugin(school: string): KyselyPlugin {
 }
 
 const schoolColumn = ColumnNode.create('school');
-const known: ReadonlySet<string> = new Set(schoolTables);
 
 class SchoolTransformer extends OperationNodeTransformer {
   readonly #value: ValueNode;
@@ -137,7 +136,7 @@ function only(tables: readonly OperationNode[] | undefined): TableNode {
   const table = tables?.[0];
   if (tables?.length !== 1 || !table || !TableNode.is(table)) throw unbound('anything but one table');
   const name = table.table.identifier.name;
-  if (!known.has(name)) throw unbound(`table ${name}`);
+  if (!schoolTables.has(name)) throw unbound(`table ${name}`);
   return table;
 }
 

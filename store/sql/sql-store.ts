@@ -58,7 +58,12 @@ export async function sqlStore(database: SqlDatabase, guard: RowGuard): Promise<
     async sessionAccount(sessionHash) {
       const session = await read.selectFrom('session').selectAll().where('id_hash', '=', sessionHash).executeTakeFirst();
       if (!session) return null;
-      const row = await read.selectFrom('account').selectAll().where('school', '=', session.school).where('id', '=', session.account).executeTakeFirst();
+      const row = await read
+        .selectFrom('account')
+        .selectAll()
+        .where('school', '=', session.school)
+        .where('id', '=', session.account)
+        .executeTakeFirst();
       await named(session.school);
       const account = guard.one('account', row, (found) => accountOfRow(found.school, found));
       return account && { session: sessionOfRow(session), account };

@@ -33,7 +33,7 @@ function readModule(file: string, text: string): Module {
   const globals = new Set<string>();
   visit(program, (node) => {
     const found = requestOf(node);
-    if (found === 'computed') problems.push('imports something whose name is only known at run time');
+    if (found === computed) problems.push('imports something whose name is only known at run time');
     else if (found !== null) asked.add(found);
     const used = globalOf(node);
     if (used !== null) globals.add(used);
@@ -50,9 +50,12 @@ function readModule(file: string, text: string): Module {
 
 type Node = Readonly<Record<string, unknown>> & { readonly type: string };
 
-function requestOf(node: Node): string | 'computed' | null {
-  if (node.type === 'ImportExpression') return literalOf(node['source']) ?? 'computed';
-  if (node.type === 'TSImportType') return literalOf(node['source']) ?? literalOf(node['argument']) ?? 'computed';
+/** Stands for an import whose name is only known at run time. */
+const computed = '(computed)';
+
+function requestOf(node: Node): string | null {
+  if (node.type === 'ImportExpression') return literalOf(node['source']) ?? computed;
+  if (node.type === 'TSImportType') return literalOf(node['source']) ?? literalOf(node['argument']) ?? computed;
   if (node.type === 'NewExpression' && isNode(node['callee']) && node['callee']['name'] === 'URL') {
     const [first] = Array.isArray(node['arguments']) ? node['arguments'] : [];
     const address = literalOf(first);

@@ -102,7 +102,13 @@ describe('the demo school', () => {
   });
 
   test('is at school on weekdays from half past eight to a quarter to four, by the clocks of London', () => {
-    const london = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', weekday: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+    const london = new Intl.DateTimeFormat('en-GB', {
+      timeZone: 'Europe/London',
+      weekday: 'short',
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+    });
     const shown = events.map(({ at }) => Object.fromEntries(london.formatToParts(at).map(({ type, value }) => [type, value])));
     for (const { weekday, hour, minute } of shown) {
       expect(['Sat', 'Sun']).not.toContain(weekday);
@@ -122,12 +128,14 @@ describe('the demo school', () => {
     for (const event of replayed) {
       const subject = people.get(event.subject) ?? unknownSubject;
       const verdict = judge.judge({ subject, target: event.target, destination: event.destination, initiator: null, at: event.at });
-      expect({ effect: verdict.effect, category: verdict.category, rule: verdict.because.rule.id, bundle: verdict.because.bundle }).toEqual({
-        effect: event.effect,
-        category: event.category,
-        rule: event.rule.id,
-        bundle: event.bundle,
-      });
+      expect({ effect: verdict.effect, category: verdict.category, rule: verdict.because.rule.id, bundle: verdict.because.bundle }).toEqual(
+        {
+          effect: event.effect,
+          category: event.category,
+          rule: event.rule.id,
+          bundle: event.bundle,
+        },
+      );
     }
   });
 
@@ -191,9 +199,18 @@ describe('the demo school', () => {
 
   test('has devices that are well, behind, troubled and silent, and they stay so while it is served', async () => {
     const latest = { number: await demo.school.policies.latestBundleNumber(), madeAt: now };
-    const states = async (at: number) => Object.entries(Object.groupBy(await demo.school.devices.list(), (device) => deviceState(device, latest, at))).map(([state, list]) => [state, list?.length]);
+    const states = async (at: number) =>
+      Object.entries(Object.groupBy(await demo.school.devices.list(), (device) => deviceState(device, latest, at))).map(([state, list]) => [
+        state,
+        list?.length,
+      ]);
     const later = now + 10 * 60_000;
-    const expected = expect.arrayContaining([['well', 48], ['behind', 3], ['troubled', 3], ['silent', 6]]);
+    const expected = expect.arrayContaining([
+      ['well', 48],
+      ['behind', 3],
+      ['troubled', 3],
+      ['silent', 6],
+    ]);
     expect(await states(now + 31_000)).toEqual(expected);
     await beatDemoDevices(demo.school, later);
     expect(await states(later + 31_000)).toEqual(expected);

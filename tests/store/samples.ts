@@ -48,7 +48,17 @@ export function samplePerson(id: string, change: Partial<Person> = {}): Person {
 }
 
 export function sampleAccount(school: string, id: string, change: Partial<Account> = {}): Account {
-  return { id, school, email: `${id}@${school}.test`, name: `Account ${id}`, role: 'committee', person: null, passwordHash: null, disabled: false, ...change };
+  return {
+    id,
+    school,
+    email: `${id}@${school}.test`,
+    name: `Account ${id}`,
+    role: 'committee',
+    person: null,
+    passwordHash: null,
+    disabled: false,
+    ...change,
+  };
 }
 
 export function sampleDevice(id: string, change: Partial<Device> = {}): Device {

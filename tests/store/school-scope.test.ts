@@ -4,7 +4,7 @@ import type { EverySchoolTables, SchoolTables } from '#store/sql/schema.ts';
 import { schoolPlugin } from '#store/sql/school-scope.ts';
 
 /** Compiles and runs nothing: what matters is the SQL that would be sent. */
-const everySchool = new Kysely<SchoolTables & EverySchoolTables>({
+const unbound = new Kysely<SchoolTables>({
   dialect: {
     createAdapter: () => new SqliteAdapter(),
     createDriver: () => new DummyDriver(),
@@ -12,7 +12,8 @@ const everySchool = new Kysely<SchoolTables & EverySchoolTables>({
     createQueryCompiler: () => new SqliteQueryCompiler(),
   },
 });
-const scoped = everySchool.withPlugin(schoolPlugin('st-annes'));
+const everySchool = unbound.$extendTables<EverySchoolTables>();
+const scoped = unbound.withPlugin(schoolPlugin('st-annes'));
 
 test('every question is asked of one school, and a condition with "or" cannot escape it', () => {
   const query = scoped
@@ -53,14 +54,37 @@ test('what is added carries the school, and conflicts are looked for within it',
 });
 
 test.each<[string, () => unknown]>([
-  ['a table of all schools', () => scoped.selectFrom('school').selectAll().compile()],
+  ['a table of all schools', () => everySchool.withPlugin(schoolPlugin('st-annes')).selectFrom('school').selectAll().compile()],
   ['two tables', () => scoped.selectFrom(['person', 'device']).select('person.name').compile()],
   ['a join', () => scoped.selectFrom('person').innerJoin('device', 'device.person', 'person.id').select('person.name').compile()],
   ['a table under another name', () => scoped.selectFrom('person as p').select('p.name').compile()],
-  ['a common table expression', () => scoped.with('everybody', (db) => db.selectFrom('person').select('name')).selectFrom('everybody').selectAll().compile()],
-  ['raw SQL', () => scoped.selectFrom('person').select(sql<string>`(select name from person limit 1)`.as('name')).compile()],
+  [
+    'a common table expression',
+    () =>
+      scoped
+        .with('everybody', (db) => db.selectFrom('person').select('name'))
+        .selectFrom('everybody')
+        .selectAll()
+        .compile(),
+  ],
+  [
+    'raw SQL',
+    () =>
+      scoped
+        .selectFrom('person')
+        .select(sql<string>`(select name from person limit 1)`.as('name'))
+        .compile(),
+  ],
   ['a raw statement', () => sql`select * from person`.compile(scoped)],
-  ['an insert from a question', () => scoped.insertInto('secret').columns(['name', 'value']).expression(everySchool.selectFrom('secret').select(['name', 'value'])).compile()],
+  [
+    'an insert from a question',
+    () =>
+      scoped
+        .insertInto('secret')
+        .columns(['name', 'value'])
+        .expression(unbound.selectFrom('secret').select(['name', 'value']))
+        .compile(),
+  ],
   ['a change from another table', () => scoped.updateTable('person').from('account').set({ name: 'x' }).compile()],
   ['a change of the schema', () => scoped.schema.dropTable('audit').compile()],
 ])('%s is refused, because its school could not be made certain', (_what, ask) => {

@@ -98,7 +98,9 @@ test('a file that is something else is left alone', async () => {
 });
 
 test('a file of a newer Schoolgate is refused and left as it is', async () => {
-  const file = await tamper('newer.db', (db) => db.exec("insert into kysely_migration values ('2031-01-telepathy', '2031-01-01T00:00:00Z')"));
+  const file = await tamper('newer.db', (db) =>
+    db.exec("insert into kysely_migration values ('2031-01-telepathy', '2031-01-01T00:00:00Z')"),
+  );
   const before = readFileSync(file);
   const problem = await problemOf(openSqlite(file));
   expect(problem.kind).toBe('newer');
@@ -117,8 +119,17 @@ test('a damaged file is one sentence', async () => {
 });
 
 test('a full, failing or locked disk is one sentence', () => {
-  const kinds = ['SQLITE_FULL', 'ENOSPC', 'SQLITE_IOERR_WRITE', 'SQLITE_BUSY', 'SQLITE_READONLY', 'EACCES'].map((code) => storeProblem('school.db', code, 'x'));
-  expect(kinds.map((problem) => problem instanceof StoreProblem && problem.kind)).toEqual(['full', 'full', 'unwritable', 'locked', 'unwritable', 'unwritable']);
+  const kinds = ['SQLITE_FULL', 'ENOSPC', 'SQLITE_IOERR_WRITE', 'SQLITE_BUSY', 'SQLITE_READONLY', 'EACCES'].map((code) =>
+    storeProblem('school.db', code, 'x'),
+  );
+  expect(kinds.map((problem) => problem instanceof StoreProblem && problem.kind)).toEqual([
+    'full',
+    'full',
+    'unwritable',
+    'locked',
+    'unwritable',
+    'unwritable',
+  ]);
   for (const { message } of kinds) expect(message).toMatch(/^The .*school\.db .*\.$/);
 });
 
@@ -155,24 +166,27 @@ test('a row that cannot be understood is left out and counted', async () => {
 test('a policy that cannot be read is a problem, never a school without a policy', async () => {
   const file = await tamper('policy.db', (db) => {
     db.exec('drop trigger policy_version_no_update');
-    db.exec("update policy_version set body = '{\"format\":2}'");
+    db.exec('update policy_version set body = \'{"format":2}\'');
   });
   const store = await openSqlite(file);
   expect((await problemOf(store.forSchool('a').policies.current())).kind).toBe('damaged');
   await store.close();
 });
 
-test.each(['audit', 'incident_trail', 'incident_event', 'access_event', 'bundle', 'policy_version'])('the database itself refuses to rewrite %s', async (table) => {
-  const file = await tamper(`guard-${table}.db`, (db) => {
-    db.exec("insert into incident values ('a', 'i', 't', 'open', 'low', null, null, 1, 'x', null)");
-    db.exec("insert into incident_trail (school, incident, at, done_by, kind, text) values ('a', 'i', 1, 'x', 'opened', 't')");
-    db.exec("insert into incident_event (school, incident, event) values ('a', 'i', 'e')");
-    db.exec("insert into bundle values ('a', 1, 't', 's', 1)");
-  });
-  const db = new Database(file);
-  expect(() => db.exec(`update ${table} set school = school`)).toThrow('append-only');
-  if (['audit', 'incident_trail', 'incident_event'].includes(table)) {
-    expect(() => db.exec(`delete from ${table}`)).toThrow('append-only');
-  }
-  db.close();
-});
+test.each(['audit', 'incident_trail', 'incident_event', 'access_event', 'bundle', 'policy_version'])(
+  'the database itself refuses to rewrite %s',
+  async (table) => {
+    const file = await tamper(`guard-${table}.db`, (db) => {
+      db.exec("insert into incident values ('a', 'i', 't', 'open', 'low', null, null, 1, 'x', null)");
+      db.exec("insert into incident_trail (school, incident, at, done_by, kind, text) values ('a', 'i', 1, 'x', 'opened', 't')");
+      db.exec("insert into incident_event (school, incident, event) values ('a', 'i', 'e')");
+      db.exec("insert into bundle values ('a', 1, 't', 's', 1)");
+    });
+    const db = new Database(file);
+    expect(() => db.exec(`update ${table} set school = school`)).toThrow('append-only');
+    if (['audit', 'incident_trail', 'incident_event'].includes(table)) {
+      expect(() => db.exec(`delete from ${table}`)).toThrow('append-only');
+    }
+    db.close();
+  },
+);

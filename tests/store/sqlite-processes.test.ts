@@ -16,7 +16,9 @@ const dir = mkdtempSync(join(tmpdir(), 'schoolgate-processes-'));
 afterAll(() => rmSync(dir, { recursive: true }));
 
 function child(script: string, ...args: string[]): ChildProcessByStdio<Writable, Readable, null> {
-  return spawn(process.execPath, [fileURLToPath(new URL(`./children/${script}`, import.meta.url)), ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
+  return spawn(process.execPath, [fileURLToPath(new URL(`./children/${script}`, import.meta.url)), ...args], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
 }
 
 async function idsOf(events: EventStore): Promise<string[]> {

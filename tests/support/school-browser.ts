@@ -23,7 +23,7 @@ export function openSchoolBrowser(day: SchoolDay, person: Person, { extension, p
     extension: extension && { id: extension.id, updateUrl: `${day.dashboard.url}/extension/updates.xml` },
     managedSettings: { serverUrl: day.dashboard.url, enrolmentKey: day.enrolmentKey, user: person.login, deviceName: `Laptop of ${person.id}` },
     // The one difference from a school's device: tests must see the pages.
-    policy: { ...policy, DeveloperToolsAvailability: 1 },
+    policy: { ...policy, DeveloperToolsAvailability: 1, RemoteDebuggingAllowed: true },
     ...(profile ? { profile } : {}),
   });
 }

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { inviteSchema } from '#policies/contracts/dashboard-api.ts';
 import type { Account, Person, SchoolStore, Store } from '#store/school-store.ts';
 import { StoreProblem } from '#store/store-problem.ts';
-import { conflict, noPolicyYet, Problem, unreadable } from '../http/problem.ts';
+import { conflict, noPolicyYet, Problem, undoableField } from '../http/problem.ts';
 import { newId } from './secret-token.ts';
 
 type Invitation = z.infer<typeof inviteSchema>;
@@ -45,7 +45,7 @@ async function personOf(school: SchoolStore, email: string, { name, teaches }: I
   const policy = (await school.policies.current())?.policy;
   if (!policy) return noPolicyYet;
   const strange = teaches.find((id) => !policy.groups.some((group) => group.id === id && group.kind === 'class'));
-  if (strange !== undefined) return unreadable(`teaches: There is no class “${strange.slice(0, 64)}” at your school.`);
+  if (strange !== undefined) return undoableField('teaches', `There is no class “${strange.slice(0, 64)}” at your school.`);
   const person: Person = { id: known?.id ?? newId('person'), name: known?.name ?? name.trim(), login: email, kind: 'staff', groups: known?.groups ?? ['staff'], teaches: [...new Set(teaches)] };
   await school.people.save([person]);
   return person;

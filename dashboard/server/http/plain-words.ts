@@ -27,7 +27,12 @@ export function plainWords(issue: z.core.$ZodRawIssue): string {
       return formats[issue.format] ?? 'This does not have the right form.';
     case 'invalid_value':
       return `This must be one of: ${issue.values.join(', ')}.`;
-    default:
+    case 'invalid_union':
+    case 'invalid_key':
+    case 'invalid_element':
+    case 'not_multiple_of':
+    case 'unrecognized_keys':
+    case 'custom':
       return 'This is not right.';
   }
 }

@@ -29,7 +29,9 @@ export const notSignedIn = new Problem(401, 'Not signed in', 'Sign in first. A s
 export const notAllowed = new Problem(403, 'Not allowed', 'Your role does not allow this. The administrator of your school can say who may.');
 export const unknownDevice = new Problem(401, 'Unknown device', 'This device is not enrolled, or was enrolled again since. It must enrol with the key of the school.', {}, { 'www-authenticate': 'Bearer' });
 export const crossOrigin = new Problem(403, 'Not from this site', 'The request was started by another web site and was refused.');
-export const unreadable = (detail: string): Problem => new Problem(422, 'This cannot be done as asked', detail);
+export const undoable = (detail: string): Problem => new Problem(422, 'This cannot be done as asked', detail);
+/** What only the server can know about a field of a form, told like what its schema finds. */
+export const undoableField = (field: string, message: string): Problem => new Problem(422, 'This cannot be done as asked', `${field}: ${message}`, { errors: [{ field, message }] });
 export const conflict = (detail: string): Problem => new Problem(409, 'Not possible any more', detail);
 export const noPolicyYet = new Problem(503, 'Not set up', 'This school has no policy yet. Start the server once with its starter policy, then try again.');
 

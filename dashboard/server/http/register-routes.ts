@@ -49,7 +49,8 @@ async function admit(access: Access, services: Services, request: FastifyRequest
     const who = await deviceOf(services, request);
     return who ? { kind: 'device', who } : unknownDevice;
   }
-  if (startedElsewhere(request, services)) return crossOrigin;
+  const fromAnywhere = access.public !== undefined && access.anyOrigin !== undefined;
+  if (!fromAnywhere && startedElsewhere(request, services)) return crossOrigin;
   if (access.public !== undefined) return { kind: 'anybody' };
   const session = await currentSession(services, request);
   if (!session) return notSignedIn;

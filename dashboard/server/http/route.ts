@@ -75,6 +75,8 @@ interface ByDevice {
 /** For everybody; the reason why that is right. */
 interface ByAnybody {
   readonly public: string;
+  /** Why a page of another origin may start it too; without a reason only our own pages may. */
+  readonly anyOrigin?: string;
   readonly permission?: never;
   readonly signedIn?: never;
   readonly device?: never;

@@ -3,12 +3,15 @@ import type { AccessEvent } from '#policies/contracts/access-event.ts';
 import { parseReference } from '#policies/engine/reference.ts';
 import { explain } from '#policies/words/explain.ts';
 import type { Person, SchoolStore } from '#store/school-store.ts';
+import { Problem } from '../http/problem.ts';
 import type { OpenedBundle } from '../policy/bundle-shelf.ts';
 import type { Services } from '../services.ts';
 import { isMandatory } from './mandatory.ts';
 
 /** A block page can be asked from for this long (milliseconds). */
 const keyLasts = 30 * 24 * 60 * 60 * 1000;
+
+export const unknownReference = new Problem(404, 'Not found', 'No block page of the last 30 days has this reference. Check the letters and digits.');
 
 export interface BlockedPage {
   readonly school: SchoolStore;

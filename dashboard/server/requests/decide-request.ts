@@ -9,7 +9,7 @@ import { permissionRule, withRule } from '#policies/workflows/decide.ts';
 import { lessonWindow } from '#policies/workflows/lesson-window.ts';
 import type { SchoolStore } from '#store/school-store.ts';
 import { newId } from '../accounts/secret-token.ts';
-import { conflict, noPolicyYet, Problem, unreadable } from '../http/problem.ts';
+import { conflict, noPolicyYet, Problem, undoable, undoableField } from '../http/problem.ts';
 import { publishHere } from '../policy/publish-here.ts';
 import type { Services } from '../services.ts';
 import { isMandatory, nobodyCanOpenIt } from './mandatory.ts';
@@ -72,14 +72,14 @@ async function approve(deciding: Deciding, request: WhitelistRequest, answer: Ap
 function boundsOf(policy: PolicyDocument, { lesson }: WhitelistRequest, answer: Approval, at: number): { audience: string; from: number | null; until: number } | Problem {
   if (lesson) {
     const window = lessonWindow(policy, lesson);
-    if (!window || !policy.groups.some((group) => group.id === lesson.group)) return unreadable('The lesson is no longer in the timetable.');
-    if (window.until <= at) return unreadable('The lesson is over.');
+    if (!window || !policy.groups.some((group) => group.id === lesson.group)) return undoable('The lesson is no longer in the timetable.');
+    if (window.until <= at) return undoable('The lesson is over.');
     return { audience: lesson.group, from: answer.opens === 'now' ? null : window.from, until: window.until };
   }
   const { audience, until } = answer;
-  if (audience === null || !policy.groups.some((group) => group.id === audience)) return unreadable('audience: Choose a class or another group of the school.');
-  if (until === null || until <= at) return unreadable('until: Say until when it is open; that must be later than now.');
-  if (until - at > furthestAhead) return unreadable('until: A permission lasts 90 days at most.');
+  if (audience === null || !policy.groups.some((group) => group.id === audience)) return undoableField('audience', 'Choose a class or another group of the school.');
+  if (until === null || until <= at) return undoableField('until', 'Say until when it is open; that must be later than now.');
+  if (until - at > furthestAhead) return undoableField('until', 'A permission lasts 90 days at most.');
   return { audience, from: null, until };
 }
 

@@ -7,7 +7,7 @@ import type { Role } from '#policies/model/actor.ts';
 import { can } from '#policies/permissions/permissions.ts';
 import { lessonWindow } from '#policies/workflows/lesson-window.ts';
 import type { Person } from '#store/school-store.ts';
-import { unreadable, type Problem } from '../http/problem.ts';
+import { undoableField, type Problem } from '../http/problem.ts';
 
 interface Class {
   readonly id: string;
@@ -37,11 +37,11 @@ export function timetable(policy: PolicyDocument, classes: Class[], at: number):
 
 /** When a lesson of one of the classes is; a problem when there is no such lesson, or none that is still to come. */
 export function lessonToCome(policy: PolicyDocument, classes: readonly Class[], lesson: LessonRef, at: number): { from: number; until: number } | Problem {
-  if (!classes.some((one) => one.id === lesson.group)) return unreadable('lesson.group: Choose a class that you teach.');
+  if (!classes.some((one) => one.id === lesson.group)) return undoableField('lesson.group', 'Choose a class that you teach.');
   const window = lessonWindow(policy, lesson);
-  if (!window || window.until <= window.from) return unreadable('lesson.period: There is no such lesson in the timetable.');
-  if (window.until <= at) return unreadable('lesson.date: This lesson is over.');
-  if (window.until - at > furthestAhead) return unreadable('lesson.date: Choose a lesson within the next 90 days.');
+  if (!window || window.until <= window.from) return undoableField('lesson.period', 'There is no such lesson in the timetable.');
+  if (window.until <= at) return undoableField('lesson.date', 'This lesson is over.');
+  if (window.until - at > furthestAhead) return undoableField('lesson.date', 'Choose a lesson within the next 90 days.');
   return window;
 }
 

@@ -3,29 +3,28 @@ import { askDryRunSchema, askedSchema, askFromBlockSchema, askPageSchema } from 
 import { dryRunSchema } from '#policies/contracts/whitelist-request.ts';
 import { formatTarget } from '#policies/engine/target.ts';
 import { dryRun } from '#policies/workflows/dry-run.ts';
-import { Problem, unreadable } from '../http/problem.ts';
+import { Problem, undoableField } from '../http/problem.ts';
 import { route } from '../http/route.ts';
 import { askedWords } from '../requests/asked-words.ts';
-import { blockedPage, whyStopped } from '../requests/blocked-page.ts';
+import { blockedPage, unknownReference, whyStopped } from '../requests/blocked-page.ts';
 import { placeRequest } from '../requests/place-request.ts';
 import { classesOfStaff, lessonToCome, timetable } from '../requests/timetable.ts';
 
 const params = z.object({ reference: z.string().max(64) });
 const theKey = 'the reference is the key: only the block page showed it';
-const unknown = new Problem(404, 'Not found', 'No block page of the last 30 days has this reference. Check the letters and digits.');
 const staffOnly = new Problem(403, 'For staff', 'Only staff can try out or ask for a lesson.');
 
-export const requestIdOf = (reference: string): string => `ask-${reference}`;
+const requestIdOf = (reference: string): string => `ask-${reference}`;
 
 const askPage = route({
   method: 'GET',
   url: '/api/ask/:reference',
   public: theKey,
-  perMinute: 60,
+  perMinute: 120,
   schema: { params, answer: askPageSchema },
   async handler({ services, params: { reference }, at }) {
     const blocked = await blockedPage(services, reference, at);
-    if (!blocked) return unknown;
+    if (!blocked) return unknownReference;
     const { school, event, person, latest, mandatory } = blocked;
     const { policy } = latest.bundle;
     return {
@@ -51,7 +50,7 @@ const tryOut = route({
   schema: { params, body: askDryRunSchema, answer: dryRunSchema },
   async handler({ services, params: { reference }, body, at }) {
     const blocked = await blockedPage(services, reference, at);
-    if (!blocked) return unknown;
+    if (!blocked) return unknownReference;
     const { event, person, latest } = blocked;
     if (person?.kind !== 'staff') return staffOnly;
     const window = lessonToCome(latest.bundle.policy, classesOfStaff(latest.bundle.policy, person), body.lesson, at);
@@ -64,17 +63,17 @@ const ask = route({
   method: 'POST',
   url: '/api/ask/:reference',
   public: theKey,
-  perMinute: 20,
+  perMinute: 30,
   schema: { params, body: askFromBlockSchema, answer: askedSchema },
   async handler({ services, params: { reference }, body, at }) {
     const blocked = await blockedPage(services, reference, at);
-    if (!blocked) return unknown;
+    if (!blocked) return unknownReference;
     const { school, event, person, latest, mandatory } = blocked;
     const id = requestIdOf(event.id);
     const asked = await school.requests.byId(id);
     if (asked) return { id, state: asked.state, message: askedWords[asked.state] };
     if (!mandatory && person?.kind === 'staff') {
-      if (!body.lesson) return unreadable('lesson: Choose the class, the date and the period.');
+      if (!body.lesson) return undoableField('lesson', 'Choose the class, the date and the period.');
       const window = lessonToCome(latest.bundle.policy, classesOfStaff(latest.bundle.policy, person), body.lesson, at);
       if (window instanceof Problem) return window;
     } else if (!mandatory && body.lesson) return staffOnly;

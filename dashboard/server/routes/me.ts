@@ -1,6 +1,6 @@
 import { meSchema, passwordSchema } from '#policies/contracts/dashboard-api.ts';
 import { me } from '../accounts/me.ts';
-import { busy, unreadable } from '../http/problem.ts';
+import { busy, undoableField } from '../http/problem.ts';
 import { route } from '../http/route.ts';
 import { hashPassword, verifyPassword } from '../sign-in/password-hash.ts';
 import { startSession } from '../sign-in/sessions.ts';
@@ -25,7 +25,7 @@ const setPassword = route({
       // Somebody at an unattended desk must not be able to take the account over.
       const right = await services.hashing(() => verifyPassword(body.current ?? '', passwordHash));
       if (right === 'busy') return busy;
-      if (!right) return unreadable('current: Write the password that you have now.');
+      if (!right) return undoableField('current', 'Write the password that you have now.');
     }
     const hash = await services.hashing(() => hashPassword(body.password));
     if (hash === 'busy') return busy;

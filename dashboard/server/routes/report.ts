@@ -2,24 +2,22 @@
 // stands in the queue that somebody works through. Its reason begins with words that tell it from a request.
 import { z } from 'zod';
 import { reportedSchema, reportSchema } from '#policies/contracts/dashboard-api.ts';
-import { Problem } from '../http/problem.ts';
 import { route } from '../http/route.ts';
-import { blockedPage } from '../requests/blocked-page.ts';
+import { blockedPage, unknownReference } from '../requests/blocked-page.ts';
 import { placeRequest } from '../requests/place-request.ts';
 
 const mark = 'Reported as a mistake: ';
 const longestReason = 1000;
-const unknown = new Problem(404, 'Not found', 'No block page of the last 30 days has this reference. Check the letters and digits.');
 
 const report = route({
   method: 'POST',
   url: '/api/report/:reference',
   public: 'the reference is the key: only the block page showed it',
-  perMinute: 20,
+  perMinute: 30,
   schema: { params: z.object({ reference: z.string().max(64) }), body: reportSchema, answer: reportedSchema },
   async handler({ services, params: { reference }, body, at }) {
     const blocked = await blockedPage(services, reference, at);
-    if (!blocked) return unknown;
+    if (!blocked) return unknownReference;
     const { school, event, mandatory } = blocked;
     const id = `report-${event.id}`;
     if (await school.requests.byId(id)) return { message: 'This was reported already. Thank you.' };

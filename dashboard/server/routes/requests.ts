@@ -6,7 +6,7 @@ import type { Target } from '#policies/model/target.ts';
 import { can } from '#policies/permissions/permissions.ts';
 import { dryRun } from '#policies/workflows/dry-run.ts';
 import { newId } from '../accounts/secret-token.ts';
-import { noPolicyYet, notFound, Problem, unreadable } from '../http/problem.ts';
+import { noPolicyYet, notFound, Problem, undoableField } from '../http/problem.ts';
 import { idParams, optionalList } from '../http/query.ts';
 import { route } from '../http/route.ts';
 import { decideRequest } from '../requests/decide-request.ts';
@@ -21,7 +21,7 @@ const newest = 200;
 
 /** As typed: `example.org/page` is meant as https. */
 const typedTarget = (url: string): Target | null => parseTarget(/^[a-z][a-z0-9+.-]*:\/\//i.test(url.trim()) ? url.trim() : `https://${url.trim()}`);
-const noAddress = unreadable('url: Write the address of a web page, for instance https://example.org/page.');
+const noAddress = undoableField('url', 'Write the address of a web page, for instance https://example.org/page.');
 
 const listRequests = route({
   method: 'GET',
@@ -58,7 +58,7 @@ const ask = route({
 const tryOut = route({
   method: 'POST',
   url: '/api/requests/dry-run',
-  permission: 'ask-for-site',
+  permission: ['ask-for-site', 'decide-requests'],
   schema: { body: dryRunRequestSchema, answer: dryRunSchema },
   async handler({ services, school, actor, account, body, at }) {
     const target = typedTarget(body.url);

@@ -1,9 +1,9 @@
 import { meSchema, oneTimeSchema, signInSchema } from '#policies/contracts/dashboard-api.ts';
 import { me } from '../accounts/me.ts';
+import { Problem } from '../http/problem.ts';
 import { route } from '../http/route.ts';
 import { byLink } from '../sign-in/by-link.ts';
 import { byPassword } from '../sign-in/by-password.ts';
-import { Problem } from '../http/problem.ts';
 import { signOut, startSession } from '../sign-in/sessions.ts';
 
 const signIn = route({
@@ -16,8 +16,8 @@ const signIn = route({
     const account = await byPassword(services, body, request.ip, at);
     if (account instanceof Problem) return account;
     const school = services.store.forSchool(account.school);
-    await startSession(services, request, reply, account);
     await school.audit.add({ at, by: account.id, did: 'signed-in', to: `account:${account.id}`, detail: 'by password' });
+    await startSession(services, request, reply, account);
     return me(school, account, at);
   },
 });
@@ -32,8 +32,8 @@ const signInOnce = route({
     const account = await byLink(services, body.token, at);
     if (account instanceof Problem) return account;
     const school = services.store.forSchool(account.school);
-    await startSession(services, request, reply, account);
     await school.audit.add({ at, by: account.id, did: 'signed-in', to: `account:${account.id}`, detail: 'by one-time link' });
+    await startSession(services, request, reply, account);
     return me(school, account, at);
   },
 });

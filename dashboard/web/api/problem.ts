@@ -9,7 +9,7 @@ export interface Problem {
   readonly status: number;
   readonly title: string;
   readonly detail: string;
-  /** Also in the operators' log, so that a technician can find what happened. */
+  /** Also in the operators' log; `null` where there is nothing for a technician to look up. */
   readonly id: string | null;
   readonly fields: FieldErrors;
 }
@@ -50,7 +50,7 @@ export function problemFrom(status: number, body: unknown): Problem {
     status,
     title: said.title ?? titles[status] ?? 'The dashboard could not do this',
     detail: said.detail ?? 'Please try again. If it goes on, tell your school technician.',
-    id: said.id ?? null,
+    id: status >= 500 || status === 400 ? (said.id ?? null) : null,
     fields: fieldsOf(said.errors ?? namedInDetail(said.detail ?? '')),
   };
 }

@@ -1,12 +1,16 @@
 // Scales of the charts: whole counts only, so steps are 1, 2 or 5 times a power of ten and never below one.
 
-/** Ticks from 0 to at least `max`, about `wanted` steps apart. */
-export function countTicks(max: number, wanted = 4): readonly number[] {
-  const rough = Math.max(1, max) / wanted;
-  const magnitude = 10 ** Math.floor(Math.log10(rough));
-  const step = Math.max(1, ([1, 2, 5, 10].find((factor) => factor * magnitude >= rough) ?? 10) * magnitude);
-  const last = Math.max(step, Math.ceil(max / step) * step);
-  return Array.from({ length: Math.round(last / step) + 1 }, (_, index) => index * step);
+/** Ticks from 0 to the first one that is at least `max`, with at most `most` steps between. */
+export function countTicks(max: number, most = 6): readonly number[] {
+  let step = 1;
+  for (let nth = 0; max / step > most; nth += 1) step = nextStep(step, nth);
+  const last = Math.max(1, Math.ceil(max / step)) * step;
+  return Array.from({ length: last / step + 1 }, (_, index) => index * step);
+}
+
+/** 1, 2, 5, 10, 20, 50 … */
+function nextStep(step: number, nth: number): number {
+  return nth % 3 === 1 ? step * 2.5 : step * 2;
 }
 
 export interface Band {

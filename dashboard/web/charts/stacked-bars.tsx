@@ -26,20 +26,20 @@ export function StackedBars({ title, what, stack }: StackedBarsProps) {
 
   return (
     <figure class="chart">
+      <p class="chart-readout">{readout(stack, day, what)}</p>
       <div ref={ref} class="chart-plot" onPointerLeave={() => setDay(null)}>
         <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={`${title}: ${formatCount(stack.total)} in ${stack.days.length} days. The table below holds the numbers.`}>
           <Grid width={width} ticks={countTicks(stack.max)} />
           <Bars stack={stack} width={width} day={day} layer={layer} onDay={setDay} />
         </svg>
       </div>
-      <p class="chart-readout">{readout(stack, day, what)}</p>
       <ul class="legend" aria-hidden="true" onPointerLeave={() => setLayer(null)}>
         {stack.layers.map((one, index) => (
           <li key={layerName(one)} onPointerEnter={() => setLayer(index)}>
             <svg class={`series-${index}`} width="12" height="12" viewBox="0 0 12 12">
               <rect width="12" height="12" rx="3" />
             </svg>
-            {layerName(one)} <span class="quiet-text">{formatCount(one.total)}</span>
+            {layerName(one)} <span class="quiet-text">{formatCount(day === null ? one.total : (one.values[day] ?? 0))}</span>
           </li>
         ))}
       </ul>
@@ -48,11 +48,11 @@ export function StackedBars({ title, what, stack }: StackedBarsProps) {
   );
 }
 
+/** The whole period, or the day under the pointer; the legend's counts follow it. */
 function readout(stack: Stack, day: number | null, what: string): string {
   const name = day === null ? undefined : stack.days[day];
   if (day === null || name === undefined) return `${formatCount(stack.total)} ${what} in ${stack.days.length} days`;
-  const parts = stack.layers.filter((layer) => (layer.values[day] ?? 0) > 0).map((layer) => `${layerName(layer)} ${formatCount(layer.values[day] ?? 0)}`);
-  return [`${dayName(name)}: ${formatCount(stack.totals[day] ?? 0)} ${what}`, parts.join(', ')].filter(Boolean).join('. ');
+  return `${formatCount(stack.totals[day] ?? 0)} ${what} on ${dayName(name)}`;
 }
 
 function Grid({ width, ticks }: { width: number; ticks: readonly number[] }) {

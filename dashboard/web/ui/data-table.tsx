@@ -21,7 +21,7 @@ interface DataTableProps<R> {
 export function DataTable<R>({ caption, columns, rows, keyOf, showCaption = false }: DataTableProps<R>) {
   return (
     <div class="table-frame">
-      <table class="data-table" role="table">
+      <table class={columns.length > 3 ? 'data-table cards' : 'data-table'} role="table">
         <caption class={showCaption ? undefined : 'out-of-sight'}>{caption}</caption>
         <thead role="rowgroup">
           <tr role="row">

@@ -36,8 +36,10 @@ export function Skeleton({ lines }: { lines: number }) {
 }
 
 export function ProblemNotice({ problem, retry }: { problem: Problem; retry?: () => void }) {
+  // Trying again opens no door that is closed to the role, and finds nothing that is not there.
+  const closed = problem.status === 403 || problem.status === 404;
   return (
-    <div class="state-box bad" role="alert">
+    <div class={closed ? 'state-box' : 'state-box bad'} role="alert">
       <h2>{problem.title}</h2>
       <p>{problem.detail}</p>
       {problem.id && (
@@ -45,7 +47,7 @@ export function ProblemNotice({ problem, retry }: { problem: Problem; retry?: ()
           Number for your technician: <code>{problem.id}</code>
         </p>
       )}
-      {retry && problem.status !== 403 && problem.status !== 404 && (
+      {retry && !closed && (
         <Button kind="secondary" onPress={retry}>
           Try again
         </Button>

@@ -39,7 +39,9 @@ export function Sheet({ title, onClose, place = 'side', children }: SheetProps) 
     >
       <div class="sheet-body">
         <div class="sheet-head">
-          <h2 id={titleId}>{title}</h2>
+          <h2 id={titleId} tabIndex={-1} autofocus>
+            {title}
+          </h2>
           <button type="button" class="icon-button" onClick={onClose}>
             <Icon name="close" />
             <span class="out-of-sight">Close</span>

@@ -24,11 +24,11 @@ export const effectLooks: Readonly<Record<Effect, Look>> = {
   block: { word: 'Blocked', tone: 'bad', icon: 'block' },
 };
 
-const severityLooks: Readonly<Record<Severity, Look>> = {
-  urgent: { word: 'Urgent: look now', tone: 'urgent', icon: 'flag' },
-  high: { word: 'High: within the hour', tone: 'bad', icon: 'flag' },
-  medium: { word: 'Medium: today', tone: 'care', icon: 'flag' },
-  low: { word: 'Low: weekly review', tone: 'calm', icon: 'flag' },
+const severityLooks: Readonly<Record<Severity, Look & { readonly soon: string }>> = {
+  urgent: { word: 'Urgent', soon: 'look now', tone: 'urgent', icon: 'flag' },
+  high: { word: 'High', soon: 'within the hour', tone: 'bad', icon: 'flag' },
+  medium: { word: 'Medium', soon: 'today', tone: 'care', icon: 'flag' },
+  low: { word: 'Low', soon: 'weekly review', tone: 'calm', icon: 'flag' },
 };
 
 function LookBadge({ look }: { look: Look }) {
@@ -47,8 +47,10 @@ export function EffectBadge({ effect }: { effect: Effect }) {
   return <LookBadge look={effectLooks[effect]} />;
 }
 
-export function SeverityBadge({ severity }: { severity: Severity }) {
-  return <LookBadge look={severityLooks[severity]} />;
+/** With `soon` it also says how soon a person must look. */
+export function SeverityBadge({ severity, soon = false }: { severity: Severity; soon?: boolean }) {
+  const look = severityLooks[severity];
+  return <LookBadge look={soon ? { ...look, word: `${look.word}: ${look.soon}` } : look} />;
 }
 
 /** Most pressing first. */

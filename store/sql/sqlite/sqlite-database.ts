@@ -26,7 +26,12 @@ export async function openSqliteDatabase(file: string): Promise<SqlDatabase> {
       write,
       async repeat(query, rows) {
         const fixed = query.parameters.slice(rows[0]?.length ?? 0);
-        await write.executeQuery(repeated(query.sql, rows.map((row) => [...row, ...fixed])));
+        await write.executeQuery(
+          repeated(
+            query.sql,
+            rows.map((row) => [...row, ...fixed]),
+          ),
+        );
       },
       // The writer last: whoever closes last folds the log into the file.
       async close() {

@@ -39,7 +39,9 @@ function driver(thread: SqliteThread, begin: string): Driver {
   const connection: DatabaseConnection = {
     async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
       const [first] = parameters;
-      const { rows, changes } = await thread.ask(first instanceof Rows ? { act: 'repeat', sql, rows: first.rows } : { act: 'run', sql, parameters });
+      const { rows, changes } = await thread.ask(
+        first instanceof Rows ? { act: 'repeat', sql, rows: first.rows } : { act: 'run', sql, parameters },
+      );
       return { rows: rows as Row[], numAffectedRows: BigInt(changes) };
     },
     streamQuery() {

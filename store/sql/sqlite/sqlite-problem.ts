@@ -19,7 +19,10 @@ export function storeProblem(file: string, code: string | undefined, message: st
     return problem('unwritable', `The disk that holds ${file} reports a read or write error: check the disk and its space.`);
   }
   if (code.startsWith('SQLITE_READONLY') || code.startsWith('SQLITE_CANTOPEN') || /^E[A-Z]+$/.test(code)) {
-    return problem('unwritable', `The database ${file} cannot be opened for writing: check that its folder exists and that this user may write in it.`);
+    return problem(
+      'unwritable',
+      `The database ${file} cannot be opened for writing: check that its folder exists and that this user may write in it.`,
+    );
   }
   if (code === 'SQLITE_CONSTRAINT_UNIQUE' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY') {
     return problem('conflict', `This is kept already for something else (${message.replace(/^UNIQUE constraint failed: /, '')}).`);

@@ -1,18 +1,28 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createHash, createPublicKey, verify } from 'node:crypto';
+import { pino } from 'pino';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { publishPolicy } from '#dashboard/server/policy/publish.ts';
+import { createBundleWatch } from '#dashboard/server/policy/bundle-watch.ts';
 import { ensureBundleKey } from '#dashboard/server/policy/bundle-key.ts';
 import { openBundle } from '#policies/bundle/signed-bundle.ts';
 import { signedBundleSchema } from '#policies/contracts/bundle.ts';
+import { devicesSchema } from '#policies/contracts/dashboard-api.ts';
 import { enrolResponseSchema, type EnrolResponse } from '#policies/contracts/extension-api.ts';
-import { createHash, createPublicKey, verify } from 'node:crypto';
 import { leo, mia } from '../../support/cast.ts';
 import type { Answer } from './support/caller.ts';
 import { greenfieldKey, openHouse, testLists, testPolicy, type House } from './support/open-house.ts';
 import { blockedEvent } from './support/samples.ts';
 
 let house: House;
-beforeEach(async () => void (house = await openHouse()));
-afterEach(() => house.close());
+beforeAll(async () => void (house = await openHouse()));
+afterAll(() => house.close());
+
+/** Publishes the same policy again, as another process would. Gives the number of the bundle. */
+const publishElsewhere = async (): Promise<number> => {
+  const current = await house.school.policies.current();
+  await publishPolicy(house.school, testLists, testPolicy, current?.version ?? 0, 'system', house.now());
+  return house.school.policies.latestBundleNumber();
+};
 
 const enrol = async (user: string | null, install = `install-of-${user}`): Promise<EnrolResponse> => {
   const answer = await house.nobody.post('/api/extension/enrol', { enrolmentKey: greenfieldKey, install, deviceName: null, user, version: '0.1.0' });
@@ -73,28 +83,29 @@ const waitForBundle = async (device: EnrolResponse, after: number, wait: number)
 };
 
 test('who waits for a bundle hears nothing until the wait is over', async () => {
-  const { answer, ms } = await waitForBundle(await enrol(mia.login), 1, 1);
+  const { answer, ms } = await waitForBundle(await enrol(mia.login), 1_000, 1);
   expect([answer.status, answer.text]).toEqual([204, '']);
   expect(ms).toBeGreaterThanOrEqual(990);
 });
 
 test('who waits has the new bundle within a second, whichever process published it', async () => {
   const device = await enrol(mia.login);
-  const waiting = waitForBundle(device, 1, 20);
+  const held = await house.school.policies.latestBundleNumber();
+  const waiting = waitForBundle(device, held, 20);
   await new Promise((resolve) => setTimeout(resolve, 300));
+  const number = await publishElsewhere();
   const published = Date.now();
-  await publishPolicy(house.school, testLists, testPolicy, 1, 'system', house.now());
   const { answer } = await waiting;
   expect(Date.now() - published).toBeLessThan(1000);
-  expect(signedBundleSchema.parse(answer.json).number).toBe(2);
+  expect(signedBundleSchema.parse(answer.json).number).toBe(number);
 });
 
 test('a device that asks again gives up the question before, and one that hangs up leaves nothing behind', async () => {
   const device = await enrol(mia.login);
-  const first = waitForBundle(device, 1, 20);
+  const first = waitForBundle(device, 1_000, 20);
   await new Promise((resolve) => setTimeout(resolve, 100));
   const abort = new AbortController();
-  const second = fetch(`${house.dashboard.url}/api/extension/bundle?after=1&wait=20`, { headers: by(device), signal: abort.signal });
+  const second = fetch(`${house.dashboard.url}/api/extension/bundle?after=1000&wait=20`, { headers: by(device), signal: abort.signal });
   expect((await first).answer.status).toBe(204);
   abort.abort();
   await expect(second).rejects.toThrow();
@@ -119,7 +130,8 @@ test('events are there once, however often they are sent', async () => {
     const answer = await house.nobody.post('/api/extension/events', { events }, by(device));
     expect(answer.json).toEqual({ accepted: events.map((event) => event.id) });
   }
-  expect((await house.school.events.find({ limit: 10 })).events).toHaveLength(2);
+  const kept = (await house.school.events.find({ limit: 500 })).events.map((event) => event.id);
+  expect(kept.filter((id) => events.some((event) => event.id === id))).toHaveLength(2);
 });
 
 test('a device speaks for itself only: whose event it is, which device and which class is not taken from it', async () => {
@@ -162,15 +174,17 @@ test.each([
   ['an id that is no reference', [{ ...blockedEvent(1), id: "'; DROP TABLE access_event; --" }]],
   ['a port that is no number', [{ ...blockedEvent(1), target: { scheme: 'https', host: 'x', port: '443', path: null } }]],
 ])('%s is refused whole', async (_what, events) => {
+  const before = await house.school.events.find({ limit: 500 });
   expect((await house.nobody.post('/api/extension/events', { events }, by(await enrol(mia.login)))).status).toBe(400);
-  expect((await house.school.events.find({ limit: 10 })).events).toEqual([]);
+  expect(await house.school.events.find({ limit: 500 })).toEqual(before);
 });
 
 test('a heartbeat is kept, and answers with the newest bundle and with the class that the person is in by now', async () => {
   const device = await enrol(mia.login);
   await house.school.people.save([{ ...mia, groups: ['8c'] }]);
   const answer = await house.nobody.post('/api/extension/heartbeat', { ...beat, problems: ['storage-full'] }, by(device));
-  expect(answer.json).toEqual({ bundle: 1, subject: { id: 'mia', groups: ['8c'] } });
+  expect(answer.json).toEqual({ bundle: await house.school.policies.latestBundleNumber(), subject: { id: 'mia', groups: ['8c'] } });
+  await house.school.people.save([mia]);
   expect((await house.school.devices.byId(device.device))?.lastHeartbeat).toEqual({ ...beat, problems: ['storage-full'], at: house.now() });
 });
 
@@ -178,15 +192,35 @@ test('devices are told as well, troubled, behind or silent, and without anybodyâ
   const [well, troubled, behind, silent] = [await enrol(mia.login), await enrol(leo.login), await enrol(null, 'install-3'), await enrol(null, 'install-4')];
   await house.nobody.post('/api/extension/heartbeat', beat, by(silent));
   house.pass(60_000);
-  await publishPolicy(house.school, testLists, testPolicy, 1, 'system', house.now());
+  const bundle = await publishElsewhere();
   house.pass(31_000);
-  await house.nobody.post('/api/extension/heartbeat', { ...beat, bundle: 2 }, by(well));
-  await house.nobody.post('/api/extension/heartbeat', { ...beat, bundle: 2, problems: ['no-web-request-blocking'] }, by(troubled));
-  await house.nobody.post('/api/extension/heartbeat', beat, by(behind));
+  await house.nobody.post('/api/extension/heartbeat', { ...beat, bundle }, by(well));
+  await house.nobody.post('/api/extension/heartbeat', { ...beat, bundle, problems: ['no-web-request-blocking'] }, by(troubled));
+  await house.nobody.post('/api/extension/heartbeat', { ...beat, bundle: bundle - 1 }, by(behind));
   const technician = await house.signIn('technician');
   const { json, text } = await technician.get('/api/devices');
-  const states = new Map((json?.['devices'] as { id: string; state: string }[]).map(({ id, state }) => [id, state]));
+  const states = new Map(devicesSchema.parse(json).devices.map(({ id, state }) => [id, state]));
   expect([well, troubled, behind, silent].map((device) => states.get(device.device))).toEqual(['well', 'troubled', 'behind', 'silent']);
-  expect(json).toMatchObject({ latestBundle: 2 });
+  expect(json).toMatchObject({ latestBundle: bundle });
   expect(text).not.toMatch(/mia|leo|patel|novak/i);
+});
+
+test('whoever stops waiting leaves nothing behind, however the wait ends', async () => {
+  const watch = createBundleWatch(pino({ level: 'silent' }));
+  const gone = new AbortController();
+  const never = new AbortController().signal;
+  const [aborted, over, replaced, again, woken] = [
+    watch.newer(house.school, 'a', 1_000, 20_000, gone.signal),
+    watch.newer(house.school, 'b', 1_000, 30, never),
+    watch.newer(house.school, 'c', 1_000, 20_000, never),
+    watch.newer(house.school, 'c', 1_000, 20_000, never),
+    watch.newer(house.school, 'd', 999, 20_000, never),
+  ];
+  expect(watch.waiting()).toBe(4);
+  gone.abort();
+  watch.published('greenfield', 1_000);
+  expect(await Promise.all([aborted, over, replaced, woken])).toEqual([false, false, false, true]);
+  watch.close();
+  expect(await again).toBe(false);
+  expect(watch.waiting()).toBe(0);
 });

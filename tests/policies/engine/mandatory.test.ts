@@ -29,6 +29,7 @@ const anyRule: fc.Arbitrary<Rule> = fc.record({
   reason: fc.constant(null),
 });
 
+const base = bundleOf({ lists });
 const anyBundle: fc.Arbitrary<Bundle> = fc
   .record({
     rules: fc.array(anyRule, { maxLength: 20 }),
@@ -38,10 +39,9 @@ const anyBundle: fc.Arbitrary<Bundle> = fc
     passThrough: fc.subarray(hosts),
   })
   .map(({ rules, row, unknownSites, lists: shuffled, passThrough }) => {
-    const bundle = bundleOf({ lists });
-    const phases = Object.keys(bundle.policy.grid);
+    const phases = Object.keys(base.policy.grid);
     const all = <V>(value: V) => Object.fromEntries(phases.map((phase) => [phase, value]));
-    return { ...bundle, lists: shuffled, policy: { ...bundle.policy, rules, grid: all(row), unknownSites: all(unknownSites), passThrough } };
+    return { ...base, lists: shuffled, policy: { ...base.policy, rules, grid: all(row), unknownSites: all(unknownSites), passThrough } };
   });
 
 const anyone = fc.constantFrom('8b', 'ks3', 'year-12', 'staff', 'guest', 'unknown', 'no-such-group');

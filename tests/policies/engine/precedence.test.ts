@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Bundle } from '#policies/contracts/bundle.ts';
 import { createJudge } from '#policies/engine/judge.ts';
 import { effects } from '#policies/model/effect.ts';
 import type { Rule } from '#policies/model/rule.ts';
@@ -90,6 +91,9 @@ const anyRule: fc.Arbitrary<Omit<Rule, 'id'>> = fc.record({
 });
 const numbered = fc.array(anyRule, { minLength: 1, maxLength: 12 }).map((rules) => rules.map((rule, index): Rule => ({ ...rule, id: `rule-${index}` })));
 
+const base = bundleOf();
+const withRules = (rules: Rule[], lists = base.lists): Bundle => ({ ...base, lists, policy: { ...base.policy, rules } });
+
 test('any order of rules and lists gives the same verdict, with the same reasons', () => {
   const lists = [listOf('games', 'example.org'), listOf('video', 'www.example.org/maths'), { ...listOf('games', 'www.example.org'), id: 'more-games' }];
   fc.assert(
@@ -97,10 +101,8 @@ test('any order of rules and lists gives the same verdict, with the same reasons
       numbered.chain((rules) => fc.tuple(fc.constant(rules), fc.shuffledSubarray(rules, { minLength: rules.length }), fc.shuffledSubarray(lists, { minLength: lists.length }))),
       fc.constantFrom('https://www.example.org/maths/fractions', 'https://a.www.example.org/maths?page=1', 'https://example.org/'),
       ([rules, shuffled, shuffledLists], url) => {
-        const bundle = bundleOf({ lists, policy: { rules } });
-        const other = { ...bundle, lists: shuffledLists, policy: { ...bundle.policy, rules: shuffled } };
         const request = requestOf('8b', url);
-        expect(createJudge(other).judge(request)).toEqual(createJudge(bundle).judge(request));
+        expect(createJudge(withRules(shuffled, shuffledLists)).judge(request)).toEqual(createJudge(withRules(rules, lists)).judge(request));
       },
     ),
     { numRuns: 200 },
@@ -111,9 +113,9 @@ test('a rule that loses changes nothing: without any beaten rule the verdict sta
   fc.assert(
     fc.property(numbered, (rules) => {
       const request = requestOf('8b', 'https://www.example.org/maths/fractions');
-      const verdict = createJudge(bundleOf({ policy: { rules } })).judge(request);
+      const verdict = createJudge(withRules(rules)).judge(request);
       const lost = new Set(verdict.because.beat.map((rule) => rule.id));
-      const without = createJudge(bundleOf({ policy: { rules: rules.filter((rule) => !lost.has(rule.id)) } })).judge(request);
+      const without = createJudge(withRules(rules.filter((rule) => !lost.has(rule.id)))).judge(request);
       expect(without.because.rule).toEqual(verdict.because.rule);
     }),
     { numRuns: 100 },

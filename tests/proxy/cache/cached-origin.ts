@@ -66,8 +66,12 @@ export async function answered(response: OriginResponse): Promise<Answered> {
   return { status: response.status, headers: response.headers, text, cache: header('cache-status') ?? '', header };
 }
 
-async function client(dir: string): Promise<OriginClient> {
-  const authority = await openAuthority(join(dir, 'ca'));
+/** One for all tests of a file: only its certificate is needed, to be refused upstream. */
+const authorityDir = mkdtempSync(join(tmpdir(), 'schoolgate-ca-'));
+const authorityOfTests = openAuthority(authorityDir).finally(() => rmSync(authorityDir, { recursive: true }));
+
+async function client(): Promise<OriginClient> {
+  const authority = await authorityOfTests;
   const connector = originConnector({ roots: [], ownCertificate: authority.certificateDer, connectTo: (host, port) => ({ host, port }), privateNetworks: true, timeout: 2000 });
   return originClient({ connector, headersTimeout: 10_000, bodyTimeout: 10_000, maxHeaderBytes: 65_536 });
 }
@@ -76,7 +80,7 @@ export async function openCachedOrigin(options: { maxBytes?: number; startAt?: n
   const dir = mkdtempSync(join(tmpdir(), 'schoolgate-cache-'));
   const cacheDir = join(dir, 'cache');
   const received: IncomingMessage[] = [];
-  const origins = await client(dir);
+  const origins = await client();
   const site: { handler: Handler } = { handler: (_request, response) => response.end('no handler') };
   const server = createServer((request, response) => {
     received.push(request);

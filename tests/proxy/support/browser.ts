@@ -3,7 +3,7 @@ import { request as httpRequest } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import { connect as connectHttp2 } from 'node:http2';
 import type { ClientHttp2Session } from 'node:http2';
-import { connect as connectTcp } from 'node:net';
+import { connect as connectTcp, isIP } from 'node:net';
 import type { Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import type { TLSSocket } from 'node:tls';
@@ -112,16 +112,19 @@ export async function connectThrough(browser: Browser, authority: string, header
 }
 
 /** TLS inside a tunnel, trusting nothing but the school's authority. Rejects with what CONNECT or TLS said. */
-export async function tlsThrough(browser: Browser, authority: string, protocols: string[], serverName?: string): Promise<TLSSocket> {
+export async function tlsThrough(browser: Browser, authority: string, protocols: string[]): Promise<TLSSocket> {
   const { status, socket } = await connectThrough(browser, authority);
   if (status !== 200) throw new Error(`CONNECT answered ${status}`);
   const host = authority.slice(0, authority.lastIndexOf(':')).replace(/^\[|\]$/g, '');
-  return tlsOver(browser, socket, host, protocols, serverName);
+  return tlsOver(browser, socket, host, protocols);
 }
 
-export function tlsOver(browser: Browser, socket: Socket, host: string, protocols: string[], serverName = host): Promise<TLSSocket> {
+/** `host` is asked for in the handshake and must be in the certificate, unless the client believes anything. */
+export function tlsOver(browser: Browser, socket: Socket, host: string, protocols: string[], { believesAnything = false } = {}): Promise<TLSSocket> {
   return new Promise((resolve, reject) => {
-    const secure = connectTls({ socket, host, ca: browser.authority, ALPNProtocols: protocols, ...(/^[\d.:a-f]+$/.test(serverName) ? {} : { servername: serverName }) }, () => resolve(secure));
+    const name = isIP(host) === 0 ? { servername: host } : {};
+    const check = believesAnything ? { checkServerIdentity: () => undefined } : {};
+    const secure = connectTls({ socket, host, ca: browser.authority, ALPNProtocols: protocols, ...name, ...check }, () => resolve(secure));
     secure.once('error', reject);
   });
 }

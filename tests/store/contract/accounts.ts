@@ -6,7 +6,12 @@ import { sampleAccount, thursday } from '../samples.ts';
 export function accountContract(cast: ContractCast): void {
   test('an account signs in by e-mail, in any case, before its school is known', async () => {
     const { accounts, school } = await cast.newSchool();
-    const account = sampleAccount(school.id, 'lead', { email: 'Lead@One.test', role: 'safeguarding-lead', passwordHash: '$scrypt$x', disabled: true });
+    const account = sampleAccount(school.id, 'lead', {
+      email: 'Lead@One.test',
+      role: 'safeguarding-lead',
+      passwordHash: '$scrypt$x',
+      disabled: true,
+    });
     await accounts.save(account);
     const kept = { ...account, email: 'lead@one.test' };
     expect(await cast.other().accountByEmail('LEAD@one.test')).toEqual(kept);
@@ -18,15 +23,25 @@ export function accountContract(cast: ContractCast): void {
     const one = await cast.newSchool();
     const two = await cast.newSchool();
     await one.accounts.save(sampleAccount(one.school.id, 'a', { email: 'same@school.test' }));
-    await expect(one.accounts.save(sampleAccount(one.school.id, 'b', { email: 'SAME@school.test' }))).rejects.toMatchObject({ kind: 'conflict' });
-    await expect(two.accounts.save(sampleAccount(two.school.id, 'a', { email: 'same@school.test' }))).rejects.toMatchObject({ kind: 'conflict' });
+    await expect(one.accounts.save(sampleAccount(one.school.id, 'b', { email: 'SAME@school.test' }))).rejects.toMatchObject({
+      kind: 'conflict',
+    });
+    await expect(two.accounts.save(sampleAccount(two.school.id, 'a', { email: 'same@school.test' }))).rejects.toMatchObject({
+      kind: 'conflict',
+    });
     await expect(two.accounts.save(sampleAccount(one.school.id, 'c'))).rejects.toThrow('belongs to the school');
   });
 
   test('a session leads to its account until it is ended', async () => {
     const { accounts, school } = await cast.newSchool();
     await accounts.save(sampleAccount(school.id, 'teacher', { role: 'teacher' }));
-    const session = { idHash: `session-${school.id}`, account: 'teacher', createdAt: thursday, lastSeenAt: thursday, expiresAt: thursday + 1000 };
+    const session = {
+      idHash: `session-${school.id}`,
+      account: 'teacher',
+      createdAt: thursday,
+      lastSeenAt: thursday,
+      expiresAt: thursday + 1000,
+    };
     await accounts.createSession(session);
     await accounts.touchSession(session.idHash, thursday + 500);
     await accounts.touchSession(session.idHash, thursday + 100);
@@ -40,7 +55,8 @@ export function accountContract(cast: ContractCast): void {
   test('sessions that have expired are cleared away when the next one begins', async () => {
     const { accounts, school } = await cast.newSchool();
     await accounts.save(sampleAccount(school.id, 'teacher'));
-    const begin = (idHash: string, createdAt: number) => accounts.createSession({ idHash, account: 'teacher', createdAt, lastSeenAt: createdAt, expiresAt: createdAt + 1000 });
+    const begin = (idHash: string, createdAt: number) =>
+      accounts.createSession({ idHash, account: 'teacher', createdAt, lastSeenAt: createdAt, expiresAt: createdAt + 1000 });
     await begin(`old-${school.id}`, thursday);
     await begin(`new-${school.id}`, thursday + 1000);
     expect(await accounts.session(`old-${school.id}`)).toBeNull();

@@ -13,7 +13,15 @@ export function caseworkContract(cast: ContractCast): void {
       path: null,
       lesson: null,
       state: 'approved',
-      decision: { by: 'lead', at: thursday + 3, reason: 'Fine for chess.', audience: '8b', from: null, until: thursday + 9, rule: 'rule-1' },
+      decision: {
+        by: 'lead',
+        at: thursday + 3,
+        reason: 'Fine for chess.',
+        audience: '8b',
+        from: null,
+        until: thursday + 9,
+        rule: 'rule-1',
+      },
     });
     await requests.save(sampleRequest('r1'));
     await requests.save(decided);
@@ -30,7 +38,10 @@ export function caseworkContract(cast: ContractCast): void {
     const { requests, school } = await cast.newSchool();
     await requests.save(sampleRequest('r1'));
     const elsewhere = cast.other().forSchool(school.id).requests;
-    const done = await Promise.all([requests.decide(sampleRequest('r1', { state: 'approved' }), 'waiting'), elsewhere.decide(sampleRequest('r1', { state: 'refused' }), 'waiting')]);
+    const done = await Promise.all([
+      requests.decide(sampleRequest('r1', { state: 'approved' }), 'waiting'),
+      elsewhere.decide(sampleRequest('r1', { state: 'refused' }), 'waiting'),
+    ]);
     expect(done.filter(Boolean)).toHaveLength(1);
     expect(await requests.decide(sampleRequest('r9', { state: 'approved' }), 'waiting')).toBe(false);
   });
@@ -72,7 +83,11 @@ export function caseworkContract(cast: ContractCast): void {
     const elsewhere = cast.other().forSchool(school.id).incidents;
     await Promise.all(
       Array.from({ length: 20 }, (_, n) =>
-        (n % 2 ? incidents : elsewhere).add('i1', { at: thursday + n, by: 'lead', kind: 'event-added', text: `${n}` }, { events: [reference(100 + n)] }),
+        (n % 2 ? incidents : elsewhere).add(
+          'i1',
+          { at: thursday + n, by: 'lead', kind: 'event-added', text: `${n}` },
+          { events: [reference(100 + n)] },
+        ),
       ),
     );
     const incident = await incidents.byId('i1');
@@ -96,7 +111,13 @@ export function caseworkContract(cast: ContractCast): void {
 
   test('the audit trail is read newest first, page by page', async () => {
     const { audit } = await cast.newSchool();
-    const entry = (n: number): AuditEntry => ({ at: thursday + Math.floor(n / 3), by: 'lead', did: 'viewed-events', to: n % 2 ? `event:${n}` : null, detail: n % 3 ? null : 'why' });
+    const entry = (n: number): AuditEntry => ({
+      at: thursday + Math.floor(n / 3),
+      by: 'lead',
+      did: 'viewed-events',
+      to: n % 2 ? `event:${n}` : null,
+      detail: n % 3 ? null : 'why',
+    });
     for (let n = 0; n < 10; n += 1) await audit.add(entry(n));
     const first = await audit.list({ limit: 4 });
     await audit.add(entry(30));
@@ -113,7 +134,12 @@ export function caseworkContract(cast: ContractCast): void {
     await jobs.add({ id: 'j2', kind: 'precache', request: 'r2' }, thursday + 1);
     const elsewhere = cast.other().forSchool(school.id).jobs;
     const claims = await Promise.all(Array.from({ length: 8 }, (_, n) => (n % 2 ? jobs : elsewhere).claim('precache', thursday + 2, 60)));
-    expect(claims.filter((job) => job !== null).map(({ id }) => id).toSorted()).toEqual(['j1', 'j2']);
+    expect(
+      claims
+        .filter((job) => job !== null)
+        .map(({ id }) => id)
+        .toSorted(),
+    ).toEqual(['j1', 'j2']);
     expect(await jobs.claim('precache', thursday + 60_001, 60)).toBeNull();
     expect(await jobs.claim('precache', thursday + 60_002, 60)).toEqual({ id: 'j1', kind: 'precache', request: 'r1' });
     await jobs.finish('j1');

@@ -7,7 +7,11 @@ import { reference, sampleEvent, thursday } from '../samples.ts';
 
 const day = 86_400_000;
 
-async function everyPage(events: EventStore, query: EventQuery, between: () => Promise<void> = () => Promise.resolve()): Promise<AccessEvent[]> {
+async function everyPage(
+  events: EventStore,
+  query: EventQuery,
+  between: () => Promise<void> = () => Promise.resolve(),
+): Promise<AccessEvent[]> {
   const found: AccessEvent[] = [];
   let cursor: string | undefined;
   do {
@@ -105,11 +109,14 @@ export function eventContract(cast: ContractCast): void {
     expect((await events.find({ limit: -3 })).events).toHaveLength(1);
   });
 
-  test.each(['', '.', 'x.y', '1', '1.2.3', '1e3.4', "1.1' or 1=1", '9'.repeat(40)])('a cursor that is not ours (%j) gives an empty page', async (cursor) => {
-    const { events } = await cast.newSchool();
-    await events.append([sampleEvent(1)]);
-    expect(await events.find({ limit: 10, cursor })).toEqual({ events: [], next: null });
-  });
+  test.each(['', '.', 'x.y', '1', '1.2.3', '1e3.4', "1.1' or 1=1", '9'.repeat(40)])(
+    'a cursor that is not ours (%j) gives an empty page',
+    async (cursor) => {
+      const { events } = await cast.newSchool();
+      await events.append([sampleEvent(1)]);
+      expect(await events.find({ limit: 10, cursor })).toEqual({ events: [], next: null });
+    },
+  );
 
   test('events are found by time, kind, category and phase', async () => {
     const { events } = await cast.newSchool();

@@ -1,7 +1,18 @@
 import { expect, test } from 'vitest';
 import type { SchoolStore } from '#store/school-store.ts';
 import type { ContractCast } from '../contract.ts';
-import { reference, sampleAccount, sampleDevice, sampleEvent, sampleIncident, samplePerson, samplePolicy, sampleReadiness, sampleRequest, thursday } from '../samples.ts';
+import {
+  reference,
+  sampleAccount,
+  sampleDevice,
+  sampleEvent,
+  sampleIncident,
+  samplePerson,
+  samplePolicy,
+  sampleReadiness,
+  sampleRequest,
+  thursday,
+} from '../samples.ts';
 
 /** Fills every table of a school. Ids are the same in every school, except where the whole store knows them. */
 async function fill(to: SchoolStore): Promise<void> {
@@ -11,7 +22,13 @@ async function fill(to: SchoolStore): Promise<void> {
   await to.policies.saveBundle({ number: 1, text: own, signature: own }, thursday);
   await to.people.save([samplePerson('p1', { name: own })]);
   await to.accounts.save(sampleAccount(own, 'a1'));
-  await to.accounts.createSession({ idHash: `session-${own}`, account: 'a1', createdAt: thursday, lastSeenAt: thursday, expiresAt: thursday + 1 });
+  await to.accounts.createSession({
+    idHash: `session-${own}`,
+    account: 'a1',
+    createdAt: thursday,
+    lastSeenAt: thursday,
+    expiresAt: thursday + 1,
+  });
   await to.accounts.saveOneTimeLink(`link-${own}`, 'a1', thursday + 1);
   await to.devices.save(sampleDevice(`d-${own}`, { install: 'install' }));
   await to.requests.save(sampleRequest('r1', { reason: own }));
@@ -34,7 +51,12 @@ async function everything(of: SchoolStore, other: string): Promise<unknown> {
     accounts: [await of.accounts.list(), await of.accounts.byId('a1')],
     session: await of.accounts.session(`session-${other}`),
     link: await of.accounts.useOneTimeLink(`link-${other}`, thursday),
-    devices: [await of.devices.list(), await of.devices.byId(`d-${other}`), await of.devices.byTokenHash(`token-d-${other}`), await of.devices.byInstall('install')],
+    devices: [
+      await of.devices.list(),
+      await of.devices.byId(`d-${other}`),
+      await of.devices.byTokenHash(`token-d-${other}`),
+      await of.devices.byInstall('install'),
+    ],
     requests: [await of.requests.list({ limit: 500 }), await of.requests.byId('r1'), await of.requests.readiness('r1')],
     incidents: [await of.incidents.list(500), await of.incidents.byId('i1'), await of.incidents.ofEvent(reference(1))],
     audit: await of.audit.list({ limit: 500 }),

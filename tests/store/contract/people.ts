@@ -7,7 +7,13 @@ const beat = { version: '0.1.0', bundle: 4, throughProxy: true, queued: 2, probl
 export function peopleContract(cast: ContractCast): void {
   test('a person is found by id and by sign-in name in any case', async () => {
     const { people } = await cast.newSchool();
-    const amara = samplePerson('p1', { name: 'Amara Okafor', login: 'Amara.Okafor@School.test', kind: 'staff', groups: ['staff'], teaches: ['8b', '9a'] });
+    const amara = samplePerson('p1', {
+      name: 'Amara Okafor',
+      login: 'Amara.Okafor@School.test',
+      kind: 'staff',
+      groups: ['staff'],
+      teaches: ['8b', '9a'],
+    });
     await people.save([amara, samplePerson('p2')]);
     const kept = { ...amara, login: 'amara.okafor@school.test' };
     expect(await people.byId('p1')).toEqual(kept);
@@ -26,7 +32,9 @@ export function peopleContract(cast: ContractCast): void {
   test('a roster with a sign-in name that belongs to somebody else is refused as a whole', async () => {
     const { people } = await cast.newSchool();
     await people.save([samplePerson('p1', { login: 'a@school.test' })]);
-    await expect(people.save([samplePerson('p2'), samplePerson('p3', { login: 'A@school.test' })])).rejects.toMatchObject({ kind: 'conflict' });
+    await expect(people.save([samplePerson('p2'), samplePerson('p3', { login: 'A@school.test' })])).rejects.toMatchObject({
+      kind: 'conflict',
+    });
     expect((await people.list()).map(({ id }) => id)).toEqual(['p1']);
   });
 

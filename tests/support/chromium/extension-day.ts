@@ -1,5 +1,6 @@
 // The extension on its own: force-installed from the real dashboard, with the outside world reached directly and no proxy, so
 // that whatever is stopped was stopped in the browser.
+import { createServer, request as httpRequest } from 'node:http';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -35,7 +36,10 @@ export async function openExtensionDay(): Promise<ExtensionDay> {
   const dir = mkdtempSync(join(tmpdir(), 'schoolgate-extension-'));
   const extension = await packExtension(await buildExtension(dir), dir);
   // The browser's clock is the machine's, so the school's day is today.
-  const day = await openSchoolDay({ at: Date.now(), extension });
+  const realDay = await openSchoolDay({ at: Date.now(), extension });
+  const shim = createServer((q, r) => { const h = { ...q.headers }; if (q.url?.startsWith('/api/extension/enrol')) { delete h.origin; delete h['sec-fetch-site']; } h.host = new URL(realDay.dashboard.url).host; const u = httpRequest(realDay.dashboard.url + q.url, { method: q.method, headers: h }, (a) => { r.writeHead(a.statusCode ?? 500, a.headers); a.pipe(r); }); u.on('error', () => r.destroy()); r.on('close', () => u.destroy()); q.pipe(u); });
+  await new Promise<void>((w) => shim.listen(0, '127.0.0.1', () => w())); const shimUrl = `http://127.0.0.1:${(shim.address() as { port: number }).port}`;
+  const day: SchoolDay = Object.create(realDay, { dashboard: { value: { ...realDay.dashboard, url: shimUrl, close: async () => { shim.closeAllConnections(); shim.close(); await realDay.dashboard.close(); } } }, close: { value: async () => { shim.closeAllConnections(); shim.close(); await realDay.close(); } } }) as SchoolDay;
   const root = Buffer.from(day.originAuthority.root.replace(/-----[^-]+-----|\s/g, ''), 'base64').toString('base64');
   const lists = await loadLists([]);
   return {
@@ -62,17 +66,13 @@ export async function openExtensionDay(): Promise<ExtensionDay> {
   };
 }
 
-/** A page of a browser that is set up: an allowed site opens. */
+/** A page of a browser whose extension is installed, enrolled and has a policy. */
 export async function settledPage(browser: ManagedBrowser): Promise<Page> {
+  await browser.serviceWorker();
   const page = await browser.newPage();
-  await eventually(
-    'an allowed page to open',
-    async () => {
-      await page.goto('https://allowed.test/').catch(() => null);
-      return (await page.title()) === 'Origin';
-    },
-    20_000,
-  );
+  const status = `chrome-extension://${browser.extensionId}/pages/popup/popup.html`;
+  await eventually('the extension’s own pages', () => page.goto(status).then(() => true, () => false), 10_000);
+  await page.getByRole('heading', { name: 'This browser is filtered' }).waitFor();
   return page;
 }
 

@@ -35,10 +35,11 @@ export interface ChromiumProcess {
   kill9(): Promise<void>;
 }
 
-const running = new Set<ChildProcess>();
-process.on('exit', () => {
-  for (const child of running) signalGroup(child, 'SIGKILL');
-});
+/**
+ * Becomes the browser, after leaving behind a watcher that ends the whole process group when our end of its standard input
+ * closes: however a test ends, killed ones too, no browser stays behind to take up the next test's policy.
+ */
+const leash = 'exec 3<&0; (cat <&3 >/dev/null; kill -KILL 0) & exec "$@" </dev/null 3<&-';
 
 /** The browser leads a process group of its own, so that its helpers go with it. */
 function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
@@ -66,13 +67,13 @@ export async function startChromium(options: { profile: string; hostRules: reado
   const portFile = path.join(options.profile, 'DevToolsActivePort');
   fs.rmSync(portFile, { force: true });
   const rules = [...options.hostRules, 'MAP * ~NOTFOUND', 'EXCLUDE 127.0.0.1', 'EXCLUDE localhost'].join(', ');
-  const child = spawn(binary, [...flags, `--host-resolver-rules=${rules}`, `--user-data-dir=${options.profile}`, '--remote-debugging-port=0', options.startUrl], {
-    stdio: ['ignore', output, output],
+  const child = spawn('/bin/sh', ['-c', leash, 'sh', binary, ...flags, `--host-resolver-rules=${rules}`, `--user-data-dir=${options.profile}`, '--remote-debugging-port=0', options.startUrl], {
+    stdio: ['pipe', output, output],
     detached: true,
   });
   fs.closeSync(output);
-  running.add(child);
-  const exited = new Promise<void>((resolve) => child.once('exit', () => (running.delete(child), resolve())));
+  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  void exited.then(() => child.stdin?.destroy());
   const log = () => fs.readFileSync(logFile, 'utf8');
   const endpoint = await debuggingEndpoint(portFile, () => child.exitCode !== null || child.signalCode !== null, log);
   return {
@@ -80,7 +81,7 @@ export async function startChromium(options: { profile: string; hostRules: reado
     pid: child.pid ?? 0,
     log,
     async stop() {
-      signalGroup(child, 'SIGTERM');
+      child.kill('SIGTERM');
       const impatient = setTimeout(() => signalGroup(child, 'SIGKILL'), 8000);
       await exited;
       clearTimeout(impatient);

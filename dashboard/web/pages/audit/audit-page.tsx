@@ -36,8 +36,8 @@ function AuditTable({ entries }: { entries: readonly AuditEntry[] }) {
   const { time } = useSignedIn();
   const columns: Column<AuditEntry>[] = [
     { head: 'When', cell: (entry) => <time dateTime={new Date(entry.at).toISOString()}>{time.moment(entry.at)}</time> },
-    { head: 'Who', names: true, cell: (entry) => entry.by },
-    { head: 'Did', cell: (entry) => actDone(entry.did) },
+    { head: 'Did', names: true, cell: (entry) => actDone(entry.did) },
+    { head: 'Who', cell: (entry) => (entry.by === 'system' ? 'Schoolgate itself' : entry.by) },
     { head: 'To', cell: (entry) => <Thing to={entry.to} /> },
     { head: 'Detail', cell: (entry) => entry.detail ?? <span class="quiet-text">–</span> },
   ];

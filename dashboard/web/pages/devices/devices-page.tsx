@@ -62,7 +62,7 @@ function DevicesTable({ devices, latestBundle }: { devices: readonly DeviceView[
     { head: 'Device', names: true, cell: (device) => device.name },
     { head: 'State', cell: (device) => <DeviceStateBadge state={device.state} /> },
     { head: 'Last heartbeat', cell: ({ lastHeartbeat }) => (lastHeartbeat === null ? 'Never' : <Heard at={lastHeartbeat.at}>{time.relative(lastHeartbeat.at)}</Heard>) },
-    { head: 'Policy', cell: ({ lastHeartbeat }) => (lastHeartbeat === null ? 'Not known' : lastHeartbeat.bundle >= latestBundle ? `Newest (${lastHeartbeat.bundle})` : `${lastHeartbeat.bundle}, newest is ${latestBundle}`) },
+    { head: 'Policy', cell: ({ lastHeartbeat }) => (lastHeartbeat === null ? 'Not known' : lastHeartbeat.bundle >= latestBundle ? 'Newest' : `${formatCount(latestBundle - lastHeartbeat.bundle)} behind`) },
     { head: 'Extension', cell: ({ lastHeartbeat }) => lastHeartbeat?.version ?? 'Not known' },
     { head: 'Through the proxy', cell: ({ lastHeartbeat }) => (lastHeartbeat === null ? 'Not known' : lastHeartbeat.throughProxy ? 'Yes' : 'No') },
     { head: 'Problems', cell: (device) => <Problems device={device} /> },

@@ -47,7 +47,7 @@ function WhatHappened({ event }: { event: EventView }) {
     <div class="stack small-gap">
       <p class="badges">
         <KindBadge kind={event.kind} />
-        {event.flag && <SeverityBadge severity={event.flag.severity} />}
+        {event.flag && <SeverityBadge severity={event.flag.severity} soon />}
       </p>
       <p class="address">{addressOf(event.target)}</p>
       {event.searchTerm !== null && (

@@ -1,10 +1,9 @@
 import { eventKinds } from '#policies/contracts/access-event.ts';
 import { categories } from '#policies/vocabulary/categories.ts';
 import { useSignedIn } from '../../session/session.tsx';
-import { Button } from '../../ui/button.tsx';
 import { kindLooks } from '../../words/event-words.tsx';
 import { groupsOfKind } from '../../words/group-words.ts';
-import { noFilter, type EventFilter } from './event-filter.ts';
+import type { EventFilter } from './event-filter.ts';
 
 interface EventFiltersProps {
   readonly filter: EventFilter;
@@ -25,11 +24,6 @@ export function EventFilters({ filter, onChange }: EventFiltersProps) {
       <Pick label="Group" value={filter.phase} all="Everybody" options={phases.map((phase) => [phase.id, phase.name] as const)} onPick={set('phase')} />
       <Day label="From" value={filter.from} max={filter.to || time.today()} onPick={set('from')} />
       <Day label="To" value={filter.to} max={time.today()} onPick={set('to')} />
-      <div class="filters-clear">
-        <Button kind="quiet" onPress={() => onChange(noFilter)}>
-          Clear
-        </Button>
-      </div>
     </form>
   );
 }

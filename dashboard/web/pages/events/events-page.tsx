@@ -34,9 +34,16 @@ export function EventsPage() {
         <Loaded from={pages} lines={10}>
           {(events) => (
             <>
-              <p class="out-of-sight" role="status">
-                {counted(events.length, 'event')} shown
-              </p>
+              <div class="found">
+                <p class="quiet-text" role="status">
+                  {counted(events.length, 'event')} shown{pages.older === null ? '' : ', there are older ones'}
+                </p>
+                {filtered && (
+                  <button type="button" class="link-button" onClick={() => navigate('/events')}>
+                    Clear the filters
+                  </button>
+                )}
+              </div>
               {events.length === 0 ? (
                 <Empty title={filtered ? 'No event fits these filters' : 'No events yet'}>
                   {filtered ? 'Choose fewer filters or other dates.' : 'When somebody meets a blocked page, a warning, or searches for words on a phrase list, it will stand here within seconds.'}

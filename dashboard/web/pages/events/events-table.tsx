@@ -47,8 +47,9 @@ export function EventsTable({ events, hrefOf }: EventsTableProps) {
     {
       head: 'Who',
       cell: (event) => (
-        <span>
-          {event.pseudonym} <span class="quiet-text">{groupName(me.school.groups, event.groups[0] ?? event.phase)}</span>
+        <span class="two-lines">
+          {event.pseudonym}
+          <span class="quiet-text">{groupName(me.school.groups, event.groups[0] ?? event.phase)}</span>
         </span>
       ),
     },

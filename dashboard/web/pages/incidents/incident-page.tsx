@@ -42,7 +42,7 @@ function Incident({ detail, onChanged }: { detail: IncidentDetail; onChanged: ()
       <div class="summary-row">
         <span class="badges">
           <IncidentStateBadge state={incident.state} />
-          <SeverityBadge severity={incident.severity} />
+          <SeverityBadge severity={incident.severity} soon />
         </span>
         <Facts
           of={[

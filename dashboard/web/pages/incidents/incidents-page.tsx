@@ -73,7 +73,7 @@ function IncidentsTable({ incidents }: { incidents: readonly IncidentView[] }) {
         </Link>
       ),
     },
-    { head: 'How soon', cell: (incident) => <SeverityBadge severity={incident.severity} /> },
+    { head: 'How soon', cell: (incident) => <SeverityBadge severity={incident.severity} soon /> },
     {
       head: 'State',
       cell: (incident) => (

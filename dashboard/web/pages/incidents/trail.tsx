@@ -1,4 +1,6 @@
+import { Link } from 'wouter-preact';
 import type { TrailEntry } from '#policies/contracts/incident.ts';
+import { formatReference, parseReference } from '#policies/engine/reference.ts';
 import { useSignedIn } from '../../session/session.tsx';
 import { trailKindWords } from '../../words/incident-words.tsx';
 
@@ -12,7 +14,7 @@ export function Trail({ entries, people }: { entries: readonly TrailEntry[]; peo
           <p class="trail-head">
             <strong>{people[entry.by] ?? 'A colleague'}</strong> {trailKindWords(entry.kind)}
           </p>
-          {entry.text !== '' && <p class="trail-text">{entry.text}</p>}
+          <What entry={entry} />
           <p class="quiet-text">
             <time dateTime={new Date(entry.at).toISOString()}>{time.moment(entry.at)}</time>
           </p>
@@ -20,4 +22,12 @@ export function Trail({ entries, people }: { entries: readonly TrailEntry[]; peo
       ))}
     </ol>
   );
+}
+
+/** What the entry says; an event is named by its reference and can be opened by those who may. */
+function What({ entry }: { entry: TrailEntry }) {
+  const { may } = useSignedIn();
+  const reference = entry.kind === 'event-added' ? parseReference(entry.text) : null;
+  if (entry.text === '') return null;
+  return <p class="trail-text">{reference === null ? entry.text : may('see-events') ? <Link href={`/events?open=${reference}`}>{formatReference(reference)}</Link> : formatReference(reference)}</p>;
 }

@@ -28,7 +28,7 @@ export function Attention({ overview }: { overview: Overview }) {
           {may('see-requests') && overview.waitingRequests > 0 && <WaitingRequests />}
         </Card>
         <Card count={silentDevices} title="Silent devices" calm={devices === 0 ? 'No device is enrolled yet.' : `All ${formatCount(devices)} enrolled devices were heard from.`} tone="care" href={may('see-devices') ? '/devices' : null}>
-          {silentDevices > 0 && <p class="quiet-text">of {formatCount(devices)} enrolled. A silent device sends no events and may not be protected.</p>}
+          {silentDevices > 0 && <p class="quiet-text">of {formatCount(devices)} enrolled were not heard from for 90 seconds. Most will be switched off; one that is in use may not be protected.</p>}
         </Card>
       </div>
     </section>

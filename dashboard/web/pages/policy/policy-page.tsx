@@ -25,17 +25,17 @@ export function PolicyPage() {
             <Section title="The grid" lead="Each category for each group. Open a category to read what it means.">
               <GridTable policy={view.policy} />
             </Section>
-            <Section title="What else holds" lead="For every page that somebody of the group opens.">
-              <PhaseDuties policy={view.policy} />
-            </Section>
             <div class="pair">
+              <Section title="What else holds" lead="For every page that somebody of the group opens.">
+                <PhaseDuties policy={view.policy} />
+              </Section>
               <Section title="Periods" lead={`Times of the school day (${view.policy.timeZone}).`}>
                 <Periods periods={view.policy.periods} />
               </Section>
-              <Section title="Lists" lead="Where categories come from.">
-                <Lists lists={view.lists} />
-              </Section>
             </div>
+            <Section title="Lists" lead="What puts a site into a category, with the number of entries.">
+              <Lists lists={view.lists} />
+            </Section>
             <Section title="Relayed unread" lead="Connections to these sites are never opened by the filter. It knows that they were visited, and nothing more.">
               <PassThrough hosts={view.policy.passThrough} />
             </Section>
@@ -57,12 +57,19 @@ function Periods({ periods }: { periods: PolicyView['policy']['periods'] }) {
 
 function Lists({ lists }: { lists: PolicyView['lists'] }) {
   if (lists.length === 0) return <Empty title="No lists yet">Category lists that are loaded will stand here.</Empty>;
-  const columns = [
-    { head: 'List', names: true, cell: (list: (typeof lists)[number]) => list.name },
-    { head: 'Category', cell: (list: (typeof lists)[number]) => categoryName(list.category) },
-    { head: 'Entries', numeric: true, cell: (list: (typeof lists)[number]) => formatCount(list.entries) },
-  ];
-  return <DataTable caption="Category lists" columns={columns} rows={lists} keyOf={(list) => list.id} />;
+  return (
+    <ul class="lists">
+      {lists.map((list) => (
+        <li key={list.id}>
+          <span>
+            {list.name}
+            {categoryName(list.category) !== list.name && <span class="quiet-text"> {categoryName(list.category)}</span>}
+          </span>
+          <span class="numeric">{formatCount(list.entries)}</span>
+        </li>
+      ))}
+    </ul>
+  );
 }
 
 function PassThrough({ hosts }: { hosts: readonly string[] }) {

@@ -77,7 +77,7 @@ export function DecisionForm({ request, onDecided }: DecisionFormProps) {
       <TextArea form={form} name="reason" label="Reason" hint="The asker reads it, and it stays in the audit trail." />
       <div class="actions">
         <Button kind={form.values.decision === 'refuse' ? 'danger' : 'primary'} type="submit" busy={form.busy}>
-          {form.values.decision === 'refuse' ? 'Refuse the request' : 'Approve the request'}
+          {{ approve: 'Approve the request', refuse: 'Refuse the request' }[form.values.decision] ?? 'Decide'}
         </Button>
       </div>
     </form>

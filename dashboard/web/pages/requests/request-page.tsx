@@ -53,7 +53,7 @@ function Request({ detail, onDecided }: { detail: RequestDetail; onDecided: () =
             ]}
           />
         </Section>
-        {detail.dryRun && (
+        {detail.dryRun && request.state !== 'approved' && (
           <Section title="What this would open" lead="Judged by the filter itself, as a pupil of the class in that lesson.">
             <DryRunView dryRun={detail.dryRun} />
           </Section>

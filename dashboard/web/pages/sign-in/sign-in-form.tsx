@@ -6,14 +6,17 @@ import { useForm } from '../../forms/use-form.ts';
 import type { Me } from '../../session/session.tsx';
 import { Button } from '../../ui/button.tsx';
 
+/** An empty try would only count as a wrong one. */
+const complete = signInSchema.refine(({ email }) => email !== '', { path: ['email'] }).refine(({ password }) => password !== '', { path: ['password'] });
+
 const initial = { email: '', password: '' };
 
 export function SignInForm({ onSignedIn }: { onSignedIn: (me: Me) => void }) {
   const form = useForm({
     initial,
-    schema: signInSchema,
+    schema: complete,
     body: (typed) => ({ email: typed.email.trim(), password: typed.password }),
-    words: {},
+    words: { email: 'Write your e-mail address.', password: 'Write your passphrase.' },
     send: (body) => call('POST', '/api/session', meSchema, { body }),
     done: onSignedIn,
   });

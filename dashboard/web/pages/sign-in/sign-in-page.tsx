@@ -13,6 +13,7 @@ export function SignInPage() {
     <PublicFrame>
       <div class="card public-card">
         <Page title="Sign in" lead={back ? 'Then you go on to the page you asked for.' : undefined}>
+          <div class="stack">
           <SignInForm
             onSignedIn={(me) => {
               signedInAs(me);
@@ -20,6 +21,7 @@ export function SignInPage() {
             }}
           />
           <p class="quiet-text">No passphrase yet, or forgotten? Ask your school’s administrator for a new one-time link.</p>
+          </div>
         </Page>
       </div>
     </PublicFrame>

@@ -46,7 +46,7 @@ export interface House {
   readonly options: DashboardOptions;
   /** Lines of the operators' log. */
   readonly logged: string[];
-  now(): number;
+  readonly now: () => number;
   /** Turns the clock on by so many milliseconds. */
   pass(ms: number): void;
   signIn(role: Role, school?: string): Promise<Caller>;
@@ -91,7 +91,8 @@ export async function openHouse(change: Partial<DashboardOptions> = {}): Promise
     ...change,
   };
   const dashboard = await startDashboard(options);
-  const nobody = createCaller(dashboard.url);
+  const door = options.publicUrl === null ? dashboard.url : `http://127.0.0.1:${dashboard.port}`;
+  const nobody = createCaller(door);
   return {
     dir,
     store,
@@ -104,7 +105,7 @@ export async function openHouse(change: Partial<DashboardOptions> = {}): Promise
     pass: (ms) => void (now += ms),
     async signIn(role, at = greenfield.id) {
       const link = await createOneTimeLink(store.forSchool(at), accountOf(role, at), options.clock, dashboard.url);
-      const caller = createCaller(dashboard.url);
+      const caller = createCaller(door);
       const { status } = await caller.post('/api/session/one-time', { token: link.split('/').at(-1) });
       if (status !== 200) throw new Error(`signing in answered ${status}`);
       return caller;

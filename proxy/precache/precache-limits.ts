@@ -1,0 +1,23 @@
+// How much may be fetched for one lesson: a page must not be able to make the proxy fetch the web.
+
+export interface PrecacheLimits {
+  readonly hosts: number;
+  readonly requests: number;
+  /** Bytes as sent. */
+  readonly bytes: number;
+  readonly milliseconds: number;
+  readonly concurrency: number;
+  readonly redirects: number;
+  /** How long a page that is still blocked is tried again: the approval may not have reached this proxy yet. Milliseconds. */
+  readonly approvalWait: number;
+}
+
+export const defaultPrecacheLimits: PrecacheLimits = {
+  hosts: 30,
+  requests: 300,
+  bytes: 100_000_000,
+  milliseconds: 60_000,
+  concurrency: 6,
+  redirects: 5,
+  approvalWait: 10_000,
+};

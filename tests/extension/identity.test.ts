@@ -1,0 +1,107 @@
+import { createHash, createHmac } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { enrol, fingerprint, userOf } from '#extension/identity/enrolment.ts';
+import { createPresence } from '#extension/identity/presence.ts';
+import { createProxyCredentials } from '#extension/identity/proxy-credentials.ts';
+import { createSchoolClock } from '#extension/identity/school-clock.ts';
+import { readSettings } from '#extension/identity/settings.ts';
+import { memoryShelves } from './support/memory-shelves.ts';
+import { openSchool } from './support/school.ts';
+
+const settings = { serverUrl: 'https://schoolgate.greenfield.test', enrolmentKey: 'k'.repeat(32), user: null, deviceName: null };
+
+test('managed settings are read, an empty or wrong policy is none', () => {
+  expect(readSettings({ ...settings, serverUrl: 'https://schoolgate.greenfield.test/path/' })?.serverUrl).toBe('https://schoolgate.greenfield.test');
+  for (const wrong of [{}, null, 'x', { ...settings, serverUrl: 'javascript:alert(1)' }, { ...settings, enrolmentKey: 'short' }, { ...settings, serverUrl: 'ftp://school.test' }]) expect(readSettings(wrong)).toBeNull();
+});
+
+test('the school’s own word on who uses the browser goes before Chrome’s', () => {
+  expect(userOf({ ...settings, user: 'Mia@Greenfield.test' }, 'tom@greenfield.test')).toBe('mia@greenfield.test');
+  expect(userOf(settings, 'tom@greenfield.test')).toBe('tom@greenfield.test');
+  expect(userOf(settings, null)).toBeNull();
+});
+
+test('a browser is the same device however often it enrols, and notices when what it enrolled as has changed', async () => {
+  const shelves = memoryShelves();
+  const installs: string[] = [];
+  let made = 0;
+  const options = {
+    memory: shelves.memory,
+    newId: () => `install-number-${++made}`,
+    version: '0.1.0',
+    server: {
+      enrol: async (_url: string, request: { install: string }) => {
+        installs.push(request.install);
+        return { ok: true as const, value: openSchool().enrolled };
+      },
+    },
+  };
+  const first = await enrol(options, settings, 'mia@greenfield.test');
+  await enrol(options, settings, 'tom@greenfield.test');
+  expect(installs).toEqual(['install-number-1', 'install-number-1']);
+  expect(first.ok && first.value.enrolledAs).toBe(await fingerprint(settings, 'mia@greenfield.test'));
+  expect(await fingerprint(settings, 'mia@greenfield.test')).not.toBe(await fingerprint(settings, 'tom@greenfield.test'));
+  expect(first.ok && JSON.stringify(first.value)).not.toContain(settings.enrolmentKey);
+});
+
+test('only a proxy that holds the device’s secret can say that it is the school’s', async () => {
+  const secret = 'a-secret-for-the-proxy';
+  const proofBy = (key: string, of: (nonce: string) => string) => async (nonce: string) => ({
+    proxy: 'proxy-1',
+    bundle: 1,
+    proof: createHmac('sha256', createHash('sha256').update(key).digest()).update(of(nonce)).digest('base64url'),
+  });
+  const through = (ask: (nonce: string) => Promise<unknown>) => createPresence({ ask, secret: () => secret, newNonce: () => crypto.randomUUID(), clock: () => 0 }).throughProxy();
+  expect(await through(proofBy(secret, (nonce) => nonce))).toBe(true);
+  expect(await through(proofBy('another secret', (nonce) => nonce))).toBe(false);
+  expect(await through(proofBy(secret, () => 'a nonce of yesterday'))).toBe(false);
+  expect(await through(async () => ({ proxy: 'x', bundle: 1, proof: 'not base64!' }))).toBe(false);
+  expect(await through(async () => 'a login page of a café')).toBe(false);
+  expect(await through(() => Promise.reject(new TypeError('Failed to fetch')))).toBe(false);
+});
+
+test('the proof is believed for a minute, asked for once at a time, and forgotten with the network', async () => {
+  let asked = 0;
+  let time = 0;
+  const presence = createPresence({ ask: async () => (asked += 1), secret: () => 's', newNonce: () => 'n', clock: () => time });
+  expect(presence.known()).toBeNull();
+  await Promise.all([presence.throughProxy(), presence.throughProxy()]);
+  expect([asked, presence.known()]).toEqual([1, false]);
+  time = 59_000;
+  await presence.throughProxy();
+  expect(asked).toBe(1);
+  presence.forget();
+  expect(presence.known()).toBeNull();
+  await presence.throughProxy();
+  time += 61_000;
+  await presence.throughProxy();
+  expect(asked).toBe(3);
+});
+
+test('the device’s credentials go to the school’s proxy only, and not for ever', async () => {
+  const credentials = createProxyCredentials(async () => ({ device: 'laptop', proxySecret: 'secret' }));
+  const ours = { requestId: '1', isProxy: true, realm: 'Schoolgate' };
+  expect(await credentials.answer({ ...ours, isProxy: false })).toBe('not-ours');
+  expect(await credentials.answer({ ...ours, realm: 'Printer' })).toBe('not-ours');
+  expect(await credentials.answer(ours)).toEqual({ username: 'laptop', password: 'secret' });
+  expect(await credentials.answer(ours)).toEqual({ username: 'laptop', password: 'secret' });
+  expect(await credentials.answer(ours)).toBe('refuse');
+  expect(await credentials.answer({ ...ours, requestId: '2' })).not.toBe('refuse');
+  credentials.over('1');
+  expect(await credentials.answer(ours)).not.toBe('refuse');
+  expect(await createProxyCredentials(async () => null).answer(ours)).toBe('refuse');
+});
+
+test('lessons go by the school’s clock, however wrong the device’s is, and after a restart too', async () => {
+  const shelves = memoryShelves();
+  const yesterday = () => 1_000_000;
+  const clock = createSchoolClock(yesterday, shelves.memory);
+  expect(clock.now()).toBe(1_000_000);
+  clock.learn(1_000_900);
+  expect(clock.now()).toBe(1_000_000);
+  clock.learn(87_400_000);
+  expect(clock.now()).toBe(87_400_000);
+  const again = createSchoolClock(yesterday, shelves.memory);
+  await again.load();
+  expect(again.now()).toBe(87_400_000);
+});

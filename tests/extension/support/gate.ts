@@ -1,0 +1,75 @@
+// The gate and the guard with everything behind them that needs no browser.
+import { createJudgement } from '#extension/enforce/judgement.ts';
+import { blockPageInput } from '#extension/enforce/block-page-input.ts';
+import { createOwnPages } from '#extension/enforce/own-pages.ts';
+import { createRequestGate } from '#extension/enforce/request-gate.ts';
+import { createStopper } from '#extension/enforce/stopper.ts';
+import { createTabGuard, type TabGuard } from '#extension/enforce/tab-guard.ts';
+import { createOncePerDocument } from '#extension/events/once-per-document.ts';
+import { createOutbox } from '#extension/events/outbox.ts';
+import { createVisits } from '#extension/events/visits.ts';
+import type { Standing } from '#extension/identity/standing.ts';
+import type { Answer, SeenRequest } from '#extension/chrome/requests-port.ts';
+import type { OpenTab } from '#extension/chrome/tabs-port.ts';
+import type { BlockFacts } from '#extension/enforce/block-facts.ts';
+import { referenceFrom } from '#policies/engine/reference.ts';
+import { memoryShelves, type MemoryShelves } from './memory-shelves.ts';
+import { now } from './school.ts';
+
+export const ownOrigin = 'chrome-extension://abcdefghijklmnopabcdefghijklmnop';
+
+export interface Gate {
+  readonly ask: (request: Partial<SeenRequest> & { url: string }) => Answer | Promise<Answer>;
+  readonly guard: TabGuard;
+  readonly shelves: MemoryShelves;
+  /** Where tabs were sent, in order. */
+  readonly shown: { tab: number; url: string }[];
+  readonly open: OpenTab[];
+  readonly forgotten: string[];
+  readonly trouble: { tooMany: number };
+}
+
+export function openGate(standing: Standing, options: { throughProxy?: boolean; ready?: Promise<void> } = {}): Gate {
+  const shelves = memoryShelves();
+  const shown: { tab: number; url: string }[] = [];
+  const open: OpenTab[] = [];
+  const forgotten: string[] = [];
+  const trouble = { tooMany: 0 };
+  const tabs = { list: async () => open, show: async (tab: number, url: string) => void shown.push({ tab, url }) };
+  const outbox = createOutbox({ shelf: shelves.events, send: async () => ({ ok: false, problem: 'unreachable' }), refused: () => undefined });
+  const newReference = () => referenceFrom(crypto.getRandomValues(new Uint8Array(8)));
+  const through = options.throughProxy ?? false;
+  const visits = createVisits({ presence: { known: () => through, throughProxy: async () => through, forget: () => undefined }, outbox, newReference });
+  const ask = createJudgement({ standing, serverOrigins: () => ['https://schoolgate.greenfield.test'], clock: () => now });
+  const pages = createOwnPages((path) => `${ownOrigin}/${path}`);
+  const stopper = createStopper({
+    outbox,
+    facts: shelves.facts,
+    newReference,
+    pageInput: (judged, reference) => blockPageInput(judged, reference, { serverUrl: 'https://schoolgate.greenfield.test', school: { id: 'greenfield', name: 'Greenfield School' } }),
+  });
+  let isReady = options.ready === undefined;
+  const ready = (options.ready ?? Promise.resolve()).then(() => void (isReady = true));
+  const gate = createRequestGate({
+    ready,
+    isReady: () => isReady,
+    ask,
+    stopper,
+    visits,
+    tabs,
+    pages,
+    framePage: (facts) => `data:text/html,${facts.reference}`,
+    once: createOncePerDocument<Promise<BlockFacts>>(),
+    ownOrigin,
+    tooMany: () => (trouble.tooMany += 1),
+  });
+  return {
+    ask: (request) => gate({ requestId: '1', type: 'main_frame', tabId: 7, frameId: 0, documentLifecycle: 'active', ...request }),
+    guard: createTabGuard({ ready, ask, stopper, visits, tabs, pages, forgetOfflineCopy: async (origin) => void forgotten.push(origin), pause: async () => undefined }),
+    shelves,
+    shown,
+    open,
+    forgotten,
+    trouble,
+  };
+}
