@@ -6,6 +6,7 @@ import { listen } from './client/listener.ts';
 import { service } from './client/service.ts';
 import { forward } from './exchange/forward.ts';
 import { identify } from './exchange/identify.ts';
+import { fetchThrough } from './exchange/internal-exchange.ts';
 import { judge } from './exchange/judge.ts';
 import { oblige } from './exchange/oblige.ts';
 import { presence } from './exchange/presence.ts';
@@ -18,6 +19,7 @@ import { connectTcp, originConnector } from './origin/connector.ts';
 import { originClient } from './origin/origin-client.ts';
 import { answers } from './pages/answers.ts';
 import { watchBundle } from './policy/bundle-watch.ts';
+import { startPrecacheRunner } from './precache/precache-runner.ts';
 import type { ProxyOptions } from './proxy-options.ts';
 import { eventWriter } from './record/event-writer.ts';
 import { trustedRoots } from './tls/trust.ts';
@@ -34,6 +36,8 @@ export interface RunningProxy {
 }
 
 const defaultCacheBytes = 2 * 1024 ** 3;
+/** How often to look for lessons to prepare, milliseconds. */
+const lessonPollMs = 1_000;
 
 /** Starts the proxy. Rejects when the port cannot be had, a setting is wrong, or the policy's key is not a key. */
 export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
@@ -54,7 +58,12 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
   const policy = await watchBundle({ school, bundleKey: options.bundleKey, pollMs: options.pollMs ?? 400, log });
   const cache = await openHttpCache({ dir: options.cacheDir, maxBytes: options.cacheBytes ?? defaultCacheBytes, clock });
   const writer = eventWriter(school.events, log);
-  const origins = originClient({ connector, headersTimeout: limits.idleTimeout, bodyTimeout: limits.idleTimeout, maxHeaderBytes: 2 * limits.headerBytes });
+  const origins = originClient({
+    connector,
+    headersTimeout: limits.idleTimeout,
+    bodyTimeout: limits.idleTimeout,
+    maxHeaderBytes: 2 * limits.headerBytes,
+  });
   const ends = tunnelEnds(authority, limits.handshakeTimeout);
 
   // This line is the behaviour of the product.
@@ -79,12 +88,28 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
   }
 
   try {
-    const listener = await listen({ host: options.host, port: options.port, service: clients, admit: (request) => admit(connecting, request), ends, limits, log });
+    const listener = await listen({
+      host: options.host,
+      port: options.port,
+      service: clients,
+      admit: (request) => admit(connecting, request),
+      ends,
+      limits,
+      log,
+    });
+    const lessons = startPrecacheRunner({
+      school,
+      fetchThroughPipeline: fetchThrough(exchangePipeline),
+      cache,
+      clock,
+      log,
+      pollMs: lessonPollMs,
+    });
     return {
       port: listener.port,
       unidentified: () => unidentified,
       async close() {
-        await listener.close();
+        await Promise.all([listener.close(), lessons.close()]);
         await closeParts();
       },
     };

@@ -8,8 +8,19 @@ import { inProject } from './project.mjs';
 /** Compiled code is kept in the project, never in a shared temporary folder where others could plant some. */
 export const compileCache = inProject('dist/.compile-cache');
 
+/**
+ * `kill` on npm ends npm and its shell, but their signal goes no further: a server would be left that nobody knows of.
+ * Only under npm, because a server that was put into the background on purpose outlives its shell.
+ */
+function endWithNpm() {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && process.kill(process.pid, 'SIGTERM'), 500).unref();
+}
+
 /** Runs the command line program and gives its exit code. @param {string} node @param {string[]} args @returns {Promise<number | void>} */
 export async function launch(node, args) {
+  endWithNpm();
   const program = inProject('main/cli.ts');
   if (node !== process.execPath) return runOn(node, [program, ...args]);
   process.argv = [process.execPath, program, ...args];

@@ -50,7 +50,8 @@ export async function startDashboard(options: DashboardOptions): Promise<Running
     await app.close();
     throw error;
   }
-  if (!services.secure && !isLoopback(options.host)) options.log.warn('the dashboard can be reached from the network without TLS: whoever shares the network can read what is sent');
+  if (!services.secure && !isLoopback(options.host))
+    options.log.warn('the dashboard can be reached from the network without TLS: whoever shares the network can read what is sent');
   const { port } = app.server.address() as AddressInfo;
   if (options.publicUrl === null) url = `${options.tls ? 'https' : 'http'}://${reachable(options.host)}:${port}`;
   return { port, url, close: () => stop(app) };
@@ -80,7 +81,9 @@ function createApp({ tls, log }: DashboardOptions): FastifyInstance {
     genReqId: () => randomBytes(6).toString('hex'),
     frameworkErrors: answerFailure(log),
   } as const;
-  const app: FastifyInstance = tls ? fastify({ ...common, https: { key: tls.key, cert: tls.cert, minVersion: 'TLSv1.2' } }) : fastify(common);
+  const app: FastifyInstance = tls
+    ? fastify({ ...common, https: { key: tls.key, cert: tls.cert, minVersion: 'TLSv1.2' } })
+    : fastify(common);
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler(answerFailure(log));

@@ -3,6 +3,7 @@ import { browser } from './browser.ts';
 
 export interface OpenTab {
   readonly id: number;
+  /** What it shows now, not what it is on its way to. */
   readonly url: string;
 }
 
@@ -15,7 +16,7 @@ export interface TabsPort {
 export const tabs: TabsPort = {
   async list() {
     const open = await browser.tabs.query({});
-    return open.flatMap((tab) => (tab.id === undefined ? [] : [{ id: tab.id, url: tab.pendingUrl ?? tab.url ?? '' }]));
+    return open.flatMap((tab) => (tab.id === undefined ? [] : [{ id: tab.id, url: tab.url ?? '' }]));
   },
   async show(tab, url) {
     await browser.tabs.update(tab, { url }).catch(() => undefined);

@@ -1,6 +1,7 @@
 // Watches what tabs show. A page that the site's own service worker serves, one that comes back from the back/forward cache, or
 // an address changed by script never becomes a request; here it is judged all the same, and so is every open tab after
 // a new policy has come.
+import { LRUCache } from 'lru-cache';
 import type { NavigationStep, SeenNavigation } from '../chrome/navigation-port.ts';
 import type { TabsPort } from '../chrome/tabs-port.ts';
 import type { Visits } from '../events/visits.ts';
@@ -29,12 +30,17 @@ export interface TabGuard {
 
 /** How long the request of a navigation that begins may take to be seen, milliseconds; if none comes, nobody else stops it. */
 const requestIsDue = 10;
+/** How long a tab that was sent away may still show what it was sent away from, milliseconds. */
+const tabIsGone = 500;
 
 export function createTabGuard(o: TabGuardOptions): TabGuard {
+  /** Reference that each tab was last sent away with. */
+  const sent = new LRUCache<number, string>({ max: 500 });
+
   /** Sends the tab to one of our pages when what it shows (or a frame in it) is not open; true when it did. */
   async function check(tab: number, url: string, frame: number, userAct: boolean, step: NavigationStep | 'rescan'): Promise<void> {
     const address = addressOf(url);
-    if (address.kind === 'browser') return;
+    if (address.kind === 'browser') return void (frame === 0 && sent.delete(tab));
     if (address.kind === 'nameless') return frame === 0 ? o.tabs.show(tab, o.pages.notice('no-site', null)) : undefined;
     const judged = o.ask(address.target, frame === 0 ? 'document' : 'frame', null);
     if (judged.kind === 'open') return;
@@ -45,9 +51,23 @@ export function createTabGuard(o: TabGuardOptions): TabGuard {
     }
     const stop: Stop = { url, judged, userAct };
     if (step === 'begins' && (await requestIsSeen(tab, stop))) return;
-    const facts = await o.stopper.stopTab(tab, stop);
-    await o.tabs.show(tab, o.pages.blocked(facts.reference));
+    const { reference } = await o.stopper.stopTab(tab, stop);
+    if (sent.get(tab) !== reference) await sendAway(tab, reference, url);
+    else await sendAgainIfStuck(tab, reference, stop);
+  }
+
+  async function sendAway(tab: number, reference: string, url: string): Promise<void> {
+    sent.set(tab, reference);
+    await o.tabs.show(tab, o.pages.blocked(reference));
     await o.forgetOfflineCopy(new URL(url).origin);
+  }
+
+  /** A page that was on its way may still arrive after its tab was sent away, and go at once; it must not stay. */
+  async function sendAgainIfStuck(tab: number, reference: string, { url, judged: { request } }: Stop): Promise<void> {
+    await o.pause(tabIsGone);
+    const isStuck = (await o.tabs.list()).some((open) => open.id === tab && open.url === url);
+    const now = isStuck ? o.ask(request.target, request.destination, null) : null;
+    if (now?.kind === 'judged' && now.verdict.effect === 'block') await o.tabs.show(tab, o.pages.blocked(reference));
   }
 
   async function requestIsSeen(tab: number, stop: Stop): Promise<boolean> {

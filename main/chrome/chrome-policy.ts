@@ -51,6 +51,8 @@ const waysRoundClosed = {
     'file://*',
     'data://*',
     'javascript://*',
+    // Shows the enrolment key.
+    'chrome://policy',
     'chrome://flags',
     'chrome://inspect',
     'chrome://serviceworker-internals',

@@ -23,7 +23,12 @@ export interface TunnelOptions {
 }
 
 /** Never rejects. */
-export async function enterTunnel({ admit, serve, ends, refusal, limits, log }: TunnelOptions, request: IncomingMessage, socket: Socket, head: Buffer): Promise<void> {
+export async function enterTunnel(
+  { admit, serve, ends, refusal, limits, log }: TunnelOptions,
+  request: IncomingMessage,
+  socket: Socket,
+  head: Buffer,
+): Promise<void> {
   socket.on('error', () => socket.destroy());
   const admission = await admit(request).catch((error: unknown): Admission => {
     log.error(errorForLog(error), 'a tunnel was refused because of a fault');

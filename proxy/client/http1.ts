@@ -14,7 +14,12 @@ import type { Tunnel } from './tunnel.ts';
 import { uploadOf } from './upload.ts';
 
 /** Serves one request. */
-export async function serveRequest(service: Service, request: IncomingMessage, response: ServerResponse, tunnel: Tunnel | null): Promise<void> {
+export async function serveRequest(
+  service: Service,
+  request: IncomingMessage,
+  response: ServerResponse,
+  tunnel: Tunnel | null,
+): Promise<void> {
   const end = service.begin();
   const left = new AbortController();
   response.once('close', () => {
@@ -28,29 +33,43 @@ export async function serveRequest(service: Service, request: IncomingMessage, r
   };
   const inform = (status: number, headers: readonly Header[]): void => {
     const links = headers.filter(([name]) => name.toLowerCase() === 'link').map(([, value]) => value);
-    if (status === 103 && links.length > 0 && request.httpVersion === '1.1' && !response.headersSent) response.writeEarlyHints({ link: links });
+    if (status === 103 && links.length > 0 && request.httpVersion === '1.1' && !response.headersSent)
+      response.writeEarlyHints({ link: links });
   };
-  send(await service.answer({ ...common(request, tunnel), upgrade: false, body: hasBody(request) ? body : null, inform, signal: left.signal }), request, response);
+  const received = { ...common(request, tunnel), upgrade: false, body: hasBody(request) ? body : null, inform, signal: left.signal };
+  await service.serve(received, { send: (answer) => send(answer, request, response), abandon: () => void response.destroy() });
 }
 
 /** Whether a request asks for a WebSocket (RFC 6455 §4.1); every other `Upgrade` may be ignored (RFC 9110 §7.8). */
-export const wantsWebSocket = ({ method, headers }: Pick<IncomingMessage, 'method' | 'headers'>): boolean => method === 'GET' && headers.upgrade?.trim().toLowerCase() === 'websocket';
+export const wantsWebSocket = ({ method, headers }: Pick<IncomingMessage, 'method' | 'headers'>): boolean =>
+  method === 'GET' && headers.upgrade?.trim().toLowerCase() === 'websocket';
 
 /** Serves a request for a WebSocket: the origin's own 101 and then its bytes, or an ordinary answer. */
-export async function serveUpgrade(service: Service, request: IncomingMessage, socket: Socket, head: Buffer, tunnel: Tunnel | null, idleTimeout: number): Promise<void> {
+export async function serveUpgrade(
+  service: Service,
+  request: IncomingMessage,
+  socket: Socket,
+  head: Buffer,
+  tunnel: Tunnel | null,
+  idleTimeout: number,
+): Promise<void> {
   const end = service.begin();
   const left = new AbortController();
   socket.once('close', () => left.abort()).on('error', () => {});
-  const answer = await service.answer({ ...common(request, tunnel), upgrade: wantsWebSocket(request), body: null, inform: () => {}, signal: left.signal });
-  if (answer.upgraded === undefined) sendAndClose(answer, request, socket);
-  else if (socket.destroyed) discard(answer);
-  else {
-    const lines = answer.headers.map(([name, value]) => `${name}: ${value}\r\n`).join('');
-    socket.write(`HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: websocket\r\n${lines}\r\n`, 'latin1');
+  const received = { ...common(request, tunnel), upgrade: wantsWebSocket(request), body: null, inform: () => {}, signal: left.signal };
+  const sendOrJoin = (answer: OriginResponse): void => {
+    if (answer.upgraded === undefined) return sendAndClose(answer, request, socket);
+    if (socket.destroyed) return discard(answer);
+    socket.write(switching(answer), 'latin1');
     if (head.length > 0) socket.unshift(head);
     splice(socket, answer.upgraded, idleTimeout);
-  }
+  };
+  await service.serve(received, { send: sendOrJoin, abandon: () => void socket.destroy() });
   end();
+}
+
+function switching({ headers }: OriginResponse): string {
+  return `HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: websocket\r\n${headers.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`;
 }
 
 /** Answers on a socket that the HTTP server has let go of (after CONNECT or Upgrade), and closes it. */
@@ -62,7 +81,10 @@ export function sendAndClose(answer: OriginResponse, request: IncomingMessage, s
   send(answer, request, response);
 }
 
-function common(request: IncomingMessage, tunnel: Tunnel | null): Pick<Received, 'method' | 'requestTarget' | 'authority' | 'headers' | 'protocol' | 'tunnel' | 'address'> {
+function common(
+  request: IncomingMessage,
+  tunnel: Tunnel | null,
+): Pick<Received, 'method' | 'requestTarget' | 'authority' | 'headers' | 'protocol' | 'tunnel' | 'address'> {
   const headers: Header[] = [];
   const raw = request.rawHeaders;
   for (let index = 0; index + 1 < raw.length; index += 2) headers.push([raw[index] ?? '', raw[index + 1] ?? '']);
@@ -77,7 +99,8 @@ function common(request: IncomingMessage, tunnel: Tunnel | null): Pick<Received,
   };
 }
 
-const hasBody = ({ headers }: IncomingMessage): boolean => headers['transfer-encoding'] !== undefined || (headers['content-length'] !== undefined && headers['content-length'] !== '0');
+const hasBody = ({ headers }: IncomingMessage): boolean =>
+  headers['transfer-encoding'] !== undefined || (headers['content-length'] !== undefined && headers['content-length'] !== '0');
 
 function send(answer: OriginResponse, request: IncomingMessage, response: ServerResponse): void {
   if (response.destroyed || response.socket?.destroyed) return discard(answer);

@@ -1,5 +1,5 @@
 // HTTP/2 towards the client, inside an intercepted tunnel, through Node's stream interface.
-import { performServerHandshake } from 'node:http2';
+import { constants, performServerHandshake } from 'node:http2';
 import type { IncomingHttpHeaders, OutgoingHttpHeaders, ServerHttp2Session, ServerHttp2Stream } from 'node:http2';
 import { pipeline } from 'node:stream';
 import type { Readable } from 'node:stream';
@@ -29,7 +29,13 @@ export function serveSession(service: Service, socket: TLSSocket, tunnel: Tunnel
 
 const pseudoFields = 4;
 
-async function serveStream(service: Service, stream: ServerHttp2Stream, headers: IncomingHttpHeaders, raw: readonly string[], tunnel: Tunnel): Promise<void> {
+async function serveStream(
+  service: Service,
+  stream: ServerHttp2Stream,
+  headers: IncomingHttpHeaders,
+  raw: readonly string[],
+  tunnel: Tunnel,
+): Promise<void> {
   const end = service.begin();
   const left = new AbortController();
   stream.on('error', () => {});
@@ -47,23 +53,26 @@ async function serveStream(service: Service, stream: ServerHttp2Stream, headers:
     return uploadOf(stream, stream);
   };
   const method = headers[':method'] ?? '';
-  const answer = await service.answer({
+  const received = {
     method,
     // Only `https` was dialled; a stream that claims another scheme is refused like any other disagreement.
     requestTarget: headers[':scheme'] === 'https' ? (headers[':path'] ?? '') : '',
     authority: headers[':authority'] ?? null,
     headers: fieldLines(raw, headers),
-    protocol: '2',
+    protocol: '2' as const,
     tunnel,
     address: tunnel.address,
     upgrade: false,
     body: stream.endAfterHeaders ? null : body,
-    inform: (status, fields) => {
+    inform: (status: number, fields: readonly Header[]) => {
       if (status === 103) interim(status, fields);
     },
     signal: left.signal,
+  };
+  await service.serve(received, {
+    send: (answer) => send(answer, stream, method),
+    abandon: () => stream.close(constants.NGHTTP2_INTERNAL_ERROR),
   });
-  send(answer, stream, method);
 }
 
 function send(answer: OriginResponse, stream: ServerHttp2Stream, method: string): void {

@@ -42,6 +42,7 @@ export async function listen({ host, port, service, admit, ends, limits, log }: 
   const server = createServer({
     maxHeaderSize: limits.headerBytes,
     headersTimeout: limits.headersTimeout,
+    connectionsCheckingInterval: Math.min(limits.headersTimeout, 5_000),
     // Uploads may take long; a client that sends nothing is ended by the idle timeout.
     requestTimeout: 0,
     keepAliveTimeout: limits.keepAliveTimeout,
@@ -54,12 +55,16 @@ export async function listen({ host, port, service, admit, ends, limits, log }: 
   server.on('connection', (socket) => {
     if (!tunnels.has(socket)) clients.enter(socket);
   });
-  const answer = (request: IncomingMessage, response: Parameters<typeof serveRequest>[2]): void => void serveRequest(service, request, response, tunnels.get(request.socket) ?? null);
+  const answer = (request: IncomingMessage, response: Parameters<typeof serveRequest>[2]): void =>
+    void serveRequest(service, request, response, tunnels.get(request.socket) ?? null);
   server.on('request', answer);
   // Answered by ourselves, so that `100 Continue` is sent only when somebody really wants the body.
   server.on('checkContinue', answer);
   server.on('checkExpectation', answer);
-  server.on('upgrade', (request, socket: Socket, head) => void serveUpgrade(service, request, socket, head, tunnels.get(socket) ?? null, limits.idleTimeout));
+  server.on(
+    'upgrade',
+    (request, socket: Socket, head) => void serveUpgrade(service, request, socket, head, tunnels.get(socket) ?? null, limits.idleTimeout),
+  );
   server.on('connect', (request, socket: Socket, head) => {
     // A tunnel in a tunnel would hide its inside from every rule.
     if (tunnels.has(socket)) return void socket.destroy();
@@ -91,9 +96,15 @@ export async function listen({ host, port, service, admit, ends, limits, log }: 
   };
 }
 
-/** What is not HTTP gets the shortest answer that is. */
+/** What is not HTTP, or never becomes a request, gets the shortest answer that is HTTP. */
 function refuseBytes(error: Error, socket: { readonly writable: boolean; end(text: string): unknown; destroy(): unknown }): void {
-  const tooLong = 'code' in error && error.code === 'HPE_HEADER_OVERFLOW';
-  if (socket.writable) socket.end(`HTTP/1.1 ${tooLong ? '431 Request Header Fields Too Large' : '400 Bad Request'}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
+  const code = 'code' in error ? error.code : null;
+  const status =
+    code === 'HPE_HEADER_OVERFLOW'
+      ? '431 Request Header Fields Too Large'
+      : code === 'ERR_HTTP_REQUEST_TIMEOUT'
+        ? '408 Request Timeout'
+        : '400 Bad Request';
+  if (socket.writable) socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
   else socket.destroy();
 }

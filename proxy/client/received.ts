@@ -28,9 +28,21 @@ export interface Received {
 
 export type Reading = { readonly ok: true; readonly exchange: Exchange } | { readonly ok: false; readonly problem: ProblemText };
 
-const malformed: ProblemText = { status: 400, title: 'The request could not be read', sentences: ['What the browser sent is not a proper request.'] };
-const misdirected: ProblemText = { status: 421, title: 'The request went to the wrong place', sentences: ['The name in the request is not the name that the connection was opened for.'] };
-const notAWebsite: ProblemText = { status: 400, title: 'This is the school’s web filter', sentences: ['Browsers use it as a proxy. There is no website here.'] };
+const malformed: ProblemText = {
+  status: 400,
+  title: 'The request could not be read',
+  sentences: ['What the browser sent is not a proper request.'],
+};
+const misdirected: ProblemText = {
+  status: 421,
+  title: 'The request went to the wrong place',
+  sentences: ['The name in the request is not the name that the connection was opened for.'],
+};
+const notAWebsite: ProblemText = {
+  status: 400,
+  title: 'This is the school’s web filter',
+  sentences: ['Browsers use it as a proxy. There is no website here.'],
+};
 
 export function exchangeOf(received: Received, at: number, headerFields: number): Reading {
   const { method, headers, protocol, tunnel, address, signal } = received;
@@ -48,7 +60,12 @@ export function exchangeOf(received: Received, at: number, headerFields: number)
       target,
       ...purpose,
       destination: received.upgrade ? 'websocket' : purpose.destination,
-      client: { address, protocol, authorization: tunnel === null ? fieldOf(headers, 'proxy-authorization') : tunnel.authorization, inform: received.inform },
+      client: {
+        address,
+        protocol,
+        authorization: tunnel === null ? fieldOf(headers, 'proxy-authorization') : tunnel.authorization,
+        inform: received.inform,
+      },
       request: { method, url: formatTarget(found), headers: endToEnd(headers, ['host', 'expect']), variant: '', body: received.body },
       signal,
       purpose: 'client',
@@ -69,10 +86,13 @@ function targetOf(received: Received): Target | ProblemText {
   if (relative && tunnel === null) return notAWebsite;
   // User information would put one name before the other's eyes (`http://allowed@other/`).
   if (!relative && !/^https?:\/\/[^/?#\\@]+(?:[/?]|$)/i.test(requestTarget)) return malformed;
-  const target = parseTarget(relative && tunnel !== null ? `${formatTarget({ ...tunnel.target, path: null })}${requestTarget}` : requestTarget);
+  const target = parseTarget(
+    relative && tunnel !== null ? `${formatTarget({ ...tunnel.target, path: null })}${requestTarget}` : requestTarget,
+  );
   if (target === null || target.path === null) return malformed;
   if (target.scheme !== scheme) return misdirected;
-  if (tunnel !== null && !(sameAuthority(target, tunnel.target) && (tunnel.serverName === null || tunnel.serverName === target.host))) return misdirected;
+  if (tunnel !== null && !(sameAuthority(target, tunnel.target) && (tunnel.serverName === null || tunnel.serverName === target.host)))
+    return misdirected;
   return hostProblem(received, target, scheme) ?? target;
 }
 

@@ -1,5 +1,6 @@
 // Runs the pipeline for what clients ask, with the one catch of the data path: whatever is thrown ends in a refusal.
 import type { Logger } from 'pino';
+import { discard } from '../exchange/discard.ts';
 import type { OriginResponse } from '../exchange/exchange.ts';
 import type { Next } from '../exchange/stage.ts';
 import type { Answers } from '../pages/answers.ts';
@@ -8,9 +9,17 @@ import type { Limits } from './limits.ts';
 import { exchangeOf } from './received.ts';
 import type { Received } from './received.ts';
 
+/** The way back to a client. */
+export interface Answering {
+  /** May throw, as long as it has sent nothing. */
+  send(answer: OriginResponse): void;
+  /** Breaks the connection or stream off: the last resort. Never throws. */
+  abandon(): void;
+}
+
 export interface Service {
-  /** Never rejects. */
-  answer(received: Received): Promise<OriginResponse>;
+  /** Answers through `client`. Never rejects. */
+  serve(received: Received, client: Answering): Promise<void>;
   /** The page for a fault of ours. */
   refusal(): OriginResponse;
   /** Marks work that must end before the proxy stops; call the result when it has ended. */
@@ -35,21 +44,43 @@ export function service({ exchangePipeline, answers, clock, limits, log }: Servi
     return answers.problem(null, {
       status: 500,
       title: 'The web filter could not handle this request',
-      sentences: ['Something went wrong inside the web filter, so it lets nothing through.', 'Try again in a minute. If it stays like this, tell the school’s technician.'],
+      sentences: [
+        'Something went wrong inside the web filter, so it lets nothing through.',
+        'Try again in a minute. If it stays like this, tell the school’s technician.',
+      ],
     });
+  }
+
+  async function answerTo(received: Received): Promise<OriginResponse> {
+    if (inFlight > limits.exchanges)
+      return answers.problem(null, {
+        status: 503,
+        title: 'The web filter is busy',
+        sentences: ['Too many requests are waiting. Try again in a minute.'],
+      });
+    const reading = exchangeOf(received, clock(), limits.headerFields);
+    return reading.ok ? exchangePipeline(reading.exchange) : answers.problem(null, reading.problem);
+  }
+
+  function refuse(client: Answering): void {
+    try {
+      client.send(refusal());
+    } catch {
+      client.abandon();
+    }
   }
 
   return {
     refusal,
-    async answer(received) {
-      if (inFlight > limits.exchanges) return answers.problem(null, { status: 503, title: 'The web filter is busy', sentences: ['Too many requests are waiting. Try again in a minute.'] });
+    async serve(received, client) {
+      let answer: OriginResponse | null = null;
       try {
-        const reading = exchangeOf(received, clock(), limits.headerFields);
-        if (!reading.ok) return answers.problem(null, reading.problem);
-        return await exchangePipeline(reading.exchange);
+        answer = await answerTo(received);
+        client.send(answer);
       } catch (error) {
+        if (answer !== null) discard(answer);
         if (!received.signal.aborted) log.error(errorForLog(error), 'a request was refused because of a fault');
-        return refusal();
+        refuse(client);
       }
     },
     begin() {

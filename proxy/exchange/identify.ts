@@ -5,7 +5,10 @@ import type { OriginResponse } from './exchange.ts';
 import type { Stage } from './stage.ts';
 
 const title = 'This device is not set up for the school’s internet';
-const sentences = ['The web filter does not know who is asking, so it lets nothing through.', 'Ask the school’s technician to enrol this device. If it worked before, restart the browser.'];
+const sentences = [
+  'The web filter does not know who is asking, so it lets nothing through.',
+  'Ask the school’s technician to enrol this device. If it worked before, restart the browser.',
+];
 
 export function identify(directory: Directory, answers: Answers, count: (what: 'unidentified') => void): Stage {
   return async (exchange, next) => {
@@ -24,5 +27,10 @@ export function identify(directory: Directory, answers: Answers, count: (what: '
 
 /** 407 with our challenge; also the answer to CONNECT. */
 export function credentialsWanted(answers: Answers): OriginResponse {
-  return answers.problem(null, { status: 407, title, sentences, headers: [['proxy-authenticate', 'Basic realm="Schoolgate", charset="UTF-8"']] });
+  return answers.problem(null, {
+    status: 407,
+    title,
+    sentences,
+    headers: [['proxy-authenticate', 'Basic realm="Schoolgate", charset="UTF-8"']],
+  });
 }

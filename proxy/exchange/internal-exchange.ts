@@ -12,7 +12,8 @@ export function fetchThrough(exchangePipeline: Next): FetchThroughPipeline {
 
 function exchangeFor({ url, headers, group, at }: InternalRequest, signal: AbortSignal): Exchange {
   const target = parseTarget(url);
-  if (target === null || (target.scheme !== 'http' && target.scheme !== 'https')) throw new TypeError('only http and https addresses can be fetched');
+  if (target === null || (target.scheme !== 'http' && target.scheme !== 'https'))
+    throw new TypeError('only http and https addresses can be fetched');
   return {
     at,
     target,

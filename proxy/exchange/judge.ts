@@ -34,7 +34,10 @@ export function notSetUp(answers: Answers, asked: Exchange | null): OriginRespon
   return answers.problem(asked, {
     status: 503,
     title: 'The web filter is not set up yet',
-    sentences: ['There is no policy that the filter could use, so it lets nothing through.', 'The school’s administrator publishes one in the dashboard.'],
+    sentences: [
+      'There is no policy that the filter could use, so it lets nothing through.',
+      'The school’s administrator publishes one in the dashboard.',
+    ],
   });
 }
 

@@ -13,7 +13,8 @@ export function presence(id: string, bundle: () => number): Stage {
     const nonce = url.searchParams.get('nonce');
     const secretHash = exchange.identity?.secretHash ?? null;
     const asked = exchange.target.scheme === 'http' && exchange.request.method === 'GET' && url.pathname === '/presence';
-    if (!asked || secretHash === null || nonce === null || nonce === '' || nonce.length > longestNonce) return answer(404, 'Not found.\n', 'text/plain; charset=utf-8');
+    if (!asked || secretHash === null || nonce === null || nonce === '' || nonce.length > longestNonce)
+      return answer(404, 'Not found.\n', 'text/plain; charset=utf-8');
     const proof = createHmac('sha256', secretHash).update(nonce).digest('base64url');
     return answer(200, JSON.stringify({ proxy: id, bundle: bundle(), proof }), 'application/json');
   };

@@ -20,4 +20,5 @@ export function recentSearches(): RecentSearches {
   };
 }
 
-const keyOf = ({ identity }: Exchange, { engine, term }: SearchFinding): string => JSON.stringify([identity?.subject.id, identity?.device, engine, term.toLowerCase()]);
+const keyOf = ({ identity }: Exchange, { engine, term }: SearchFinding): string =>
+  JSON.stringify([identity?.subject.id, identity?.device, engine, term.toLowerCase()]);

@@ -72,7 +72,8 @@ function isPageView(exchange: Exchange, response: OriginResponse | null): boolea
   return response !== null && /^\s*(?:text\/html|application\/xhtml\+xml)\b/i.test(fieldOf(response.headers, 'content-type') ?? '');
 }
 
-const changesSomething = ({ request }: Exchange): boolean => request.method !== 'GET' && request.method !== 'HEAD' && request.method !== 'OPTIONS';
+const changesSomething = ({ request }: Exchange): boolean =>
+  request.method !== 'GET' && request.method !== 'HEAD' && request.method !== 'OPTIONS';
 
 /** Body bytes as announced: the event is written before the body is sent. */
 function announcedBytes(response: OriginResponse): number | null {

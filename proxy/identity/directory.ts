@@ -62,13 +62,15 @@ export function directory(school: SchoolStore, addresses: readonly AddressEntry[
     if (entry === undefined) return null;
     const nobody = { device: null, secretHash: null };
     if (entry.person !== undefined) return { ...identityOf(await personOf(entry.person)), ...nobody };
-    if (entry.group !== undefined) return { subject: { id: `address:${entry.name}`.slice(0, 100), groups: [entry.group] }, kind: 'other', ...nobody };
+    if (entry.group !== undefined)
+      return { subject: { id: `address:${entry.name}`.slice(0, 100), groups: [entry.group] }, kind: 'other', ...nobody };
     return { ...identityOf(null), ...nobody };
   }
 
   return {
     // Wrong credentials are not overlooked because the address is known: somebody removed this device.
-    identify: async (authorization, address) => (authorization !== null ? byCredentials(authorization) : address === null ? null : byAddress(address)),
+    identify: async (authorization, address) =>
+      authorization !== null ? byCredentials(authorization) : address === null ? null : byAddress(address),
   };
 }
 

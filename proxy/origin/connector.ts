@@ -30,7 +30,8 @@ export function originConnector(options: ConnectorOptions): buildConnector.conne
   const ownKey = new X509Certificate(options.ownCertificate).publicKey.export({ type: 'spki', format: 'der' });
   const common = {
     secureContext: createSecureContext({ ca: [...options.roots], minVersion: 'TLSv1.2' }),
-    checkServerIdentity: (host: string, certificate: PeerCertificate) => (chainHolds(certificate, ownKey) ? new OwnAuthorityError('own authority') : checkServerIdentity(host, certificate)),
+    checkServerIdentity: (host: string, certificate: PeerCertificate) =>
+      chainHolds(certificate, ownKey) ? new OwnAuthorityError('own authority') : checkServerIdentity(host, certificate),
     allowH2: false,
     timeout: options.timeout,
   };
@@ -52,7 +53,9 @@ export function originConnector(options: ConnectorOptions): buildConnector.conne
 /** A bare TCP connection under the same rules, for a tunnel that is not read. */
 export function connectTcp(connector: buildConnector.connector, host: string, port: number): Promise<Socket> {
   return new Promise((done, failed) => {
-    connector({ hostname: host, protocol: 'http:', port: String(port) }, (error, socket) => (error === null ? done(socket) : failed(error)));
+    connector({ hostname: host, protocol: 'http:', port: String(port) }, (error, socket) =>
+      error === null ? done(socket) : failed(error),
+    );
   });
 }
 

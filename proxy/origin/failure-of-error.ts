@@ -24,8 +24,10 @@ const certificateProblems: Readonly<Record<string, string>> = {
   DEPTH_ZERO_SELF_SIGNED_CERT: 'The site made its security certificate itself; nobody vouches for it.',
   SELF_SIGNED_CERT_IN_CHAIN: 'The site’s security certificate was issued by an authority that is not trusted.',
   UNABLE_TO_GET_ISSUER_CERT: 'The site’s security certificate was issued by an authority that is not trusted.',
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'The site’s security certificate was issued by an authority that is not trusted, or the site does not send its complete chain.',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'The site’s security certificate was issued by an authority that is not trusted, or the site does not send its complete chain.',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
+    'The site’s security certificate was issued by an authority that is not trusted, or the site does not send its complete chain.',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE:
+    'The site’s security certificate was issued by an authority that is not trusted, or the site does not send its complete chain.',
   CERT_SIGNATURE_FAILURE: 'The site’s security certificate is forged or damaged.',
   CERT_REVOKED: 'The site’s security certificate was withdrawn by its issuer.',
   CERT_UNTRUSTED: 'The site’s security certificate is not trusted.',
@@ -46,14 +48,30 @@ const connectionProblems: Readonly<Record<string, Told>> = {
   EPIPE: ['connection_terminated', 'The site broke off the connection', 'The connection ended before the page came. Try again.'],
   UND_ERR_SOCKET: ['connection_terminated', 'The site broke off the connection', 'The connection ended before the page came. Try again.'],
   ETIMEDOUT: ['connection_timeout', 'The site does not answer', 'No connection came about in time. The site may be down or overloaded.'],
-  UND_ERR_CONNECT_TIMEOUT: ['connection_timeout', 'The site does not answer', 'No connection came about in time. The site may be down or overloaded.'],
+  UND_ERR_CONNECT_TIMEOUT: [
+    'connection_timeout',
+    'The site does not answer',
+    'No connection came about in time. The site may be down or overloaded.',
+  ],
   UND_ERR_HEADERS_TIMEOUT: ['http_response_timeout', 'The site takes too long', 'The site accepted the request and then did not answer.'],
   UND_ERR_BODY_TIMEOUT: ['http_response_timeout', 'The site takes too long', 'The site stopped in the middle of its answer.'],
-  UND_ERR_HEADERS_OVERFLOW: ['http_protocol_error', 'The site’s answer could not be read', 'The site sent more header data than the filter accepts.'],
-  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: ['http_response_incomplete', 'The site’s answer is incomplete', 'Less or more came than the site had announced.'],
+  UND_ERR_HEADERS_OVERFLOW: [
+    'http_protocol_error',
+    'The site’s answer could not be read',
+    'The site sent more header data than the filter accepts.',
+  ],
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: [
+    'http_response_incomplete',
+    'The site’s answer is incomplete',
+    'Less or more came than the site had announced.',
+  ],
   EHOSTUNREACH: ['destination_unavailable', 'The site cannot be reached', 'There is no way to the site’s network from here.'],
   ENETUNREACH: ['destination_unavailable', 'The site cannot be reached', 'There is no way to the site’s network from here.'],
-  SCHOOLGATE_PROHIBITED_ADDRESS: ['destination_ip_prohibited', 'This address is not open through the filter', 'The name leads into a private network or to this computer itself, or to a port that is not used for websites.'],
+  SCHOOLGATE_PROHIBITED_ADDRESS: [
+    'destination_ip_prohibited',
+    'This address is not open through the filter',
+    'The name leads into a private network or to this computer itself, or to a port that is not used for websites.',
+  ],
 };
 
 /** What an error on the way to an origin means, or `null` when it is not one: a fault of ours, to be thrown on. */
@@ -61,14 +79,24 @@ export function failureOfError(error: unknown): OriginFailure | null {
   const code = codeOf(error);
   if (code === null) return null;
   const certificate = certificateProblems[code];
-  if (certificate !== undefined) return failure('tls_certificate_error', insecure, [certificate, 'The filter did not open the page, because somebody could be reading or changing it.', tellTechnician]);
+  if (certificate !== undefined)
+    return failure('tls_certificate_error', insecure, [
+      certificate,
+      'The filter did not open the page, because somebody could be reading or changing it.',
+      tellTechnician,
+    ]);
   const known = connectionProblems[code];
   if (known !== undefined) {
     const [type, title, ...sentences] = known;
     return failure(type, title, sentences);
   }
-  if (code.startsWith('ERR_SSL_') || code === 'EPROTO') return failure('tls_protocol_error', 'No secure connection to the site', ['The site and the filter could not agree on a secure connection.', tellTechnician]);
-  if (code.startsWith('HPE_')) return failure('http_protocol_error', 'The site’s answer could not be read', ['The site sent something that is not proper HTTP.']);
+  if (code.startsWith('ERR_SSL_') || code === 'EPROTO')
+    return failure('tls_protocol_error', 'No secure connection to the site', [
+      'The site and the filter could not agree on a secure connection.',
+      tellTechnician,
+    ]);
+  if (code.startsWith('HPE_'))
+    return failure('http_protocol_error', 'The site’s answer could not be read', ['The site sent something that is not proper HTTP.']);
   // OpenSSL knows some eighty further reasons; every one of them is about the certificate and is upper case without a prefix.
   if (/^(?:CERT|CRL|CA|EE|UNABLE|ERROR_IN|AKID|KEYUSAGE|INVALID|SUBTREE|PERMITTED|EXCLUDED|UNSUPPORTED|NO_|DANE|UNHANDLED)_/.test(code)) {
     return failure('tls_certificate_error', insecure, [`The site’s security certificate was not accepted (${code}).`, tellTechnician]);

@@ -65,8 +65,15 @@ export function originClient(options: OriginClientOptions): OriginClient {
  * (RFC 9110 §9.2.2: only safe methods, only without a body).
  */
 function mayRepeat(request: OutgoingRequest, options: SendOptions, error: unknown): boolean {
-  const closed = error instanceof Error && 'code' in error && (error.code === 'UND_ERR_SOCKET' || error.code === 'ECONNRESET' || error.code === 'EPIPE');
-  return closed && request.body === null && options.upgrade === null && !options.signal.aborted && (request.method === 'GET' || request.method === 'HEAD');
+  const closed =
+    error instanceof Error && 'code' in error && (error.code === 'UND_ERR_SOCKET' || error.code === 'ECONNRESET' || error.code === 'EPIPE');
+  return (
+    closed &&
+    request.body === null &&
+    options.upgrade === null &&
+    !options.signal.aborted &&
+    (request.method === 'GET' || request.method === 'HEAD')
+  );
 }
 
 function sendOnce(agent: Agent, request: OutgoingRequest, { signal, inform, upgrade }: SendOptions): Promise<OriginAnswer> {
@@ -111,7 +118,10 @@ function sendOnce(agent: Agent, request: OutgoingRequest, { signal, inform, upgr
     if (signal.aborted) return failed(gone());
     signal.addEventListener('abort', abort, { once: true });
     const headers = request.headers.flat();
-    agent.dispatch({ origin: url.origin, path: url.pathname + url.search, method: request.method, headers, body: request.body?.() ?? null, upgrade }, handler);
+    agent.dispatch(
+      { origin: url.origin, path: url.pathname + url.search, method: request.method, headers, body: request.body?.() ?? null, upgrade },
+      handler,
+    );
   });
 }
 

@@ -28,5 +28,7 @@ function embeddedIPv4(address: ipaddr.IPv4 | ipaddr.IPv6): ipaddr.IPv4 | ipaddr.
 }
 
 function isOwnAddress(text: string): boolean {
-  return Object.values(networkInterfaces()).some((interfaces) => interfaces?.some(({ address }) => ipaddr.process(address).toString() === text));
+  return Object.values(networkInterfaces()).some((interfaces) =>
+    interfaces?.some(({ address }) => ipaddr.process(address).toString() === text),
+  );
 }

@@ -68,7 +68,11 @@ function proxyStatus(error: string): Header {
 const showsPages = ({ destination }: Asked): boolean => destination === 'document' || destination === 'frame' || destination === 'other';
 
 function page(status: number, html: string, headers: readonly Header[]): OriginResponse {
-  return answer(status, html, 'text/html; charset=utf-8', [...headers, ['content-security-policy', blockPageContentSecurityPolicy], ['referrer-policy', 'no-referrer']]);
+  return answer(status, html, 'text/html; charset=utf-8', [
+    ...headers,
+    ['content-security-policy', blockPageContentSecurityPolicy],
+    ['referrer-policy', 'no-referrer'],
+  ]);
 }
 
 function text(status: number, line: string, headers: readonly Header[]): OriginResponse {
@@ -80,7 +84,13 @@ export function answer(status: number, content: string, type: string, headers: r
   const body = Buffer.from(content);
   return {
     status,
-    headers: [['content-type', type], ['content-length', String(body.length)], ['cache-control', 'no-store'], ['x-content-type-options', 'nosniff'], ...headers],
+    headers: [
+      ['content-type', type],
+      ['content-length', String(body.length)],
+      ['cache-control', 'no-store'],
+      ['x-content-type-options', 'nosniff'],
+      ...headers,
+    ],
     body,
   };
 }

@@ -42,7 +42,8 @@ export function eventWriter(store: Pick<EventStore, 'append'>, log: Logger): Eve
       try {
         await store.append(batch);
       } catch (error) {
-        if (!failing) log.error({ ...errorForLog(error), waiting: queue.length }, 'access events cannot be saved; requests are refused until they can');
+        if (!failing)
+          log.error({ ...errorForLog(error), waiting: queue.length }, 'access events cannot be saved; requests are refused until they can');
         failing = true;
         schedule();
         throw error;

@@ -26,7 +26,9 @@ export async function openAuthority(dir: string): Promise<CertificateAuthority> 
     throw new Error(`The key in ${files.key} does not belong to the certificate in ${files.cert}. Restore both from one backup.`);
   }
   if (Date.parse(certificate.validTo) <= Date.now()) {
-    throw new Error(`The certificate authority in ${files.cert} has expired. Move both files away to make a new one, and install its certificate on the devices.`);
+    throw new Error(
+      `The certificate authority in ${files.cert} has expired. Move both files away to make a new one, and install its certificate on the devices.`,
+    );
   }
   return {
     certificatePem: pair.cert,
@@ -46,7 +48,9 @@ async function read(files: Files): Promise<KeyPair | null> {
   const [key, cert] = await Promise.all([textOf(files.key), textOf(files.cert)]);
   if (key === null && cert === null) return null;
   if (key === null || cert === null) {
-    throw new Error(`Of the certificate authority only one file is there: ${key === null ? files.cert : files.key}. Restore the other from a backup, or move this one away to make a new authority.`);
+    throw new Error(
+      `Of the certificate authority only one file is there: ${key === null ? files.cert : files.key}. Restore the other from a backup, or move this one away to make a new authority.`,
+    );
   }
   // A backup that was copied back may have lost its mode; others must not read the key.
   if (((await stat(files.key)).mode & 0o077) !== 0) await chmod(files.key, 0o600);

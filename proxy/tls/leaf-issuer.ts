@@ -18,7 +18,13 @@ const lifetime = 44 * day;
 const ecdsaWithSha256 = sequence(oid('2a8648ce3d040302'));
 const version3 = Buffer.from('a003020102', 'hex');
 const emptyName = sequence();
-const ids = { subjectAltName: oid('551d11'), keyUsage: oid('551d0f'), extendedKeyUsage: oid('551d25'), basicConstraints: oid('551d13'), authorityKeyId: oid('551d23') };
+const ids = {
+  subjectAltName: oid('551d11'),
+  keyUsage: oid('551d0f'),
+  extendedKeyUsage: oid('551d25'),
+  basicConstraints: oid('551d13'),
+  authorityKeyId: oid('551d23'),
+};
 const fixedExtensions = Buffer.concat([
   extension(ids.basicConstraints, true, sequence()),
   extension(ids.keyUsage, true, Buffer.from('03020780', 'hex')), // digitalSignature

@@ -29,11 +29,14 @@ export function tunnelEnds(authority: CertificateAuthority, handshakeTimeout: nu
   function serverFor(host: string): Server {
     const known = servers.get(host);
     if (known !== undefined) return known;
-    const server = createServer({ ...authority.leaf([host]), minVersion: 'TLSv1.2', ALPNProtocols: ['h2', 'http/1.1'], handshakeTimeout }, (socket) => {
-      const found = underWay.get(endOf(socket));
-      if (found === undefined) socket.destroy();
-      else found(socket);
-    });
+    const server = createServer(
+      { ...authority.leaf([host]), minVersion: 'TLSv1.2', ALPNProtocols: ['h2', 'http/1.1'], handshakeTimeout },
+      (socket) => {
+        const found = underWay.get(endOf(socket));
+        if (found === undefined) socket.destroy();
+        else found(socket);
+      },
+    );
     server.on('tlsClientError', (_error, socket) => socket.destroy());
     servers.set(host, server);
     return server;

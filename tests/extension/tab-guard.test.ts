@@ -101,3 +101,20 @@ test('a visit to a confidential helpline leaves nothing behind', async () => {
   await gate.guard.seen('committed', at('https://helpline.test/'));
   expect(gate.shelves.waiting).toEqual([]);
 });
+
+test('a page that arrives although its tab was sent away is sent away again, but not once it is allowed', async () => {
+  const gate = openGate(standing);
+  await gate.guard.seen('begins', at('https://games.test/'));
+  await gate.guard.seen('committed', at('https://games.test/'));
+  expect(gate.shown).toHaveLength(1);
+  gate.open.push({ id: 7, url: 'https://games.test/' });
+  await gate.guard.seen('committed', at('https://games.test/'));
+  expect(gate.shown).toHaveLength(2);
+
+  const standingOfTom = await settledStanding();
+  const promoted = openGate(standingOfTom, { pause: (ms) => (ms > 100 ? standingOfTom.reassign({ id: 'tom', groups: ['sixth-form'] }) : Promise.resolve()) });
+  promoted.open.push({ id: 7, url: 'https://games.test/' });
+  await promoted.guard.seen('begins', at('https://games.test/'));
+  await promoted.guard.seen('committed', at('https://games.test/'));
+  expect(promoted.shown).toHaveLength(1);
+});

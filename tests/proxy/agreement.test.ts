@@ -2,7 +2,18 @@
 import type { Socket } from 'node:net';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { mia } from '../support/cast.ts';
-import { allBytes, connectThrough, http2Request, http2To, nextBytes, open, readHead, tcpTo, tlsOver, tlsThrough } from './support/browser.ts';
+import {
+  allBytes,
+  connectThrough,
+  http2Request,
+  http2To,
+  nextBytes,
+  open,
+  readHead,
+  tcpTo,
+  tlsOver,
+  tlsThrough,
+} from './support/browser.ts';
 import type { Browser } from './support/browser.ts';
 import { openProxiedSchool } from './support/proxied-school.ts';
 import type { ProxiedSchool } from './support/proxied-school.ts';
@@ -25,22 +36,26 @@ async function statusOf(socket: Socket, ...lines: string[]): Promise<number> {
   return Number(head.split(' ')[1] ?? 0);
 }
 const inTunnel = (): Promise<Socket> => tlsThrough(pupil, 'allowed.test:443', ['http/1.1']);
-const plain = async (...lines: string[]): Promise<number> => statusOf(await tcpTo(pupil), ...lines, `Proxy-Authorization: ${pupil.credentials}`);
+const plain = async (...lines: string[]): Promise<number> =>
+  statusOf(await tcpTo(pupil), ...lines, `Proxy-Authorization: ${pupil.credentials}`);
 
 test('a Host other than the one that was dialled is misdirected', async () => {
-  for (const host of ['games.test', 'other.test', 'allowed.test:8443', 'sub.allowed.test', '127.0.0.1']) expect(await statusOf(await inTunnel(), 'GET / HTTP/1.1', `Host: ${host}`), host).toBe(421);
+  for (const host of ['games.test', 'other.test', 'allowed.test:8443', 'sub.allowed.test', '127.0.0.1'])
+    expect(await statusOf(await inTunnel(), 'GET / HTTP/1.1', `Host: ${host}`), host).toBe(421);
   expect(school.outside.received).toEqual([]);
 });
 
 test('the same host in other letters or with its port is the same', async () => {
-  for (const host of ['ALLOWED.test', 'allowed.test:443', 'allowed.test.']) expect(await statusOf(await inTunnel(), 'GET / HTTP/1.1', `Host: ${host}`), host).toBe(200);
+  for (const host of ['ALLOWED.test', 'allowed.test:443', 'allowed.test.'])
+    expect(await statusOf(await inTunnel(), 'GET / HTTP/1.1', `Host: ${host}`), host).toBe(200);
 });
 
 test('no Host, two Hosts and a Host that is none are refused', async () => {
   expect(await statusOf(await inTunnel(), 'GET / HTTP/1.1')).toBe(400);
   expect(await statusOf(await inTunnel(), 'GET / HTTP/1.1', 'Host: allowed.test', 'Host: games.test')).toBe(400);
   expect(await statusOf(await inTunnel(), 'GET / HTTP/1.1', 'Host: allowed.test', 'Host: allowed.test')).toBe(400);
-  for (const host of ['allowed.test/x', 'allowed.test@games.test', 'a b', '']) expect(await statusOf(await inTunnel(), 'GET / HTTP/1.1', `Host: ${host}`), host).toBe(400);
+  for (const host of ['allowed.test/x', 'allowed.test@games.test', 'a b', ''])
+    expect(await statusOf(await inTunnel(), 'GET / HTTP/1.1', `Host: ${host}`), host).toBe(400);
   expect(school.outside.received).toEqual([]);
 });
 
@@ -55,8 +70,12 @@ test('in a tunnel an absolute address must be of the host that was dialled, and 
 test('a path that looks like another host stays a path', async () => {
   expect(await statusOf(await inTunnel(), 'GET //games.test/play HTTP/1.1', 'Host: allowed.test')).toBe(200);
   expect(await statusOf(await inTunnel(), 'GET /\\games.test/play HTTP/1.1', 'Host: allowed.test')).toBe(200);
-  expect(school.outside.received.map(({ host, path }) => [host, path])).toEqual([['allowed.test', '//games.test/play'], ['allowed.test', '//games.test/play']]);
-  for (const target of ['@games.test/', 'games.test/', '*', '?', '#', 'http:games.test', 'https:///games.test/']) expect(await statusOf(await inTunnel(), `GET ${target} HTTP/1.1`, 'Host: allowed.test'), target).toBe(400);
+  expect(school.outside.received.map(({ host, path }) => [host, path])).toEqual([
+    ['allowed.test', '//games.test/play'],
+    ['allowed.test', '//games.test/play'],
+  ]);
+  for (const target of ['@games.test/', 'games.test/', '*', '?', '#', 'http:games.test', 'https:///games.test/'])
+    expect(await statusOf(await inTunnel(), `GET ${target} HTTP/1.1`, 'Host: allowed.test'), target).toBe(400);
 });
 
 test('a handshake for another name gets the certificate of the dialled one, and every request is misdirected', async () => {
@@ -101,7 +120,23 @@ test('TRACE, CONNECT in a tunnel, and a tunnel in a tunnel get nowhere', async (
 });
 
 test('what is dialled must be a name or address with a port', async () => {
-  for (const authority of ['allowed.test', 'allowed.test:', ':443', 'allowed.test:0', 'allowed.test:70000', 'a/b:443', 'user@allowed.test:443', '..:443', '../authority.pem:443', 'a b:443', '[::1:443', 'ü.test:443', 'a!b.test:443', `${'a'.repeat(260)}.test:443`, 'http://allowed.test:443']) {
+  for (const authority of [
+    'allowed.test',
+    'allowed.test:',
+    ':443',
+    'allowed.test:0',
+    'allowed.test:70000',
+    'a/b:443',
+    'user@allowed.test:443',
+    '..:443',
+    '../authority.pem:443',
+    'a b:443',
+    '[::1:443',
+    'ü.test:443',
+    'a!b.test:443',
+    `${'a'.repeat(260)}.test:443`,
+    'http://allowed.test:443',
+  ]) {
     const { status, socket } = await connectThrough(pupil, authority).catch(async () => ({ status: 400, socket: await tcpTo(pupil) }));
     expect(status, authority).toBe(400);
     socket.destroy();
@@ -114,7 +149,9 @@ test('what is not TLS in a tunnel is closed, not read as a request', async () =>
   socket.write(`GET http://games.test/ HTTP/1.1\r\nHost: games.test\r\nProxy-Authorization: ${pupil.credentials}\r\n\r\n`);
   expect(await allBytes(socket)).not.toContain('HTTP/1.1');
   const early = await tcpTo(pupil);
-  early.write(`CONNECT allowed.test:443 HTTP/1.1\r\nHost: allowed.test:443\r\nProxy-Authorization: ${pupil.credentials}\r\n\r\nGET http://other.test/ HTTP/1.1\r\nHost: other.test\r\n\r\n`);
+  early.write(
+    `CONNECT allowed.test:443 HTTP/1.1\r\nHost: allowed.test:443\r\nProxy-Authorization: ${pupil.credentials}\r\n\r\nGET http://other.test/ HTTP/1.1\r\nHost: other.test\r\n\r\n`,
+  );
   expect((await allBytes(early)).match(/HTTP\/1\.1/g)).toHaveLength(1);
   expect(school.outside.received).toEqual([]);
 });
@@ -130,7 +167,12 @@ test('a handshake that comes with CONNECT in one packet works', async () => {
   client.on('error', () => {});
   const hello = await caught;
   const socket = await tcpTo(pupil);
-  socket.write(Buffer.concat([Buffer.from(`CONNECT allowed.test:443 HTTP/1.1\r\nHost: allowed.test:443\r\nProxy-Authorization: ${pupil.credentials}\r\n\r\n`), hello]));
+  socket.write(
+    Buffer.concat([
+      Buffer.from(`CONNECT allowed.test:443 HTTP/1.1\r\nHost: allowed.test:443\r\nProxy-Authorization: ${pupil.credentials}\r\n\r\n`),
+      hello,
+    ]),
+  );
   expect(await readHead(socket)).toContain('200');
   const answer = await nextBytes(socket);
   expect(answer[0]).toBe(0x16);
@@ -141,7 +183,8 @@ test('a handshake that comes with CONNECT in one packet works', async () => {
 
 test('requests that two servers could cut differently are refused, and the connection is closed', async () => {
   const smuggled = 'GET http://games.test/ HTTP/1.1\r\nHost: games.test\r\n\r\n';
-  const head = (...lines: string[]): string => [`POST http://allowed.test/ HTTP/1.1`, 'Host: allowed.test', `Proxy-Authorization: ${pupil.credentials}`, ...lines].join('\r\n');
+  const head = (...lines: string[]): string =>
+    [`POST http://allowed.test/ HTTP/1.1`, 'Host: allowed.test', `Proxy-Authorization: ${pupil.credentials}`, ...lines].join('\r\n');
   const attacks = [
     `${head('Content-Length: 4', 'Transfer-Encoding: chunked')}\r\n\r\n0\r\n\r\n${smuggled}`,
     `${head('Transfer-Encoding: chunked', 'Transfer-Encoding: identity')}\r\n\r\n0\r\n\r\n${smuggled}`,

@@ -85,7 +85,8 @@ test('serial numbers are positive and never repeat; one key serves all leaves an
 
 test('names that no certificate can carry are refused, and no name becomes a file', async () => {
   const authority = await openAuthority(dir);
-  for (const name of ['', '../../etc/passwd', 'a b', 'a\0b', 'a/b', 'ü.example', `${'a'.repeat(300)}.example`]) expect(() => authority.leaf([name]), name).toThrow(RangeError);
+  for (const name of ['', '../../etc/passwd', 'a b', 'a\0b', 'a/b', 'ü.example', `${'a'.repeat(300)}.example`])
+    expect(() => authority.leaf([name]), name).toThrow(RangeError);
   expect(() => authority.leaf([])).toThrow(RangeError);
   authority.leaf(['con', 'nul', '..', 'authority.pem']);
   expect(readdirSync(dir).sort()).toEqual(['authority.key.pem', 'authority.pem']);

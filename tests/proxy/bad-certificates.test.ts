@@ -44,8 +44,14 @@ beforeAll(async () => {
   const good = school.originAuthority;
   const stranger = await createTestAuthority();
   await serve('good.test', await good.issue(['good.test']));
-  await serve('expired.test', await good.issue(['expired.test'], { from: new Date(Date.now() - 10 * day), until: new Date(Date.now() - day) }));
-  await serve('not-yet.test', await good.issue(['not-yet.test'], { from: new Date(Date.now() + day), until: new Date(Date.now() + 2 * day) }));
+  await serve(
+    'expired.test',
+    await good.issue(['expired.test'], { from: new Date(Date.now() - 10 * day), until: new Date(Date.now() - day) }),
+  );
+  await serve(
+    'not-yet.test',
+    await good.issue(['not-yet.test'], { from: new Date(Date.now() + day), until: new Date(Date.now() + 2 * day) }),
+  );
   await serve('wrong-host.test', await good.issue(['another.test']));
   await serve('stranger.test', await stranger.issue(['stranger.test']));
   await serve('ours.test', school.authority.leaf(['ours.test']));
@@ -61,8 +67,20 @@ async function selfSigned(host: string, keyPem: string): Promise<string> {
   const x509 = await import('@peculiar/x509');
   const { webcrypto, createPrivateKey, createPublicKey } = await import('node:crypto');
   const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
-  const privateKey = await webcrypto.subtle.importKey('pkcs8', createPrivateKey(keyPem).export({ type: 'pkcs8', format: 'der' }), algorithm, true, ['sign']);
-  const publicKey = await webcrypto.subtle.importKey('spki', createPublicKey(keyPem).export({ type: 'spki', format: 'der' }), algorithm, true, ['verify']);
+  const privateKey = await webcrypto.subtle.importKey(
+    'pkcs8',
+    createPrivateKey(keyPem).export({ type: 'pkcs8', format: 'der' }),
+    algorithm,
+    true,
+    ['sign'],
+  );
+  const publicKey = await webcrypto.subtle.importKey(
+    'spki',
+    createPublicKey(keyPem).export({ type: 'spki', format: 'der' }),
+    algorithm,
+    true,
+    ['verify'],
+  );
   const certificate = await x509.X509CertificateGenerator.createSelfSigned({
     name: `CN=${host}`,
     notBefore: new Date(Date.now() - day),

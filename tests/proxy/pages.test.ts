@@ -40,7 +40,11 @@ test('the certificate in a tunnel is of the school’s authority, for that host 
 });
 
 test('a blocked site shows the same block page over http, https and HTTP/2, and nothing reaches the site', async () => {
-  const pages = [await open(pupil, 'http://games.test/play'), await open(pupil, 'https://games.test/play'), await openHttp2(pupil, 'https://games.test/play')];
+  const pages = [
+    await open(pupil, 'http://games.test/play'),
+    await open(pupil, 'https://games.test/play'),
+    await openHttp2(pupil, 'https://games.test/play'),
+  ];
   for (const page of pages) {
     expect(page.status).toBe(403);
     expect(page.headers['proxy-status']).toBe('schoolgate; error=http_request_denied');
@@ -50,7 +54,8 @@ test('a blocked site shows the same block page over http, https and HTTP/2, and 
     expect(page.text).toContain('https://dashboard.greenfield.test/ask/');
     expect(page.text).toContain('Test list of games');
   }
-  const words = (text: string): string => text.replaceAll(/[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}|\/(?:ask|report)\/[0-9A-Z]{12}|https?:\/\/games\.test\/play/g, '…');
+  const words = (text: string): string =>
+    text.replaceAll(/[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}|\/(?:ask|report)\/[0-9A-Z]{12}|https?:\/\/games\.test\/play/g, '…');
   expect(new Set(pages.map(({ text }) => words(text))).size).toBe(1);
   expect(school.outside.requestsTo('games.test')).toEqual([]);
 });
@@ -91,8 +96,18 @@ test('a client without credentials gets nothing but the wish for them, and is co
 test('wrong, unknown and garbled credentials are refused alike', async () => {
   const right = Buffer.from((pupil.credentials ?? '').slice(6), 'base64').toString();
   const device = right.slice(0, right.indexOf(':'));
-  const wrong = [basic(device, 'guess'), basic(device, ''), basic('device-99', 'secret'), basic('', 'secret'), 'Basic !!!', 'Basic', 'Bearer x', `Basic ${'A'.repeat(5000)}`];
-  for (const credentials of wrong) expect(await open({ ...pupil, credentials }, 'http://allowed.test/'), credentials).toMatchObject({ status: 407 });
+  const wrong = [
+    basic(device, 'guess'),
+    basic(device, ''),
+    basic('device-99', 'secret'),
+    basic('', 'secret'),
+    'Basic !!!',
+    'Basic',
+    'Bearer x',
+    `Basic ${'A'.repeat(5000)}`,
+  ];
+  for (const credentials of wrong)
+    expect(await open({ ...pupil, credentials }, 'http://allowed.test/'), credentials).toMatchObject({ status: 407 });
 });
 
 test('a device that was removed is refused within five seconds, inside a tunnel that is open already', async () => {
@@ -108,21 +123,48 @@ test('a device that was removed is refused within five seconds, inside a tunnel 
 });
 
 test('fields of one connection and credentials never travel upstream; Via does', async () => {
-  await open(pupil, 'http://allowed.test/fields', { headers: { 'connection': 'x-mine', 'x-mine': '1', 'te': 'trailers', 'keep-alive': 'timeout=5', 'proxy-connection': 'keep-alive', 'x-yours': '2' } });
+  await open(pupil, 'http://allowed.test/fields', {
+    headers: {
+      connection: 'x-mine',
+      'x-mine': '1',
+      te: 'trailers',
+      'keep-alive': 'timeout=5',
+      'proxy-connection': 'keep-alive',
+      'x-yours': '2',
+    },
+  });
   const sent = school.outside.requestsTo('allowed.test').find(({ path }) => path === '/fields')?.headers ?? {};
-  expect(Object.keys(sent).sort()).toEqual(['accept', 'connection', 'host', 'sec-fetch-dest', 'sec-fetch-mode', 'sec-fetch-user', 'via', 'x-yours']);
+  expect(Object.keys(sent).sort()).toEqual([
+    'accept',
+    'connection',
+    'host',
+    'sec-fetch-dest',
+    'sec-fetch-mode',
+    'sec-fetch-user',
+    'via',
+    'x-yours',
+  ]);
   expect(sent).toMatchObject({ via: '1.1 schoolgate', connection: 'keep-alive' });
 });
 
 test('Alt-Svc, which would lead past the proxy, is taken out; repeated fields stay', async () => {
   school.outside.page('allowed.test/answer', html('x', { 'alt-svc': 'h3=":443"', 'x-frame-options': 'DENY' }));
   school.outside.page('allowed.test/cookies', (_request, response) => {
-    response.writeHead(200, [['set-cookie', 'a=1'], ['set-cookie', 'b=2'], ['x-content-type-options', 'nosniff'], ['x-content-type-options', 'nosniff'], ['proxy-authenticate', 'Basic']].flat());
+    response.writeHead(
+      200,
+      [
+        ['set-cookie', 'a=1'],
+        ['set-cookie', 'b=2'],
+        ['x-content-type-options', 'nosniff'],
+        ['x-content-type-options', 'nosniff'],
+        ['proxy-authenticate', 'Basic'],
+      ].flat(),
+    );
     response.end('c');
   });
   const answer = await openHttp2(pupil, 'https://allowed.test/answer');
   expect(answer.headers['alt-svc']).toBeUndefined();
-  expect(answer.headers).toMatchObject({ 'x-frame-options': 'DENY', 'via': '1.1 schoolgate' });
+  expect(answer.headers).toMatchObject({ 'x-frame-options': 'DENY', via: '1.1 schoolgate' });
   for (const cookies of [await open(pupil, 'https://allowed.test/cookies'), await openHttp2(pupil, 'https://allowed.test/cookies')]) {
     expect(cookies.headers['set-cookie']).toEqual(['a=1', 'b=2']);
     expect(cookies.headers['proxy-authenticate']).toBeUndefined();
@@ -131,7 +173,9 @@ test('Alt-Svc, which would lead past the proxy, is taken out; repeated fields st
 });
 
 test('an origin that asks for proxy credentials is not passed on', async () => {
-  school.outside.page('allowed.test/phish', (_request, response) => response.writeHead(407, { 'proxy-authenticate': 'Basic realm="Give"' }).end());
+  school.outside.page('allowed.test/phish', (_request, response) =>
+    response.writeHead(407, { 'proxy-authenticate': 'Basic realm="Give"' }).end(),
+  );
   const answer = await open(pupil, 'http://allowed.test/phish');
   expect(answer.status).toBe(502);
   expect(answer.headers['proxy-authenticate']).toBeUndefined();

@@ -13,14 +13,28 @@ import type { ProxiedSchool, ProxiedSchoolOptions } from './support/proxied-scho
 async function withSchool(options: ProxiedSchoolOptions, story: (school: ProxiedSchool, pupil: Browser) => Promise<void>): Promise<void> {
   const school = await openProxiedSchool(options);
   try {
-    await story(school, { proxyPort: school.proxy.port, authority: school.authority.certificatePem, credentials: await school.deviceOf(mia) });
+    await story(school, {
+      proxyPort: school.proxy.port,
+      authority: school.authority.certificatePem,
+      credentials: await school.deviceOf(mia),
+    });
   } finally {
     await school.close();
   }
 }
 
 function permission(from: number, until: number): Rule {
-  return { id: 'decision:r1', layer: 'decision', effect: 'allow', match: { kind: 'host', host: 'games.test', path: null }, audience: '8b', from, until, origin: { kind: 'decision', request: 'r1', by: 'lewis' }, reason: 'For the lesson on probability.' };
+  return {
+    id: 'decision:r1',
+    layer: 'decision',
+    effect: 'allow',
+    match: { kind: 'host', host: 'games.test', path: null },
+    audience: '8b',
+    from,
+    until,
+    origin: { kind: 'decision', request: 'r1', by: 'lewis' },
+    reason: 'For the lesson on probability.',
+  };
 }
 
 test('before a policy was published everything is refused, and says so; the first one opens', () =>
@@ -49,7 +63,12 @@ test('a decision opens a site within a second, in a connection that is open alre
     expect(await ask()).toBe(403);
     session.destroy();
     const events = await school.events();
-    expect(events.map(({ bundle, effect }) => [bundle, effect])).toEqual([[1, 'block'], [2, 'block'], [2, 'allow'], [2, 'block']]);
+    expect(events.map(({ bundle, effect }) => [bundle, effect])).toEqual([
+      [1, 'block'],
+      [2, 'block'],
+      [2, 'allow'],
+      [2, 'block'],
+    ]);
   }));
 
 test('a bundle that the school’s key did not sign, or that is for another school, changes nothing', () =>
@@ -70,7 +89,15 @@ test('a bundle that the school’s key did not sign, or that is for another scho
 test('while the store cannot be asked for a newer policy the last one stays in force', async () => {
   let broken = false;
   await withSchool(
-    { storeForProxy: (school) => ({ ...school, policies: { ...school.policies, latestBundleNumber: () => (broken ? Promise.reject(new Error('gone')) : school.policies.latestBundleNumber()) } }) },
+    {
+      storeForProxy: (school) => ({
+        ...school,
+        policies: {
+          ...school.policies,
+          latestBundleNumber: () => (broken ? Promise.reject(new Error('gone')) : school.policies.latestBundleNumber()),
+        },
+      }),
+    },
     async (school, pupil) => {
       broken = true;
       await new Promise((resolve) => setTimeout(resolve, 150));

@@ -12,14 +12,21 @@ import type { ProxiedSchool, ProxiedSchoolOptions } from './support/proxied-scho
 async function withSchool(options: ProxiedSchoolOptions, story: (school: ProxiedSchool, pupil: Browser) => Promise<void>): Promise<void> {
   const school = await openProxiedSchool(options);
   try {
-    await story(school, { proxyPort: school.proxy.port, authority: school.authority.certificatePem, credentials: await school.deviceOf(mia) });
+    await story(school, {
+      proxyPort: school.proxy.port,
+      authority: school.authority.certificatePem,
+      credentials: await school.deviceOf(mia),
+    });
   } finally {
     await school.close();
   }
 }
 
 /** A store whose event table can be slow or broken. */
-function troubled(school: SchoolStore, append: (events: readonly AccessEvent[], really: () => Promise<void>) => Promise<void>): SchoolStore {
+function troubled(
+  school: SchoolStore,
+  append: (events: readonly AccessEvent[], really: () => Promise<void>) => Promise<void>,
+): SchoolStore {
   return { ...school, events: { ...school.events, append: (events) => append(events, () => school.events.append(events)) } };
 }
 
@@ -27,7 +34,9 @@ test('a page is recorded with who, where and what; its parts are not', () =>
   withSchool({}, async (school, pupil) => {
     await open(pupil, 'https://allowed.test/lesson?x=1');
     await openHttp2(pupil, 'https://allowed.test/picture.png', { headers: { 'sec-fetch-dest': 'image', 'sec-fetch-mode': 'no-cors' } });
-    school.outside.page('allowed.test/data', (_request, response) => response.writeHead(200, { 'content-type': 'application/json' }).end('{}'));
+    school.outside.page('allowed.test/data', (_request, response) =>
+      response.writeHead(200, { 'content-type': 'application/json' }).end('{}'),
+    );
     await open(pupil, 'https://allowed.test/data', { headers: { 'sec-fetch-dest': 'empty' } });
     const events = await school.events();
     expect(events.map(({ target }) => target.path)).toEqual(['/lesson?x=1', '/picture.png']);
@@ -53,7 +62,10 @@ test('a page that a client asks for as a picture is recorded all the same, and s
     await open(pupil, 'https://allowed.test/hidden', { headers: { 'sec-fetch-dest': 'image' } });
     school.outside.page('allowed.test/save', (_request, response) => response.writeHead(204).end());
     await open(pupil, 'https://allowed.test/save', { method: 'POST', body: 'x', headers: { 'sec-fetch-dest': 'empty' } });
-    expect((await school.events()).map(({ target, status }) => [target.path, status])).toEqual([['/hidden', 200], ['/save', 204]]);
+    expect((await school.events()).map(({ target, status }) => [target.path, status])).toEqual([
+      ['/hidden', 200],
+      ['/save', 204],
+    ]);
   }));
 
 test('a blocked page’s event is durable before the first byte of the answer', async () => {
@@ -75,7 +87,13 @@ test('a blocked page’s event is durable before the first byte of the answer', 
     release();
     const { text } = await page;
     const reference = /\/ask\/([0-9A-Z]{12})/.exec(text)?.[1] ?? '';
-    expect(await school.school.events.byId(reference)).toMatchObject({ kind: 'blocked', subject: 'mia', category: 'games', status: 403, list: { id: 'games', line: 1 } });
+    expect(await school.school.events.byId(reference)).toMatchObject({
+      kind: 'blocked',
+      subject: 'mia',
+      category: 'games',
+      status: 403,
+      list: { id: 'games', line: 1 },
+    });
   });
 });
 
@@ -92,7 +110,8 @@ test('the reference on a block page finds the event at the moment the first byte
 
 test('while the store fails nobody gets a page, blocked or allowed; when it works again nothing is missing or twice', async () => {
   let broken = false;
-  const storeForProxy = (school: SchoolStore): SchoolStore => troubled(school, (_events, really) => (broken ? Promise.reject(new Error('disk full')) : really()));
+  const storeForProxy = (school: SchoolStore): SchoolStore =>
+    troubled(school, (_events, really) => (broken ? Promise.reject(new Error('disk full')) : really()));
   await withSchool({ storeForProxy }, async (school, pupil) => {
     await open(pupil, 'http://allowed.test/before');
     broken = true;
@@ -114,7 +133,10 @@ test('while the store fails nobody gets a page, blocked or allowed; when it work
 });
 
 test('a store that cannot say who somebody is lets nobody through', async () => {
-  const storeForProxy = (school: SchoolStore): SchoolStore => ({ ...school, devices: { ...school.devices, byId: () => Promise.reject(new Error('gone')) } });
+  const storeForProxy = (school: SchoolStore): SchoolStore => ({
+    ...school,
+    devices: { ...school.devices, byId: () => Promise.reject(new Error('gone')) },
+  });
   await withSchool({ storeForProxy }, async (school, pupil) => {
     expect(await open(pupil, 'http://allowed.test/')).toMatchObject({ status: 500 });
     expect((await connectThrough(pupil, 'allowed.test:443')).status).toBe(500);
@@ -144,14 +166,22 @@ test('a search for help with self-harm is not stopped but flagged, with safe sea
     const answer = await openHttp2(pupil, 'https://www.google.com/search?q=how+to+hurt+myself&safe=off');
     expect(answer).toMatchObject({ status: 200 });
     await open(pupil, 'https://www.google.com/search?q=how%20to%20hurt%20myself&source=again');
-    school.outside.page('www.google.com/complete', (_request, response) => response.writeHead(200, { 'content-type': 'application/json' }).end('[]'));
+    school.outside.page('www.google.com/complete', (_request, response) =>
+      response.writeHead(200, { 'content-type': 'application/json' }).end('[]'),
+    );
     await open(pupil, 'https://www.google.com/complete?q=how+to+hurt+myself', { headers: { 'sec-fetch-dest': 'empty' } });
     const sent = new URL(`https://x${school.outside.received[0]?.path}`).searchParams;
     expect(sent.get('safe')).toBe('active');
     expect(sent.getAll('safe')).toHaveLength(1);
     const events = await school.events();
     expect(events.filter(({ kind }) => kind === 'flagged')).toHaveLength(1);
-    expect(events[0]).toMatchObject({ kind: 'flagged', subject: 'mia', searchTerm: 'how to hurt myself', effect: 'allow', flag: { category: 'self-harm', severity: 'high', list: 'self-harm', line: 1 } });
+    expect(events[0]).toMatchObject({
+      kind: 'flagged',
+      subject: 'mia',
+      searchTerm: 'how to hurt myself',
+      effect: 'allow',
+      flag: { category: 'self-harm', severity: 'high', list: 'self-harm', line: 1 },
+    });
     school.pass(60_000);
     await open(pupil, 'https://www.google.com/search?q=how+to+hurt+myself');
     expect((await school.events()).filter(({ kind }) => kind === 'flagged')).toHaveLength(2);
@@ -159,7 +189,8 @@ test('a search for help with self-harm is not stopped but flagged, with safe sea
 
 test('a flagged search’s event is durable before its answer', async () => {
   let broken = false;
-  const storeForProxy = (school: SchoolStore): SchoolStore => troubled(school, (_events, really) => (broken ? Promise.reject(new Error('disk full')) : really()));
+  const storeForProxy = (school: SchoolStore): SchoolStore =>
+    troubled(school, (_events, really) => (broken ? Promise.reject(new Error('disk full')) : really()));
   await withSchool({ storeForProxy }, async (school, pupil) => {
     broken = true;
     expect(await open(pupil, 'https://www.google.com/search?q=how+to+hurt+myself')).toMatchObject({ status: 500 });
@@ -185,7 +216,10 @@ test('a blocked part of a page is recorded, and a page that could not be fetched
     await open(pupil, 'https://games.test/ad.js', { headers: { 'sec-fetch-dest': 'script' } });
     school.outside.page('allowed.test/broken', (request) => request.socket.destroy());
     expect(await open(pupil, 'http://allowed.test/broken')).toMatchObject({ status: 502 });
-    expect((await school.events()).map(({ kind, destination, status }) => [kind, destination, status])).toEqual([['blocked', 'script', 403], ['ordinary', 'document', 502]]);
+    expect((await school.events()).map(({ kind, destination, status }) => [kind, destination, status])).toEqual([
+      ['blocked', 'script', 403],
+      ['ordinary', 'document', 502],
+    ]);
   }));
 
 test('operators’ logs never hold a name, an address of a page or a search term', async () => {
@@ -193,7 +227,8 @@ test('operators’ logs never hold a name, an address of a page or a search term
   const lines: string[] = [];
   const log = pino({ level: 'trace' }, { write: (line: string) => void lines.push(line) });
   let broken = false;
-  const storeForProxy = (school: SchoolStore): SchoolStore => troubled(school, (events, really) => (broken ? Promise.reject(new Error(`cannot save ${JSON.stringify(events)}`)) : really()));
+  const storeForProxy = (school: SchoolStore): SchoolStore =>
+    troubled(school, (events, really) => (broken ? Promise.reject(new Error(`cannot save ${JSON.stringify(events)}`)) : really()));
   await withSchool({ log, storeForProxy }, async (_school, pupil) => {
     await open(pupil, 'https://www.google.com/search?q=how+to+hurt+myself');
     await open(pupil, 'https://games.test/');

@@ -5,7 +5,18 @@ import type { ServerResponse } from 'node:http';
 import type { Http2Session } from 'node:http2';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { mia } from '../support/cast.ts';
-import { allBytes, http2Request, http2To, navigation, open, openHttp2, openResponse, readHead, tcpTo, tlsThrough } from './support/browser.ts';
+import {
+  allBytes,
+  http2Request,
+  http2To,
+  navigation,
+  open,
+  openHttp2,
+  openResponse,
+  readHead,
+  tcpTo,
+  tlsThrough,
+} from './support/browser.ts';
 import type { Browser } from './support/browser.ts';
 import { openProxiedSchool } from './support/proxied-school.ts';
 import type { ProxiedSchool } from './support/proxied-school.ts';
@@ -47,37 +58,42 @@ function endless(): { page: (request: unknown, response: ServerResponse) => void
 
 /** What was sent once nothing more moves. */
 async function settled(sent: () => number): Promise<number> {
-  for (let before = -1; before !== sent(); ) {
+  for (let before = -1; before !== sent();) {
     before = sent();
     await new Promise((resolve) => setTimeout(resolve, 150));
   }
   return sent();
 }
 
-test.each(['HTTP/1.1', 'HTTP/2', 'plain HTTP'])('a reader that stops reading stops the origin, and one that leaves ends the download (%s)', async (protocol) => {
-  const source = endless();
-  school.outside.page('allowed.test/endless', source.page);
-  let leave: () => void;
-  if (protocol === 'HTTP/2') {
-    const session = await http2To(pupil, new URL('https://allowed.test'));
-    sessions.push(session);
-    const stream = session.request({ ':path': '/endless' });
-    stream.on('error', () => {});
-    await once(stream, 'response');
-    leave = () => stream.close();
-  } else {
-    const response = await openResponse(pupil, protocol === 'HTTP/1.1' ? 'https://allowed.test/endless' : 'http://allowed.test/endless');
-    response.on('error', () => {});
-    leave = () => response.destroy();
-  }
-  // Kernel buffers on four sockets and ours; far from the gigabytes that would come otherwise.
-  expect(await settled(source.sent)).toBeLessThan(48 * 1024 * 1024);
-  leave();
-  await source.closed;
-});
+test.each(['HTTP/1.1', 'HTTP/2', 'plain HTTP'])(
+  'a reader that stops reading stops the origin, and one that leaves ends the download (%s)',
+  async (protocol) => {
+    const source = endless();
+    school.outside.page('allowed.test/endless', source.page);
+    let leave: () => void;
+    if (protocol === 'HTTP/2') {
+      const session = await http2To(pupil, new URL('https://allowed.test'));
+      sessions.push(session);
+      const stream = session.request({ ':path': '/endless' });
+      stream.on('error', () => {});
+      await once(stream, 'response');
+      leave = () => stream.close();
+    } else {
+      const response = await openResponse(pupil, protocol === 'HTTP/1.1' ? 'https://allowed.test/endless' : 'http://allowed.test/endless');
+      response.on('error', () => {});
+      leave = () => response.destroy();
+    }
+    // Kernel buffers on four sockets and ours; far from the gigabytes that would come otherwise.
+    expect(await settled(source.sent)).toBeLessThan(48 * 1024 * 1024);
+    leave();
+    await source.closed;
+  },
+);
 
 test('a client that leaves before the origin answers stops the request', async () => {
-  const gone = new Promise<void>((resolve) => school.outside.page('allowed.test/slow', (_request, response) => void response.once('close', resolve)));
+  const gone = new Promise<void>((resolve) =>
+    school.outside.page('allowed.test/slow', (_request, response) => void response.once('close', resolve)),
+  );
   const socket = await tlsThrough(pupil, 'allowed.test:443', ['http/1.1']);
   socket.write('GET /slow HTTP/1.1\r\nHost: allowed.test\r\n\r\n');
   await expect.poll(() => school.outside.received.length).toBe(1);
@@ -92,11 +108,20 @@ test('an upload is passed on while it comes, and no faster than the origin reads
     request.once('data', (chunk: Buffer) => {
       taken += chunk.length;
       request.pause();
-      resume = () => void request.on('data', (more: Buffer) => (taken += more.length)).once('end', () => response.end(String(taken))).resume();
+      resume = () =>
+        void request
+          .on('data', (more: Buffer) => (taken += more.length))
+          .once('end', () => response.end(String(taken)))
+          .resume();
     });
   });
   const socket = await tlsThrough(pupil, 'allowed.test:443', ['http/1.1']);
-  const request = httpRequest({ createConnection: () => socket, method: 'POST', path: '/upload', headers: { ...navigation, host: 'allowed.test' } });
+  const request = httpRequest({
+    createConnection: () => socket,
+    method: 'POST',
+    path: '/upload',
+    headers: { ...navigation, host: 'allowed.test' },
+  });
   let written = 0;
   const total = 96 * 1024 * 1024;
   const more = (): void => {
@@ -122,18 +147,24 @@ test('an upload over HTTP/2 arrives whole', async () => {
     for await (const chunk of request) size += (chunk as Buffer).length;
     response.end(String(size));
   });
-  expect(await openHttp2(pupil, 'https://allowed.test/size', { method: 'POST', body: Buffer.alloc(3_000_000) })).toMatchObject({ status: 200, text: '3000000' });
+  expect(await openHttp2(pupil, 'https://allowed.test/size', { method: 'POST', body: Buffer.alloc(3_000_000) })).toMatchObject({
+    status: 200,
+    text: '3000000',
+  });
   expect(await openHttp2(pupil, 'https://allowed.test/size', { method: 'POST', body: '' })).toMatchObject({ status: 200, text: '0' });
 });
 
-test.each([open, openHttp2])('an origin that answers an upload early, or breaks off in the middle of it, is told to the client (%o)', async (through) => {
-  school.outside.page('allowed.test/early', (_request, response) => response.writeHead(413).end('too large'));
-  school.outside.page('allowed.test/crash', (request) => void request.once('data', () => request.socket.destroy()));
-  const body = Buffer.alloc(2_000_000);
-  expect(await through(pupil, 'https://allowed.test/early', { method: 'POST', body })).toMatchObject({ status: 413, text: 'too large' });
-  expect(await through(pupil, 'https://games.test/', { method: 'POST', body })).toMatchObject({ status: 403 });
-  expect(await through(pupil, 'https://allowed.test/crash', { method: 'POST', body })).toMatchObject({ status: 502 });
-});
+test.each([open, openHttp2])(
+  'an origin that answers an upload early, or breaks off in the middle of it, is told to the client (%o)',
+  async (through) => {
+    school.outside.page('allowed.test/early', (_request, response) => response.writeHead(413).end('too large'));
+    school.outside.page('allowed.test/crash', (request) => void request.once('data', () => request.socket.destroy()));
+    const body = Buffer.alloc(2_000_000);
+    expect(await through(pupil, 'https://allowed.test/early', { method: 'POST', body })).toMatchObject({ status: 413, text: 'too large' });
+    expect(await through(pupil, 'https://games.test/', { method: 'POST', body })).toMatchObject({ status: 403 });
+    expect(await through(pupil, 'https://allowed.test/crash', { method: 'POST', body })).toMatchObject({ status: 502 });
+  },
+);
 
 test('after an upload that was answered early the connection serves the next request', async () => {
   school.outside.page('allowed.test/early', (_request, response) => response.writeHead(413).end('too large'));
@@ -149,7 +180,9 @@ test('100 Continue is sent when the body is wanted, and not for a page that is b
   school.outside.page('allowed.test/echo', (request, response) => void request.pipe(response));
   const ask = async (host: string): Promise<string> => {
     const socket = await tcpTo(pupil);
-    socket.write(`POST http://${host}/echo HTTP/1.1\r\nHost: ${host}\r\nProxy-Authorization: ${pupil.credentials}\r\nExpect: 100-continue\r\nContent-Length: 5\r\nConnection: close\r\n\r\n`);
+    socket.write(
+      `POST http://${host}/echo HTTP/1.1\r\nHost: ${host}\r\nProxy-Authorization: ${pupil.credentials}\r\nExpect: 100-continue\r\nContent-Length: 5\r\nConnection: close\r\n\r\n`,
+    );
     const first = await readHead(socket);
     if (!first.includes('100 Continue')) {
       socket.destroy();
@@ -166,13 +199,23 @@ test('100 Continue is sent when the body is wanted, and not for a page that is b
 });
 
 test('HEAD, 204 and 304 have no body and keep their fields', async () => {
-  school.outside.page('allowed.test/length', (_request, response) => response.writeHead(200, { 'content-length': '1234' }).end(Buffer.alloc(1234)));
+  school.outside.page('allowed.test/length', (_request, response) =>
+    response.writeHead(200, { 'content-length': '1234' }).end(Buffer.alloc(1234)),
+  );
   school.outside.page('allowed.test/none', (_request, response) => response.writeHead(204, { 'x-a': '1' }).end());
   school.outside.page('allowed.test/same', (_request, response) => response.writeHead(304, { etag: '"1"' }).end());
   for (const through of [open, openHttp2]) {
-    expect(await through(pupil, 'https://allowed.test/length', { method: 'HEAD' })).toMatchObject({ status: 200, text: '', headers: { 'content-length': '1234' } });
+    expect(await through(pupil, 'https://allowed.test/length', { method: 'HEAD' })).toMatchObject({
+      status: 200,
+      text: '',
+      headers: { 'content-length': '1234' },
+    });
     expect(await through(pupil, 'https://allowed.test/none')).toMatchObject({ status: 204, text: '', headers: { 'x-a': '1' } });
-    expect(await through(pupil, 'https://allowed.test/same', { headers: { 'if-none-match': '"1"' } })).toMatchObject({ status: 304, text: '', headers: { etag: '"1"' } });
+    expect(await through(pupil, 'https://allowed.test/same', { headers: { 'if-none-match': '"1"' } })).toMatchObject({
+      status: 304,
+      text: '',
+      headers: { etag: '"1"' },
+    });
   }
 });
 
@@ -184,7 +227,7 @@ test('early hints reach the browser before the page', async () => {
   const session = await http2To(pupil, new URL('https://allowed.test'));
   const stream = session.request({ ':path': '/hints', ...navigation });
   const [hints] = await once(stream, 'headers');
-  expect(hints).toMatchObject({ ':status': 103, 'link': '</style.css>; rel=preload; as=style' });
+  expect(hints).toMatchObject({ ':status': 103, link: '</style.css>; rel=preload; as=style' });
   stream.resume();
   await once(stream, 'end');
   session.close();

@@ -17,7 +17,12 @@ async function withSchool(options: ProxiedSchoolOptions, story: (school: Proxied
   }
 }
 const here = (entry: { person?: string; group?: string }): ProxiedSchoolOptions => ({
-  proxy: { addresses: [{ cidr: '10.0.0.0/8', name: 'elsewhere', group: 'staff' }, { cidr: '127.0.0.0/8', name: 'library', ...entry }] },
+  proxy: {
+    addresses: [
+      { cidr: '10.0.0.0/8', name: 'elsewhere', group: 'staff' },
+      { cidr: '127.0.0.0/8', name: 'library', ...entry },
+    ],
+  },
 });
 
 test('an address stands for a person, a group, or nobody in particular', async () => {
@@ -59,7 +64,9 @@ test('an extension is shown a proof that only this school’s proxy can make, an
     expect(answer.status).toBe(200);
     expect(answer.headers['cache-control']).toBe('no-store');
     const secret = Buffer.from(credentials.slice(6), 'base64').toString().split(':')[1] ?? '';
-    const proof = createHmac('sha256', hash('sha256', secret, 'buffer')).update('a b+1').digest('base64url');
+    const proof = createHmac('sha256', hash('sha256', secret, 'buffer'))
+      .update('a b+1')
+      .digest('base64url');
     expect(presenceSchema.parse(JSON.parse(answer.text))).toEqual({ proxy: 'proxy-1', bundle: 1, proof });
     expect(await school.events()).toEqual([]);
     expect(school.outside.received).toEqual([]);
@@ -68,7 +75,8 @@ test('an extension is shown a proof that only this school’s proxy can make, an
 test('the proxy’s own host answers nothing else', () =>
   withSchool(here({ person: tom.id }), async (school, anybody) => {
     const browser = { ...anybody, credentials: await school.deviceOf(mia) };
-    for (const path of ['/', '/presence', '/presence?nonce=', `/presence?nonce=${'a'.repeat(300)}`, '/presence/x?nonce=1']) expect(await open(browser, `http://schoolgate.internal${path}`), path).toMatchObject({ status: 404 });
+    for (const path of ['/', '/presence', '/presence?nonce=', `/presence?nonce=${'a'.repeat(300)}`, '/presence/x?nonce=1'])
+      expect(await open(browser, `http://schoolgate.internal${path}`), path).toMatchObject({ status: 404 });
     expect(await open(browser, 'http://schoolgate.internal/presence?nonce=1', { method: 'POST', body: '' })).toMatchObject({ status: 404 });
     // By address alone there is no secret to prove anything with.
     expect(await open(anybody, 'http://schoolgate.internal/presence?nonce=1')).toMatchObject({ status: 404 });

@@ -11,7 +11,13 @@ export async function me(school: SchoolStore, account: Account, now: number): Pr
     name: account.name,
     role: account.role,
     permissions: permissions.filter((permission) => can(account.role, permission)),
-    school: { id: school.school.id, name: school.school.name, timeZone: policy?.timeZone ?? 'Europe/London', groups: policy?.groups ?? [], periods: policy?.periods ?? [] },
+    school: {
+      id: school.school.id,
+      name: school.school.name,
+      timeZone: policy?.timeZone ?? 'Europe/London',
+      groups: policy?.groups ?? [],
+      periods: policy?.periods ?? [],
+    },
     now,
     needsPassword: account.passwordHash === null,
   };

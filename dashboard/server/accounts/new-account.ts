@@ -46,7 +46,14 @@ async function personOf(school: SchoolStore, email: string, { name, teaches }: I
   if (!policy) return noPolicyYet;
   const strange = teaches.find((id) => !policy.groups.some((group) => group.id === id && group.kind === 'class'));
   if (strange !== undefined) return undoableField('teaches', `There is no class “${strange.slice(0, 64)}” at your school.`);
-  const person: Person = { id: known?.id ?? newId('person'), name: known?.name ?? name.trim(), login: email, kind: 'staff', groups: known?.groups ?? ['staff'], teaches: [...new Set(teaches)] };
+  const person: Person = {
+    id: known?.id ?? newId('person'),
+    name: known?.name ?? name.trim(),
+    login: email,
+    kind: 'staff',
+    groups: known?.groups ?? ['staff'],
+    teaches: [...new Set(teaches)],
+  };
   await school.people.save([person]);
   return person;
 }

@@ -15,6 +15,7 @@ export async function auditViews(school: SchoolStore, entries: readonly AuditEnt
   const subjects = entries.flatMap(({ by }) => (by.startsWith(subjectMark) ? [by.slice(subjectMark.length)] : []));
   const pseudonym = await pseudonyms(school, subjects);
   const who = (by: string): string => (by.startsWith(subjectMark) ? pseudonym(by.slice(subjectMark.length)) : (accounts.get(by) ?? by));
-  const what = (to: string | null): string | null => (to?.startsWith(accountMark) ? `${accountMark}${accounts.get(to.slice(accountMark.length)) ?? to.slice(accountMark.length)}` : to);
+  const what = (to: string | null): string | null =>
+    to?.startsWith(accountMark) ? `${accountMark}${accounts.get(to.slice(accountMark.length)) ?? to.slice(accountMark.length)}` : to;
   return entries.map(({ at, by, did, to, detail }) => ({ at, by: who(by), did, to: what(to), detail }));
 }

@@ -26,7 +26,13 @@ export async function enrol(school: SchoolStore, asked: EnrolRequest, at: number
   };
   await school.devices.save(device);
   const changedHands = known !== null && known.person !== device.person;
-  await school.audit.add({ at, by: 'system', did: known ? 're-enrolled-device' : 'enrolled-device', to: `device:${id}`, detail: changedHands ? 'for another person than before' : null });
+  await school.audit.add({
+    at,
+    by: 'system',
+    did: known ? 're-enrolled-device' : 'enrolled-device',
+    to: `device:${id}`,
+    detail: changedHands ? 'for another person than before' : null,
+  });
   const [{ publicSpki }, subject] = await Promise.all([ensureBundleKey(school), subjectOf(school, device)]);
   return { device: id, token, proxySecret, school: { id: school.school.id, name: school.school.name }, subject, bundleKey: publicSpki };
 }

@@ -8,6 +8,9 @@ export type EventView = z.infer<typeof eventViewSchema>;
 
 /** Events as committees see them: pseudonyms instead of subjects, and no address of a client. */
 export async function eventViews(school: SchoolStore, events: readonly AccessEvent[]): Promise<EventView[]> {
-  const pseudonym = await pseudonyms(school, events.map((event) => event.subject));
+  const pseudonym = await pseudonyms(
+    school,
+    events.map((event) => event.subject),
+  );
   return events.map(({ subject, clientAddress: _hidden, ...shown }) => ({ ...shown, pseudonym: pseudonym(subject) }));
 }

@@ -6,7 +6,11 @@ import { Problem, tooMany } from './problem.ts';
 import { sendProblem } from './send-problem.ts';
 import { InvalidInput } from './validation.ts';
 
-const internal = new Problem(500, 'Something went wrong here', 'Nothing was changed by half. Try again; if it goes on, tell your school technician the id below.');
+const internal = new Problem(
+  500,
+  'Something went wrong here',
+  'Nothing was changed by half. Try again; if it goes on, tell your school technician the id below.',
+);
 
 const nothingHere = new Problem(404, 'Not found', 'There is nothing at this address.');
 
@@ -27,8 +31,10 @@ export function answerFailure(log: Logger) {
   return (error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     if (error instanceof InvalidInput) return sendProblem(reply, error.problem);
     const status = error.statusCode ?? 500;
-    if (status === 429) return sendProblem(reply, tooMany('Wait a minute, then try again.', Number(reply.getHeader('retry-after') ?? 60) * 1000));
-    if (status >= 400 && status < 500) return sendProblem(reply, refusals[status] ?? new Problem(status, 'Not understood', 'The request cannot be answered.'));
+    if (status === 429)
+      return sendProblem(reply, tooMany('Wait a minute, then try again.', Number(reply.getHeader('retry-after') ?? 60) * 1000));
+    if (status >= 400 && status < 500)
+      return sendProblem(reply, refusals[status] ?? new Problem(status, 'Not understood', 'The request cannot be answered.'));
     log.error({ id: request.id, route: request.routeOptions.url ?? null, ...described(error) }, 'a request failed');
     return sendProblem(reply, internal);
   };
@@ -41,7 +47,10 @@ export function answerUnknown(_request: FastifyRequest, reply: FastifyReply): Fa
 /** Where it happened, without the message: messages can quote a name, an address or what was typed. */
 function described(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { error: typeof error };
-  const at = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)).map((line) => line.trim());
+  const at = (error.stack ?? '')
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .map((line) => line.trim());
   const code = 'code' in error && typeof error.code === 'string' ? error.code : null;
   const fields = isResponseSerializationError(error) ? error.cause.issues.map((issue) => `${issue.path.join('.')} ${issue.code}`) : null;
   return { error: error.name, code, at, ...(fields && { fields }), ...(error.cause instanceof Error && { cause: error.cause.name }) };

@@ -38,7 +38,8 @@ export function plainWords(issue: z.core.$ZodRawIssue): string {
 }
 
 function size(bound: string, origin: string, limit: number | bigint): string {
-  if (origin === 'string') return bound === 'at least' && Number(limit) === 1 ? 'This must not be empty.' : `Use ${bound} ${limit} characters.`;
+  if (origin === 'string')
+    return bound === 'at least' && Number(limit) === 1 ? 'This must not be empty.' : `Use ${bound} ${limit} characters.`;
   if (origin === 'array' || origin === 'set') return `Give ${bound} ${limit}.`;
   return `This must be ${bound} ${limit}.`;
 }

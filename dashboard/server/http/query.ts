@@ -9,6 +9,9 @@ export const optionalInstant = z.preprocess(given, z.coerce.number().int().optio
 export const pageSize = z.preprocess(given, z.coerce.number().int().min(1).max(200).default(50));
 /** `a,b` or the parameter given several times. */
 export const optionalList = <T extends z.ZodType>(item: T) =>
-  z.preprocess((value) => (typeof value === 'string' ? value.split(',').filter((one) => one !== '') : value), z.array(item).max(20).optional());
+  z.preprocess(
+    (value) => (typeof value === 'string' ? value.split(',').filter((one) => one !== '') : value),
+    z.array(item).max(20).optional(),
+  );
 
 export const idParams = z.object({ id: z.string().min(1).max(100) });

@@ -33,7 +33,10 @@ function register(app: FastifyInstance, services: Services, route: Route): void 
     handler: async (request, reply) => {
       const caller = callers.get(request);
       if (!caller) throw new Error('A handler ran before its guard.');
-      const answer = await route.run({ params: request.params, query: request.query, body: request.body, services, at: services.clock(), request, reply }, caller);
+      const answer = await route.run(
+        { params: request.params, query: request.query, body: request.body, services, at: services.clock(), request, reply },
+        caller,
+      );
       return send(reply, answer);
     },
   });
@@ -41,7 +44,12 @@ function register(app: FastifyInstance, services: Services, route: Route): void 
 
 function schemaOf(route: Route): FastifySchema {
   const { params, query, body, answer } = route.schema;
-  return { ...(params && { params }), ...(query && { querystring: query }), ...(body && { body }), ...(answer && { response: { 200: answer } }) };
+  return {
+    ...(params && { params }),
+    ...(query && { querystring: query }),
+    ...(body && { body }),
+    ...(answer && { response: { 200: answer } }),
+  };
 }
 
 async function admit(access: Access, services: Services, request: FastifyRequest): Promise<Caller | Problem> {
@@ -60,7 +68,8 @@ async function admit(access: Access, services: Services, request: FastifyRequest
   return { kind: 'signed-in', who: { actor, account, school: services.store.forSchool(account.school) } };
 }
 
-const anyOf = (permission: Permission | readonly [Permission, ...Permission[]]): readonly Permission[] => (typeof permission === 'string' ? [permission] : permission);
+const anyOf = (permission: Permission | readonly [Permission, ...Permission[]]): readonly Permission[] =>
+  typeof permission === 'string' ? [permission] : permission;
 
 function send(reply: FastifyReply, answer: unknown): unknown {
   if (answer instanceof Problem) return sendProblem(reply, answer);

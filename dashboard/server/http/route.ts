@@ -95,10 +95,23 @@ export interface Route {
   readonly run: (asked: Asked<Schema, Schema, Schema>, caller: Caller) => Promise<unknown>;
 }
 
-export type Caller = { readonly kind: 'signed-in'; readonly who: SignedIn } | { readonly kind: 'device'; readonly who: FromDevice } | { readonly kind: 'anybody' };
+export type Caller =
+  | { readonly kind: 'signed-in'; readonly who: SignedIn }
+  | { readonly kind: 'device'; readonly who: FromDevice }
+  | { readonly kind: 'anybody' };
 
-export function route<P extends Schema = undefined, Q extends Schema = undefined, B extends Schema = undefined, A extends Schema = undefined>(
-  spec: Declared<P, Q, B, A> & (((ByPermission | BySignIn) & Guarded<SignedIn, P, Q, B, A>) | (ByDevice & Guarded<FromDevice, P, Q, B, A>) | (ByAnybody & Guarded<object, P, Q, B, A>)),
+export function route<
+  P extends Schema = undefined,
+  Q extends Schema = undefined,
+  B extends Schema = undefined,
+  A extends Schema = undefined,
+>(
+  spec: Declared<P, Q, B, A> &
+    (
+      | ((ByPermission | BySignIn) & Guarded<SignedIn, P, Q, B, A>)
+      | (ByDevice & Guarded<FromDevice, P, Q, B, A>)
+      | (ByAnybody & Guarded<object, P, Q, B, A>)
+    ),
 ): Route {
   return {
     method: spec.method,

@@ -29,5 +29,9 @@ export const validatorCompiler: FastifySchemaCompiler<z.ZodType> =
   (data) => {
     const parsed = schema.safeParse(data, { error: plainWords });
     if (parsed.success) return { value: parsed.data };
-    return { error: new InvalidInput(parsed.error.issues.slice(0, mostErrors).map((issue) => ({ field: issue.path.join('.'), message: issue.message }))) };
+    return {
+      error: new InvalidInput(
+        parsed.error.issues.slice(0, mostErrors).map((issue) => ({ field: issue.path.join('.'), message: issue.message })),
+      ),
+    };
   };

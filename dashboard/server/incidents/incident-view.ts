@@ -8,7 +8,10 @@ export type IncidentView = z.infer<typeof incidentDetailSchema>['incident'];
 
 /** Incidents with a pseudonym instead of whom they are about. */
 export async function incidentViews(school: SchoolStore, incidents: readonly Incident[]): Promise<IncidentView[]> {
-  const pseudonym = await pseudonyms(school, incidents.flatMap(({ subject }) => (subject === null ? [] : [subject])));
+  const pseudonym = await pseudonyms(
+    school,
+    incidents.flatMap(({ subject }) => (subject === null ? [] : [subject])),
+  );
   return incidents.map(({ subject, ...shown }) => ({ ...shown, pseudonym: subject === null ? null : pseudonym(subject) }));
 }
 

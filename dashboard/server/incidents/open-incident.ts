@@ -4,7 +4,10 @@ import { newId } from '../accounts/secret-token.ts';
 import { namesSomebody } from '../events/pseudonyms.ts';
 
 /** The incident that somebody opens from an event. It is about the event's subject where a name was kept. */
-export function incidentFrom(event: AccessEvent, opened: { readonly title: string; readonly note: string; readonly by: string; readonly at: number }): Incident {
+export function incidentFrom(
+  event: AccessEvent,
+  opened: { readonly title: string; readonly note: string; readonly by: string; readonly at: number },
+): Incident {
   const { title, note, by, at } = opened;
   return {
     id: newId('incident'),

@@ -51,7 +51,9 @@ export function createBundleShelf(): BundleShelf {
 /** Checked like an enforcement point would: what sits in a database file is not trusted for sitting there. */
 async function open(school: SchoolStore, signed: SignedBundle): Promise<OpenedBundle> {
   const key = createPublicKey(await signingKey(school));
-  const result = await openBundle(signed, { school: school.school.id, newerThan: signed.number - 1 }, (text, signature) => Promise.resolve(verify(null, text, key, signature)));
+  const result = await openBundle(signed, { school: school.school.id, newerThan: signed.number - 1 }, (text, signature) =>
+    Promise.resolve(verify(null, text, key, signature)),
+  );
   if (!result.ok) throw new Error(`Bundle ${signed.number} in the store cannot be used: ${result.problem}`);
   return { bundle: result.bundle, judge: createJudge(result.bundle) };
 }

@@ -7,7 +7,13 @@ import { publishPolicy } from './publish.ts';
 const mostTries = 10;
 
 /** Edits the newest policy and publishes it, again on top of what somebody else saved meanwhile; wakes the devices that wait. Gives the bundle's number. */
-export async function publishHere(services: Services, school: SchoolStore, edit: (policy: PolicyDocument) => PolicyDocument, by: string, at: number): Promise<number | Problem> {
+export async function publishHere(
+  services: Services,
+  school: SchoolStore,
+  edit: (policy: PolicyDocument) => PolicyDocument,
+  by: string,
+  at: number,
+): Promise<number | Problem> {
   const lists = await services.lists();
   for (let tries = 0; tries < mostTries; tries++) {
     const current = await school.policies.current();
@@ -17,7 +23,8 @@ export async function publishHere(services: Services, school: SchoolStore, edit:
       services.watch.published(school.school.id, published.bundle);
       return published.bundle;
     }
-    if (published.why === 'problems') return new Problem(422, 'The policy would not hold together', published.problems.join(' '), { problems: published.problems });
+    if (published.why === 'problems')
+      return new Problem(422, 'The policy would not hold together', published.problems.join(' '), { problems: published.problems });
   }
   return conflict('The policy is being changed by others all the time. Try again in a minute.');
 }

@@ -23,7 +23,14 @@ const mostTries = 20;
  * Saves the policy as the next version after `base` and publishes a bundle of it. Bundle numbers strictly increase, and
  * the bundle with the highest number always holds the newest policy, also when several processes publish at once.
  */
-export function publishPolicy(school: SchoolStore, lists: Lists, policy: PolicyDocument, base: number, by: string, at: number): Promise<Published> {
+export function publishPolicy(
+  school: SchoolStore,
+  lists: Lists,
+  policy: PolicyDocument,
+  base: number,
+  by: string,
+  at: number,
+): Promise<Published> {
   return onePublisher(school.school.id, async () => {
     const compiled = compile(school, lists, policy, at);
     if (!compiled.ok) return { ok: false, why: 'problems', problems: compiled.problems };

@@ -11,7 +11,11 @@ import { isMandatory } from './mandatory.ts';
 /** A block page can be asked from for this long (milliseconds). */
 const keyLasts = 30 * 24 * 60 * 60 * 1000;
 
-export const unknownReference = new Problem(404, 'Not found', 'No block page of the last 30 days has this reference. Check the letters and digits.');
+export const unknownReference = new Problem(
+  404,
+  'Not found',
+  'No block page of the last 30 days has this reference. Check the letters and digits.',
+);
 
 export interface BlockedPage {
   readonly school: SchoolStore;

@@ -57,7 +57,11 @@ async function approve(deciding: Deciding, request: WhitelistRequest, answer: Ap
     return conflict(nobodyCanOpenIt);
   }
   const rule = permissionRule({ request: request.id, by, target, wholeSite: answer.wholeSite, ...bounds, reason: answer.reason });
-  const approved: WhitelistRequest = { ...request, state: 'approved', decision: { by, at, reason: answer.reason, ...bounds, rule: rule.id } };
+  const approved: WhitelistRequest = {
+    ...request,
+    state: 'approved',
+    decision: { by, at, reason: answer.reason, ...bounds, rule: rule.id },
+  };
   if (!(await school.requests.decide(approved, 'waiting'))) return decidedAlready;
   const published = await publishHere(services, school, (policy) => withRule(withoutLapsed(policy, at), rule), by, at);
   if (published instanceof Problem) {
@@ -69,7 +73,12 @@ async function approve(deciding: Deciding, request: WhitelistRequest, answer: Ap
   return approved;
 }
 
-function boundsOf(policy: PolicyDocument, { lesson }: WhitelistRequest, answer: Approval, at: number): { audience: string; from: number | null; until: number } | Problem {
+function boundsOf(
+  policy: PolicyDocument,
+  { lesson }: WhitelistRequest,
+  answer: Approval,
+  at: number,
+): { audience: string; from: number | null; until: number } | Problem {
   if (lesson) {
     const window = lessonWindow(policy, lesson);
     if (!window || !policy.groups.some((group) => group.id === lesson.group)) return undoable('The lesson is no longer in the timetable.');
@@ -77,14 +86,18 @@ function boundsOf(policy: PolicyDocument, { lesson }: WhitelistRequest, answer: 
     return { audience: lesson.group, from: answer.opens === 'now' ? null : window.from, until: window.until };
   }
   const { audience, until } = answer;
-  if (audience === null || !policy.groups.some((group) => group.id === audience)) return undoableField('audience', 'Choose a class or another group of the school.');
+  if (audience === null || !policy.groups.some((group) => group.id === audience))
+    return undoableField('audience', 'Choose a class or another group of the school.');
   if (until === null || until <= at) return undoableField('until', 'Say until when it is open; that must be later than now.');
   if (until - at > furthestAhead) return undoableField('until', 'A permission lasts 90 days at most.');
   return { audience, from: null, until };
 }
 
 function withoutLapsed(policy: PolicyDocument, at: number): PolicyDocument {
-  return { ...policy, rules: policy.rules.filter((rule) => rule.layer !== 'decision' || rule.until === null || rule.until > at - lapsedFor) };
+  return {
+    ...policy,
+    rules: policy.rules.filter((rule) => rule.layer !== 'decision' || rule.until === null || rule.until > at - lapsedFor),
+  };
 }
 
 /** The proxy fetches what the lesson needs before it begins, and writes here how far it is. */

@@ -15,7 +15,12 @@ export async function dryRunOf(school: SchoolStore, opened: OpenedBundle, reques
   return target && bounds && dryRun({ bundle: opened.bundle, target, wholeSite: request.path === null, ...bounds, at });
 }
 
-async function boundsOf(school: SchoolStore, { bundle }: OpenedBundle, request: WhitelistRequest, at: number): Promise<{ audience: string; from: number | null; until: number } | null> {
+async function boundsOf(
+  school: SchoolStore,
+  { bundle }: OpenedBundle,
+  request: WhitelistRequest,
+  at: number,
+): Promise<{ audience: string; from: number | null; until: number } | null> {
   const { decision, lesson, reference } = request;
   if (decision?.until) return { audience: decision.audience, from: decision.from, until: decision.until };
   if (lesson) {

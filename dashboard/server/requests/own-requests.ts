@@ -6,7 +6,11 @@ export function askedByAccount(request: WhitelistRequest, account: Account): boo
   return request.askedBy.kind === 'account' ? request.askedBy.id === account.id : request.askedBy.id === account.person;
 }
 
-export async function ownRequests(school: SchoolStore, account: Account, query: { states?: readonly WhitelistRequest['state'][]; limit: number }): Promise<WhitelistRequest[]> {
+export async function ownRequests(
+  school: SchoolStore,
+  account: Account,
+  query: { states?: readonly WhitelistRequest['state'][]; limit: number },
+): Promise<WhitelistRequest[]> {
   const askers = [...new Set([account.id, ...(account.person === null ? [] : [account.person])])];
   const found = await Promise.all(askers.map((askedBy) => school.requests.list({ ...query, askedBy })));
   return found

@@ -26,7 +26,19 @@ export function placeRequest(inTurn: InTurn, school: SchoolStore, wish: Wish): P
     const { id, at, askedBy, reference, target, wholeSite, lesson, reason, mandatory } = wish;
     const state = mandatory ? 'refused-mandatory' : 'waiting';
     const path = wholeSite ? null : permittedPath(target);
-    const request: WhitelistRequest = { id, at, askedBy, reference, url: formatTarget(target).slice(0, 4096), host: target.host, path, lesson, reason, state, decision: null };
+    const request: WhitelistRequest = {
+      id,
+      at,
+      askedBy,
+      reference,
+      url: formatTarget(target).slice(0, 4096),
+      host: target.host,
+      path,
+      lesson,
+      reason,
+      state,
+      decision: null,
+    };
     await school.requests.save(request);
     const by = askedBy.kind === 'account' ? askedBy.id : `subject:${askedBy.id}`;
     await school.audit.add({ at, by, did: 'asked-for-site', to: `request:${id}`, detail: target.host });

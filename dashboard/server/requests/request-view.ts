@@ -12,10 +12,16 @@ export async function requestView(school: SchoolStore, request: WhitelistRequest
   const { askedBy, decision } = request;
   const readiness = await school.requests.readiness(request.id);
   const decidedByName = decision && (await nameOfAccount(school, decision.by));
-  if (askedBy.kind === 'account') return { request, askedByName: (await nameOfAccount(school, askedBy.id)) ?? 'Somebody who has left', decidedByName, readiness };
+  if (askedBy.kind === 'account')
+    return { request, askedByName: (await nameOfAccount(school, askedBy.id)) ?? 'Somebody who has left', decidedByName, readiness };
   const person = await school.people.byId(askedBy.id);
   const pseudonym = (await pseudonyms(school, [askedBy.id]))(askedBy.id);
-  return { request: { ...request, askedBy: { kind: 'subject', id: pseudonym } }, askedByName: person?.kind === 'staff' ? nameOfStaff(person) : pseudonym, decidedByName, readiness };
+  return {
+    request: { ...request, askedBy: { kind: 'subject', id: pseudonym } },
+    askedByName: person?.kind === 'staff' ? nameOfStaff(person) : pseudonym,
+    decidedByName,
+    readiness,
+  };
 }
 
 async function nameOfAccount(school: SchoolStore, id: string): Promise<string | null> {

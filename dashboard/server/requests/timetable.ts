@@ -17,7 +17,8 @@ interface Class {
 /** No permission lasts, and no lesson is asked for, further ahead than this (milliseconds). */
 export const furthestAhead = 90 * 24 * 60 * 60 * 1000;
 
-const allClasses = (policy: PolicyDocument): Class[] => policy.groups.filter((group) => group.kind === 'class').map(({ id, name }) => ({ id, name }));
+const allClasses = (policy: PolicyDocument): Class[] =>
+  policy.groups.filter((group) => group.kind === 'class').map(({ id, name }) => ({ id, name }));
 const taught = (policy: PolicyDocument, person: Person): Class[] => allClasses(policy).filter((one) => person.teaches.includes(one.id));
 
 /** Classes that an account may ask for: those that its person teaches; all for those who decide. */
@@ -36,7 +37,12 @@ export function timetable(policy: PolicyDocument, classes: Class[], at: number):
 }
 
 /** When a lesson of one of the classes is; a problem when there is no such lesson, or none that is still to come. */
-export function lessonToCome(policy: PolicyDocument, classes: readonly Class[], lesson: LessonRef, at: number): { from: number; until: number } | Problem {
+export function lessonToCome(
+  policy: PolicyDocument,
+  classes: readonly Class[],
+  lesson: LessonRef,
+  at: number,
+): { from: number; until: number } | Problem {
   if (!classes.some((one) => one.id === lesson.group)) return undoableField('lesson.group', 'Choose a class that you teach.');
   const window = lessonWindow(policy, lesson);
   if (!window || window.until <= window.from) return undoableField('lesson.period', 'There is no such lesson in the timetable.');

@@ -11,7 +11,7 @@ const lineEnd = /\r\n|\n|\r/g;
 export function* csvRecords(csv: string): Generator<CsvRecord> {
   const text = csv.startsWith('\uFEFF') ? csv.slice(1) : csv;
   let line = 1;
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     const read = readRecord(text, at);
     const next = 'problem' in read ? afterLine(text, at) : read.end;
     if ('problem' in read) yield { line, problem: read.problem };
@@ -23,7 +23,7 @@ export function* csvRecords(csv: string): Generator<CsvRecord> {
 
 function readRecord(text: string, start: number): { fields: string[]; end: number } | { problem: string } {
   const fields: string[] = [];
-  for (let at = start; ; ) {
+  for (let at = start; ;) {
     const field = text[at] === '"' ? readQuoted(text, at) : readPlain(text, at);
     if ('problem' in field) return field;
     fields.push(field.value);
@@ -36,7 +36,8 @@ function readRecord(text: string, start: number): { fields: string[]; end: numbe
 function readPlain(text: string, start: number): { value: string; end: number } | { problem: string } {
   let end = start;
   while (end < text.length && !isStop(text[end])) {
-    if (text[end] === '"') return { problem: 'A quotation mark stands inside a field. Put the whole field in quotation marks and double those inside.' };
+    if (text[end] === '"')
+      return { problem: 'A quotation mark stands inside a field. Put the whole field in quotation marks and double those inside.' };
     if (end - start >= longestField) return { problem: 'A field is far too long.' };
     end++;
   }
@@ -49,7 +50,8 @@ function readQuoted(text: string, start: number): { value: string; end: number }
     if (value.length > longestField) return { problem: 'A quotation mark opens a field that never ends.' };
     if (text[at] !== '"') value += text[at];
     else if (text[at + 1] === '"') value += text[at++];
-    else if (at + 1 < text.length && !isStop(text[at + 1])) return { problem: 'After a closing quotation mark a comma or the end of the line is expected.' };
+    else if (at + 1 < text.length && !isStop(text[at + 1]))
+      return { problem: 'After a closing quotation mark a comma or the end of the line is expected.' };
     else return { value, end: at + 1 };
   }
   return { problem: 'A quotation mark opens a field that never ends.' };

@@ -43,7 +43,11 @@ export async function importRoster(school: SchoolStore, groups: readonly Group[]
     }
     firstLine.set(read.login, record.line);
     const person = known.get(read.login);
-    people.push({ id: person?.id ?? newId('person'), ...read, teaches: read.kind === 'staff' && read.teaches.length === 0 ? (person?.teaches ?? []) : read.teaches });
+    people.push({
+      id: person?.id ?? newId('person'),
+      ...read,
+      teaches: read.kind === 'staff' && read.teaches.length === 0 ? (person?.teaches ?? []) : read.teaches,
+    });
   }
   if (bad > mostProblems) problems.push({ line: 0, problem: `${bad - mostProblems} more lines were not understood.` });
   if (people.length > 0) await school.people.save(people);

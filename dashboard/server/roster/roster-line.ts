@@ -37,12 +37,20 @@ function nameProblem(name: string): string | null {
   return /[\p{Cc}\p{Co}\p{Cn}]|(?![\u200C\u200D])\p{Cf}/u.test(name) ? 'The name holds a character that cannot be seen.' : null;
 }
 
-function memberships(kind: Person['kind'], words: string, known: SchoolGroups): { groups: GroupId[]; teaches: GroupId[] } | { problem: string } {
+function memberships(
+  kind: Person['kind'],
+  words: string,
+  known: SchoolGroups,
+): { groups: GroupId[]; teaches: GroupId[] } | { problem: string } {
   const found: { id: GroupId; isClass: boolean }[] = [];
-  for (const word of words.split(';').map((one) => one.trim()).filter((one) => one !== '')) {
+  for (const word of words
+    .split(';')
+    .map((one) => one.trim())
+    .filter((one) => one !== '')) {
     const group = known.named(word);
     if (!group) return { problem: `There is no group “${word.slice(0, 64)}” at your school.` };
-    if (known.isForStaff(group.id) !== (kind === 'staff') && !(kind === 'staff' && group.isClass)) return { problem: `Somebody of the kind ${kind} cannot be in the group “${word.slice(0, 64)}”.` };
+    if (known.isForStaff(group.id) !== (kind === 'staff') && !(kind === 'staff' && group.isClass))
+      return { problem: `Somebody of the kind ${kind} cannot be in the group “${word.slice(0, 64)}”.` };
     found.push(group);
   }
   if (kind === 'staff') {

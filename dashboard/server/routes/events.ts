@@ -24,7 +24,9 @@ const listEvents = route({
   schema: { query: eventsQuery, answer: eventsPageSchema },
   async handler({ services, actor, school, query, at }) {
     const { kind: kinds, cursor, limit, ...rest } = query;
-    const filter = Object.entries({ kind: kinds?.join(','), ...rest }).flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${value}`]));
+    const filter = Object.entries({ kind: kinds?.join(','), ...rest }).flatMap(([name, value]) =>
+      value === undefined ? [] : [`${name}=${value}`],
+    );
     await services.viewings.record(school, { by: actor.account, did: 'viewed-events', to: null, detail: filter.join(' ') || null }, at);
     const { category, phase, from, until } = rest;
     const page = await school.events.find({
@@ -65,9 +67,15 @@ const unmask = route({
     if (!namesSomebody(event.subject)) return conflict('No name was kept with this event, so there is none to show.');
     // Written down first: a name that cannot be recorded as seen is not shown.
     await school.audit.add({ at, by: actor.account, did: 'unmasked', to: `event:${event.id}`, detail: body.reason });
-    for (const incident of await school.incidents.ofEvent(event.id)) await school.incidents.add(incident, { at, by: actor.account, kind: 'unmasked', text: body.reason }, {});
+    for (const incident of await school.incidents.ofEvent(event.id))
+      await school.incidents.add(incident, { at, by: actor.account, kind: 'unmasked', text: body.reason }, {});
     const person = await school.people.byId(event.subject);
-    return { name: person?.name ?? 'No longer on the roster', groups: event.groups, device: event.device, clientAddress: event.clientAddress };
+    return {
+      name: person?.name ?? 'No longer on the roster',
+      groups: event.groups,
+      device: event.device,
+      clientAddress: event.clientAddress,
+    };
   },
 });
 

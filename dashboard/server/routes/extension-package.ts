@@ -35,7 +35,10 @@ const crx = route({
     const file = extension && (await open(extension.crxFile).catch(() => null));
     if (!file) return notFound('extension');
     const { size } = await file.stat();
-    return new RawAnswer('application/x-chrome-extension', file.createReadStream(), { 'content-length': String(size), 'cache-control': 'no-cache' });
+    return new RawAnswer('application/x-chrome-extension', file.createReadStream(), {
+      'content-length': String(size),
+      'cache-control': 'no-cache',
+    });
   },
 });
 

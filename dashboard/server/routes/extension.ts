@@ -1,6 +1,14 @@
 // What managed browsers say to the server (`policies/contracts/extension-api.ts`).
 import { z } from 'zod';
-import { bundleResponseSchema, enrolRequestSchema, enrolResponseSchema, eventsRequestSchema, eventsResponseSchema, heartbeatRequestSchema, heartbeatResponseSchema } from '#policies/contracts/extension-api.ts';
+import {
+  bundleResponseSchema,
+  enrolRequestSchema,
+  enrolResponseSchema,
+  eventsRequestSchema,
+  eventsResponseSchema,
+  heartbeatRequestSchema,
+  heartbeatResponseSchema,
+} from '#policies/contracts/extension-api.ts';
 import { sha256 } from '../accounts/secret-token.ts';
 import { deviceEvent } from '../devices/device-event.ts';
 import { subjectOf } from '../devices/device-subject.ts';
@@ -9,7 +17,11 @@ import { busy, noPolicyYet, Problem } from '../http/problem.ts';
 import { RawAnswer } from '../http/raw-answer.ts';
 import { route } from '../http/route.ts';
 
-const wrongKey = new Problem(401, 'Unknown enrolment key', 'No school has this enrolment key. Check the managed configuration of the extension.');
+const wrongKey = new Problem(
+  401,
+  'Unknown enrolment key',
+  'No school has this enrolment key. Check the managed configuration of the extension.',
+);
 /** Longest wait for a bundle, in seconds: below the half minute after which proxies and browsers give up on silence. */
 const longestWait = 25;
 
@@ -32,7 +44,10 @@ const nextBundle = route({
   method: 'GET',
   url: '/api/extension/bundle',
   device: 'takes the policy that it enforces',
-  schema: { query: z.object({ after: z.coerce.number().int().min(0).default(0), wait: z.coerce.number().min(0).default(0) }), answer: bundleResponseSchema.optional() },
+  schema: {
+    query: z.object({ after: z.coerce.number().int().min(0).default(0), wait: z.coerce.number().min(0).default(0) }),
+    answer: bundleResponseSchema.optional(),
+  },
   async handler({ services, device, school, query, reply }) {
     let newer: boolean | 'full' = (await school.policies.latestBundleNumber()) > query.after;
     if (!newer && query.wait > 0) {

@@ -1,4 +1,11 @@
-import { createdSchema, incidentDetailSchema, incidentsSchema, noteSchema, openIncidentSchema, outcomeSchema } from '#policies/contracts/dashboard-api.ts';
+import {
+  createdSchema,
+  incidentDetailSchema,
+  incidentsSchema,
+  noteSchema,
+  openIncidentSchema,
+  outcomeSchema,
+} from '#policies/contracts/dashboard-api.ts';
 import { eventViews } from '../events/event-view.ts';
 import { conflict, notFound } from '../http/problem.ts';
 import { idParams } from '../http/query.ts';
@@ -31,7 +38,14 @@ const oneIncident = route({
     const found = await Promise.all(incident.events.map((id) => school.events.byId(id)));
     const [view] = await incidentViews(school, [incident]);
     if (!view) return notFound('incident');
-    return { incident: view, events: await eventViews(school, found.filter((event) => event !== null)), people: await namesInTrail(school, incident) };
+    return {
+      incident: view,
+      events: await eventViews(
+        school,
+        found.filter((event) => event !== null),
+      ),
+      people: await namesInTrail(school, incident),
+    };
   },
 });
 
@@ -45,7 +59,13 @@ const openIncident = route({
     if (!event) return notFound('event');
     const incident = incidentFrom(event, { title: body.title, note: body.note, by: actor.account, at });
     await school.incidents.open(incident);
-    await school.audit.add({ at, by: actor.account, did: 'opened-incident', to: `incident:${incident.id}`, detail: `from event ${event.id}` });
+    await school.audit.add({
+      at,
+      by: actor.account,
+      did: 'opened-incident',
+      to: `incident:${incident.id}`,
+      detail: `from event ${event.id}`,
+    });
     return { id: incident.id };
   },
 });
@@ -74,7 +94,11 @@ const setOutcome = route({
       const incident = await school.incidents.byId(params.id);
       if (!incident) return notFound('incident');
       if (incident.state === 'closed') return conflict('This incident was closed already. What is new can still be added as a note.');
-      await school.incidents.add(incident.id, { at, by: actor.account, kind: 'outcome', text: body.text }, { state: 'closed', outcome: body.outcome });
+      await school.incidents.add(
+        incident.id,
+        { at, by: actor.account, kind: 'outcome', text: body.text },
+        { state: 'closed', outcome: body.outcome },
+      );
       await school.audit.add({ at, by: actor.account, did: 'closed-incident', to: `incident:${incident.id}`, detail: body.outcome });
       return undefined;
     }),

@@ -8,7 +8,11 @@ const showPolicy = route({
   permission: 'see-policy',
   schema: { answer: policyViewSchema },
   async handler({ services, school }) {
-    const [current, bundle, { lists }] = await Promise.all([school.policies.current(), school.policies.latestBundleNumber(), services.lists()]);
+    const [current, bundle, { lists }] = await Promise.all([
+      school.policies.current(),
+      school.policies.latestBundleNumber(),
+      services.lists(),
+    ]);
     if (!current) return noPolicyYet;
     return { ...current, bundle, lists: lists.map(({ id, name, category, entries }) => ({ id, name, category, entries: entries.length })) };
   },

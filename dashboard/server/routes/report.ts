@@ -23,7 +23,17 @@ const report = route({
     if (await school.requests.byId(id)) return { message: 'This was reported already. Thank you.' };
     await school.audit.add({ at, by: `subject:${event.subject}`, did: 'reported-mistake', to: `event:${event.id}`, detail: body.text });
     const reason = `${mark}${body.text}`.slice(0, longestReason).toWellFormed();
-    await placeRequest(services.inTurn, school, { id, askedBy: { kind: 'subject', id: event.subject }, reference: event.id, target: event.target, wholeSite: true, lesson: null, reason, mandatory, at });
+    await placeRequest(services.inTurn, school, {
+      id,
+      askedBy: { kind: 'subject', id: event.subject },
+      reference: event.id,
+      target: event.target,
+      wholeSite: true,
+      lesson: null,
+      reason,
+      mandatory,
+      at,
+    });
     return {
       message: mandatory
         ? 'Thank you. Your report was recorded. Nobody at school can open this site, but they can tell those who keep the list.'

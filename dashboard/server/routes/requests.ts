@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { askSchema, decisionSchema, dryRunRequestSchema, requestDetailSchema, requestsSchema, requestViewSchema } from '#policies/contracts/dashboard-api.ts';
+import {
+  askSchema,
+  decisionSchema,
+  dryRunRequestSchema,
+  requestDetailSchema,
+  requestsSchema,
+  requestViewSchema,
+} from '#policies/contracts/dashboard-api.ts';
 import { dryRunSchema, requestStates } from '#policies/contracts/whitelist-request.ts';
 import { parseTarget } from '#policies/engine/target.ts';
 import type { Target } from '#policies/model/target.ts';
@@ -20,7 +27,8 @@ import { classesOfAccount, lessonToCome } from '../requests/timetable.ts';
 const newest = 200;
 
 /** As typed: `example.org/page` is meant as https. */
-const typedTarget = (url: string): Target | null => parseTarget(/^[a-z][a-z0-9+.-]*:\/\//i.test(url.trim()) ? url.trim() : `https://${url.trim()}`);
+const typedTarget = (url: string): Target | null =>
+  parseTarget(/^[a-z][a-z0-9+.-]*:\/\//i.test(url.trim()) ? url.trim() : `https://${url.trim()}`);
 const noAddress = undoableField('url', 'Write the address of a web page, for instance https://example.org/page.');
 
 const listRequests = route({
@@ -51,7 +59,20 @@ const ask = route({
     const window = lessonToCome(opened.bundle.policy, classesOfAccount(opened.bundle.policy, actor.role, person), lesson, at);
     if (window instanceof Problem && !mandatory) return window;
     const askedBy = { kind: 'account' as const, id: account.id };
-    return requestView(school, await placeRequest(services.inTurn, school, { id: newId('request'), askedBy, reference: null, target, wholeSite, lesson, reason, mandatory, at }));
+    return requestView(
+      school,
+      await placeRequest(services.inTurn, school, {
+        id: newId('request'),
+        askedBy,
+        reference: null,
+        target,
+        wholeSite,
+        lesson,
+        reason,
+        mandatory,
+        at,
+      }),
+    );
   },
 });
 

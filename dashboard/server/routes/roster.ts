@@ -16,7 +16,13 @@ const importCsv = route({
     const policy = (await school.policies.current())?.policy;
     if (!policy) return noPolicyYet;
     const result = await services.inTurn(`roster:${school.school.id}`, () => importRoster(school, policy.groups, body.csv));
-    await school.audit.add({ at, by: actor.account, did: 'imported-roster', to: null, detail: `${result.saved} saved, ${result.problems.length} problems` });
+    await school.audit.add({
+      at,
+      by: actor.account,
+      did: 'imported-roster',
+      to: null,
+      detail: `${result.saved} saved, ${result.problems.length} problems`,
+    });
     return result;
   },
 });

@@ -3,7 +3,11 @@ import { sha256 } from '../accounts/secret-token.ts';
 import { Problem } from '../http/problem.ts';
 import type { Services } from '../services.ts';
 
-const spent = new Problem(401, 'This link no longer works', 'A sign-in link works once and for 24 hours. Ask the administrator of your school for a new one.');
+const spent = new Problem(
+  401,
+  'This link no longer works',
+  'A sign-in link works once and for 24 hours. Ask the administrator of your school for a new one.',
+);
 
 /**
  * The account of a one-time link, which is used up. Whoever comes by a link has no password, or none that they know:

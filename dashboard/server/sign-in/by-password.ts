@@ -7,7 +7,12 @@ import { hashOfNobody, verifyPassword } from './password-hash.ts';
 const wrong = new Problem(401, 'Not signed in', 'The e-mail address or the password is not right.');
 
 /** The account that e-mail address and password belong to. Whether the account exists shows neither in the answer nor in its time. */
-export async function byPassword(services: Services, tried: { readonly email: string; readonly password: string }, address: string, at: number): Promise<Account | Problem> {
+export async function byPassword(
+  services: Services,
+  tried: { readonly email: string; readonly password: string },
+  address: string,
+  at: number,
+): Promise<Account | Problem> {
   const email = tried.email.trim().toLowerCase();
   const key = `${email} ${networkOf(address)}`;
   const wait = services.lockOut.begin(key, at);
@@ -26,6 +31,7 @@ export async function byPassword(services: Services, tried: { readonly email: st
 
 /** After the answer has gone, so that a wrong password for a real account takes no longer than one for nobody. */
 function recordLater({ store, log }: Services, account: Account, at: number): void {
-  const record = async (): Promise<void> => store.forSchool(account.school).audit.add({ at, by: 'system', did: 'refused-sign-in', to: `account:${account.id}`, detail: null });
+  const record = async (): Promise<void> =>
+    store.forSchool(account.school).audit.add({ at, by: 'system', did: 'refused-sign-in', to: `account:${account.id}`, detail: null });
   setTimeout(() => void record().catch(() => log.error('a refused sign-in could not be recorded')), 50).unref();
 }

@@ -27,7 +27,7 @@ export function createLockOut(): LockOut {
       const known = tries.get(key);
       if (known && known.lockedUntil > at) return known.lockedUntil - at;
       const now = known && known.lockedUntil === 0 && at - known.since < window ? known : { count: 0, since: at, lockedUntil: 0 };
-      
+      now.count++;
       if (now.count >= triesAllowed) now.lockedUntil = at + window;
       tries.set(key, now);
       return 0;

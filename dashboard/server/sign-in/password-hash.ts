@@ -10,7 +10,9 @@ const bare = (bytes: Buffer): string => bytes.toString('base64').replaceAll('=',
 function derive(password: string, salt: Buffer, length: number, { ln, r, p }: typeof cost): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     // The same letters typed on two keyboards can differ in code points; NFKC makes them one password (NIST SP 800-63B §5.1.1.2).
-    scrypt(password.normalize('NFKC'), salt, length, { N: 2 ** ln, r, p, maxmem: 256 * 2 ** ln * r }, (error, key) => (error ? reject(error) : resolve(key)));
+    scrypt(password.normalize('NFKC'), salt, length, { N: 2 ** ln, r, p, maxmem: 256 * 2 ** ln * r }, (error, key) =>
+      error ? reject(error) : resolve(key),
+    );
   });
 }
 

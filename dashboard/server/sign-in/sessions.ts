@@ -37,7 +37,9 @@ export async function startSession(services: Services, request: FastifyRequest, 
   await endSession(services, request);
   const id = randomToken();
   const at = services.clock();
-  await services.store.forSchool(account.school).accounts.createSession({ idHash: sha256(id), account: account.id, createdAt: at, lastSeenAt: at, expiresAt: at + lastsFor });
+  await services.store
+    .forSchool(account.school)
+    .accounts.createSession({ idHash: sha256(id), account: account.id, createdAt: at, lastSeenAt: at, expiresAt: at + lastsFor });
   setSessionCookie(reply, services.secure, `${id}.${bond(id, account)}`);
 }
 

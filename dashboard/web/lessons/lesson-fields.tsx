@@ -1,5 +1,6 @@
-import type * as z from 'zod';
+import * as z from 'zod';
 import type { timetableSchema } from '#policies/contracts/dashboard-api.ts';
+import { lessonRefSchema } from '#policies/contracts/whitelist-request.ts';
 import { SelectField, TextField } from '../forms/fields.tsx';
 import type { Form } from '../forms/use-form.ts';
 
@@ -10,6 +11,9 @@ export interface LessonTyped {
   readonly date: string;
   readonly period: string;
 }
+
+/** The contract's lesson, of which a form leaves nothing unchosen. */
+export const chosenLessonSchema = lessonRefSchema.extend({ group: z.string().min(1).max(64), period: z.string().min(1).max(32) });
 
 /** Class, date and period: the lesson that a site is asked for. */
 export function LessonFields({ form, timetable }: { form: Form<LessonTyped>; timetable: Timetable }) {

@@ -7,6 +7,8 @@ export interface Column<R> {
   readonly numeric?: boolean;
   /** The cell that names the row; it heads the card on narrow screens. */
   readonly names?: boolean;
+  /** Never broken over two lines. */
+  readonly whole?: boolean;
 }
 
 interface DataTableProps<R> {
@@ -47,7 +49,7 @@ export function DataTable<R>({ caption, columns, rows, keyOf, showCaption = fals
 }
 
 function BodyCell<R>({ column, row }: { column: Column<R>; row: R }) {
-  const style = column.numeric ? 'numeric' : undefined;
+  const style = [column.numeric ? 'numeric' : '', column.whole ? 'whole' : ''].filter(Boolean).join(' ') || undefined;
   if (column.names) {
     return (
       <th scope="row" role="rowheader" class={style}>

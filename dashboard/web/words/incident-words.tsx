@@ -27,8 +27,8 @@ const trailKinds: Readonly<Record<TrailEntry['kind'], string>> = {
   reopened: 'reopened the incident',
 };
 
-export function trailKindWords(kind: TrailEntry['kind']): string {
-  return trailKinds[kind];
+export function trailKindWords(kind: TrailEntry['kind'], count: number): string {
+  return kind === 'event-added' && count > 1 ? `added ${count} events` : trailKinds[kind];
 }
 
 export function IncidentStateBadge({ state }: { state: Incident['state'] }) {

@@ -17,9 +17,15 @@ const invitation = { name: 'Noor Aziz', email: 'Noor.Aziz@Greenfield.test', role
 
 test('somebody who is invited signs in by the link, sets a password and is then signed up', async () => {
   const { json } = await administrator.post('/api/accounts', invitation);
-  expect(json).toMatchObject({ account: { name: 'Noor Aziz', email: 'noor.aziz@greenfield.test', role: 'teacher', signedUp: false, disabled: false }, link: expect.stringContaining('/sign-in/') });
+  expect(json).toMatchObject({
+    account: { name: 'Noor Aziz', email: 'noor.aziz@greenfield.test', role: 'teacher', signedUp: false, disabled: false },
+    link: expect.stringContaining('/sign-in/'),
+  });
   const newcomer = createCaller(house.dashboard.url);
-  expect((await newcomer.post('/api/session/one-time', { token: String(json?.['link']).split('/').at(-1) })).json).toMatchObject({ name: 'Noor Aziz', needsPassword: true });
+  expect((await newcomer.post('/api/session/one-time', { token: String(json?.['link']).split('/').at(-1) })).json).toMatchObject({
+    name: 'Noor Aziz',
+    needsPassword: true,
+  });
   expect((await newcomer.get('/api/timetable')).json).toMatchObject({ classes: [{ id: '8b' }, { id: '8c' }] });
   await newcomer.post('/api/me/password', { password: 'a long enough one' });
   const listed = await administrator.get('/api/accounts');
@@ -30,14 +36,23 @@ test('somebody who is invited signs in by the link, sets a password and is then 
 });
 
 test('whoever teaches is tied to their person on the roster, or gets one', async () => {
-  expect(await house.school.people.byLogin('noor.aziz@greenfield.test')).toMatchObject({ kind: 'staff', groups: ['staff'], teaches: ['8b', '8c'] });
+  expect(await house.school.people.byLogin('noor.aziz@greenfield.test')).toMatchObject({
+    kind: 'staff',
+    groups: ['staff'],
+    teaches: ['8b', '8c'],
+  });
   await administrator.post('/api/accounts', { ...invitation, name: 'A. Okafor', email: 'okafor@greenfield.test', teaches: ['8c'] });
   expect(await house.school.people.byLogin('okafor@greenfield.test')).toMatchObject({ id: 'okafor', name: 'Ada Okafor', teaches: ['8c'] });
 });
 
 test('somebody who never came can be invited again', async () => {
   const first = await administrator.post('/api/accounts', { ...invitation, email: 'late@greenfield.test', teaches: [] });
-  const second = await administrator.post('/api/accounts', { ...invitation, email: 'late@greenfield.test', role: 'committee', teaches: [] });
+  const second = await administrator.post('/api/accounts', {
+    ...invitation,
+    email: 'late@greenfield.test',
+    role: 'committee',
+    teaches: [],
+  });
   expect(second.json).toMatchObject({ account: { id: invitedSchema.parse(first.json).account.id, role: 'committee' } });
 });
 
@@ -55,12 +70,21 @@ test.each([
 const load = async (csv: string) => rosterResultSchema.parse((await technician.post('/api/roster', { csv })).json);
 
 test('a roster is read whatever wrote it: byte order mark, any line end, quoted fields, header or none', async () => {
-  const csv = '\uFEFFLogin, Name ,Kind,Group\r\n"ana@greenfield.test","Li, Ana ""Annie""",pupil,8B\r\nBEN@greenfield.test,Ben Ó Briain,PUPIL,Year 8\r\r\n\n"cy@greenfield.test",Cy,guest,\nd.day@greenfield.test,Dee Day,staff,8b;8c';
+  const csv =
+    '\uFEFFLogin, Name ,Kind,Group\r\n"ana@greenfield.test","Li, Ana ""Annie""",pupil,8B\r\nBEN@greenfield.test,Ben Ó Briain,PUPIL,Year 8\r\r\n\n"cy@greenfield.test",Cy,guest,\nd.day@greenfield.test,Dee Day,staff,8b;8c';
   expect(await load(csv)).toEqual({ saved: 4, problems: [] });
-  expect(await house.school.people.byLogin('ana@greenfield.test')).toMatchObject({ name: 'Li, Ana "Annie"', kind: 'pupil', groups: ['8b'] });
+  expect(await house.school.people.byLogin('ana@greenfield.test')).toMatchObject({
+    name: 'Li, Ana "Annie"',
+    kind: 'pupil',
+    groups: ['8b'],
+  });
   expect(await house.school.people.byLogin('ben@greenfield.test')).toMatchObject({ name: 'Ben Ó Briain', groups: ['year-8'] });
   expect(await house.school.people.byLogin('cy@greenfield.test')).toMatchObject({ kind: 'guest', groups: ['guest'] });
-  expect(await house.school.people.byLogin('d.day@greenfield.test')).toMatchObject({ kind: 'staff', groups: ['staff'], teaches: ['8b', '8c'] });
+  expect(await house.school.people.byLogin('d.day@greenfield.test')).toMatchObject({
+    kind: 'staff',
+    groups: ['staff'],
+    teaches: ['8b', '8c'],
+  });
 });
 
 test('people keep their id when the roster is loaded again, so that their events stay theirs', async () => {
@@ -136,9 +160,30 @@ test('a file that is no roster is answered with its first bad lines and a count 
 test.each([
   ['nothing', '', []],
   ['empty lines', '\n\r\n\r', []],
-  ['a quoted line end', 'a,"b\r\nc"\nd', [{ line: 1, fields: ['a', 'b\r\nc'] }, { line: 3, fields: ['d'] }]],
-  ['a quotation mark that never closes', 'a,"b\nc,d', [{ line: 1, problem: expect.stringContaining('never ends') }, { line: 2, fields: ['c', 'd'] }]],
-  ['text after a closing mark', '"a"b\nc', [{ line: 1, problem: expect.stringContaining('closing') }, { line: 2, fields: ['c'] }]],
+  [
+    'a quoted line end',
+    'a,"b\r\nc"\nd',
+    [
+      { line: 1, fields: ['a', 'b\r\nc'] },
+      { line: 3, fields: ['d'] },
+    ],
+  ],
+  [
+    'a quotation mark that never closes',
+    'a,"b\nc,d',
+    [
+      { line: 1, problem: expect.stringContaining('never ends') },
+      { line: 2, fields: ['c', 'd'] },
+    ],
+  ],
+  [
+    'text after a closing mark',
+    '"a"b\nc',
+    [
+      { line: 1, problem: expect.stringContaining('closing') },
+      { line: 2, fields: ['c'] },
+    ],
+  ],
   ['an empty quoted field', '"",\n', [{ line: 1, fields: ['', ''] }]],
   ['no line end at the end', 'a,', [{ line: 1, fields: ['a', ''] }]],
 ])('comma-separated values with %s', (_what, csv, records) => {

@@ -8,7 +8,11 @@ let house: House;
 const at = Date.parse('2026-11-26T09:00:00Z');
 const staff = { subject: 'okafor', phase: 'staff', groups: ['staff'] };
 const gambling = { target: { scheme: 'https' as const, host: 'gambling.test', port: 443, path: '/odds?of=horses' }, category: 'gambling' };
-const illegal = { target: { scheme: 'https' as const, host: 'illegal.test', port: 443, path: '/' }, category: 'illegal', rule: { id: 'mandatory:illegal', layer: 'mandatory' as const, origin: { kind: 'built-in' as const, name: 'illegal' } } };
+const illegal = {
+  target: { scheme: 'https' as const, host: 'illegal.test', port: 443, path: '/' },
+  category: 'illegal',
+  rule: { id: 'mandatory:illegal', layer: 'mandatory' as const, origin: { kind: 'built-in' as const, name: 'illegal' } },
+};
 const place = async (...[change]: Parameters<typeof blockedEvent> extends [number, ...infer R] ? R : never): Promise<string> => {
   const event = blockedEvent(at, change);
   await house.school.events.append([event]);
@@ -39,7 +43,10 @@ test('a pupil sees what was stopped and why, and no timetable', async () => {
 
 test('a member of staff gets the classes that they teach', async () => {
   const { json } = await house.nobody.get(`/api/ask/${await place({ ...staff, ...gambling })}`);
-  expect(json).toMatchObject({ asker: 'staff', timetable: { today: '2026-11-26', timeZone: 'Europe/London', classes: [{ id: '8b', name: '8B' }] } });
+  expect(json).toMatchObject({
+    asker: 'staff',
+    timetable: { today: '2026-11-26', timeZone: 'Europe/London', classes: [{ id: '8b', name: '8B' }] },
+  });
 });
 
 test('a pupil asks, and hears the same state when they ask again', async () => {
@@ -49,7 +56,9 @@ test('a pupil asks, and hears the same state when they ask again', async () => {
   const again = await house.nobody.post(`/api/ask/${reference}`, { ...wish, reason: 'Please, please' });
   expect(again.json).toEqual(asked.json);
   const kept = await house.school.requests.list({ reference, limit: 10 });
-  expect(kept).toMatchObject([{ id: asked.json?.['id'], askedBy: { kind: 'subject', id: 'mia' }, host: 'games.test', path: null, lesson: null, reason: wish.reason }]);
+  expect(kept).toMatchObject([
+    { id: asked.json?.['id'], askedBy: { kind: 'subject', id: 'mia' }, host: 'games.test', path: null, lesson: null, reason: wish.reason },
+  ]);
   expect((await house.nobody.get(`/api/ask/${reference}`)).json).toMatchObject({ state: 'waiting' });
 });
 
@@ -58,7 +67,9 @@ test('many clicks at once make one request', async () => {
   await Promise.all(Array.from({ length: 5 }, () => house.nobody.post(`/api/ask/${reference}`, wish)));
   expect(await house.school.requests.list({ reference, limit: 10 })).toHaveLength(1);
   const { entries } = await house.school.audit.list({ limit: 100 });
-  expect(entries.filter((entry) => entry.did === 'asked-for-site' && entry.to === `request:ask-${reference}`)).toEqual([{ at: house.now(), by: 'subject:mia', did: 'asked-for-site', to: `request:ask-${reference}`, detail: 'games.test' }]);
+  expect(entries.filter((entry) => entry.did === 'asked-for-site' && entry.to === `request:ask-${reference}`)).toEqual([
+    { at: house.now(), by: 'subject:mia', did: 'asked-for-site', to: `request:ask-${reference}`, detail: 'games.test' },
+  ]);
 });
 
 test('a pupil names no class and tries nothing out', async () => {
@@ -70,10 +81,19 @@ test('a pupil names no class and tries nothing out', async () => {
 test('a teacher sees what the change would open for the class before asking for it', async () => {
   const reference = await place({ ...staff, ...gambling });
   const dry = await house.nobody.post(`/api/ask/${reference}/dry-run`, { wholeSite: false, lesson });
-  expect(dry.json).toMatchObject({ url: 'https://gambling.test/odds?of=horses', before: { effect: 'block', category: 'gambling' }, after: { effect: 'allow' }, mandatory: false });
+  expect(dry.json).toMatchObject({
+    url: 'https://gambling.test/odds?of=horses',
+    before: { effect: 'block', category: 'gambling' },
+    after: { effect: 'allow' },
+    mandatory: false,
+  });
   const asked = await house.nobody.post(`/api/ask/${reference}`, { wholeSite: false, lesson, reason: 'PSHE: how odds work' });
   expect(asked.json).toMatchObject({ state: 'waiting' });
-  expect(await house.school.requests.byId(String(asked.json?.['id']))).toMatchObject({ lesson, path: '/odds?of=horses', askedBy: { id: 'okafor' } });
+  expect(await house.school.requests.byId(String(asked.json?.['id']))).toMatchObject({
+    lesson,
+    path: '/odds?of=horses',
+    askedBy: { id: 'okafor' },
+  });
 });
 
 test.each([
@@ -104,9 +124,16 @@ test.each([
 
 test('“this is a mistake” is in the audit trail and in the committee’s queue, once', async () => {
   const reference = await place();
-  for (let told = 0; told < 2; told++) expect((await house.nobody.post(`/api/report/${reference}`, { text: 'It is a chess club' })).json).toMatchObject({ message: expect.stringContaining('Thank you') });
-  expect(await house.school.requests.list({ reference, limit: 10 })).toMatchObject([{ state: 'waiting', lesson: null, reason: 'Reported as a mistake: It is a chess club' }]);
-  const reports = (await house.school.audit.list({ limit: 100 })).entries.filter((entry) => entry.did === 'reported-mistake' && entry.to === `event:${reference}`);
+  for (let told = 0; told < 2; told++)
+    expect((await house.nobody.post(`/api/report/${reference}`, { text: 'It is a chess club' })).json).toMatchObject({
+      message: expect.stringContaining('Thank you'),
+    });
+  expect(await house.school.requests.list({ reference, limit: 10 })).toMatchObject([
+    { state: 'waiting', lesson: null, reason: 'Reported as a mistake: It is a chess club' },
+  ]);
+  const reports = (await house.school.audit.list({ limit: 100 })).entries.filter(
+    (entry) => entry.did === 'reported-mistake' && entry.to === `event:${reference}`,
+  );
   expect(reports).toMatchObject([{ by: 'subject:mia', detail: 'It is a chess club' }]);
   const committee = await house.signIn('committee');
   expect((await committee.get('/api/requests?state=waiting')).text).toContain('Reported as a mistake');
@@ -114,7 +141,9 @@ test('“this is a mistake” is in the audit trail and in the committee’s que
 
 test('a mistake in a mandatory list is recorded, and nobody is asked to open it', async () => {
   const reference = await place(illegal);
-  expect((await house.nobody.post(`/api/report/${reference}`, { text: 'This is our own site' })).json).toMatchObject({ message: expect.stringContaining('Nobody at school can open') });
+  expect((await house.nobody.post(`/api/report/${reference}`, { text: 'This is our own site' })).json).toMatchObject({
+    message: expect.stringContaining('Nobody at school can open'),
+  });
   expect(await house.school.requests.list({ reference, limit: 10 })).toMatchObject([{ state: 'refused-mandatory' }]);
 });
 

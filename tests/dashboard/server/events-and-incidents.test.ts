@@ -59,13 +59,16 @@ test('events are found by kind, category, phase and time, newest first, page by 
   expect((await views(`/api/events?from=${at + 1000}&until=${at + 2000}`)).map((event) => event.id)).toEqual([search.id]);
   const first = await pageOf(committee, '/api/events?limit=4');
   const second = await views(`/api/events?limit=4&cursor=${first.next}`);
-  expect([...first.events, ...second].map((event) => event.id)).toEqual([gone, helpline, byNobody, byStaff, byLeo, search, games].map((event) => event.id));
+  expect([...first.events, ...second].map((event) => event.id)).toEqual(
+    [gone, helpline, byNobody, byStaff, byLeo, search, games].map((event) => event.id),
+  );
 });
 
 test('looking is in the audit trail, the same look once a minute', async () => {
   const own = await openHouse();
   const member = await own.signIn('committee');
-  const looks = async () => (await own.school.audit.list({ limit: 100 })).entries.filter((entry) => entry.did === 'viewed-events').map((entry) => entry.detail);
+  const looks = async () =>
+    (await own.school.audit.list({ limit: 100 })).entries.filter((entry) => entry.did === 'viewed-events').map((entry) => entry.detail);
   await member.get('/api/events?kind=flagged&phase=ks3');
   await member.get('/api/events?kind=flagged&phase=ks3');
   await member.get('/api/events');
@@ -77,12 +80,22 @@ test('looking is in the audit trail, the same look once a minute', async () => {
 });
 
 test('the safeguarding lead sees a name with a reason, which stays in the audit trail and in the incident', async () => {
-  const { json: opened } = await lead.post('/api/incidents', { event: search.id, title: 'Search about self-harm', note: 'Seen at the daily look' });
+  const { json: opened } = await lead.post('/api/incidents', {
+    event: search.id,
+    title: 'Search about self-harm',
+    note: 'Seen at the daily look',
+  });
   const incident = String(opened?.['id']);
   const answer = await lead.post(`/api/events/${search.id}/unmask`, { reason: 'To speak with the pupil today' });
   expect(answer.json).toEqual({ name: 'Mia Patel', groups: ['8b', 'year-8', 'ks3'], device: null, clientAddress: '10.1.2.3' });
-  expect(await audited('unmasked')).toMatchObject([{ by: 'greenfield-safeguarding-lead', to: `event:${search.id}`, detail: 'To speak with the pupil today' }]);
-  expect((await house.school.incidents.byId(incident))?.trail.at(-1)).toMatchObject({ kind: 'unmasked', by: 'greenfield-safeguarding-lead', text: 'To speak with the pupil today' });
+  expect(await audited('unmasked')).toMatchObject([
+    { by: 'greenfield-safeguarding-lead', to: `event:${search.id}`, detail: 'To speak with the pupil today' },
+  ]);
+  expect((await house.school.incidents.byId(incident))?.trail.at(-1)).toMatchObject({
+    kind: 'unmasked',
+    by: 'greenfield-safeguarding-lead',
+    text: 'To speak with the pupil today',
+  });
   expect((await committee.post(`/api/events/${search.id}/unmask`, { reason: 'I would like to know' })).status).toBe(403);
   expect((await committee.get(`/api/events/${search.id}`)).json).toMatchObject({ incidents: [incident] });
 });
@@ -97,7 +110,14 @@ test.each([
 test('an incident goes from an event to an outcome, and everything about it stays in its trail', async () => {
   const { json } = await lead.post('/api/incidents', { event: games.id, title: 'Games in every lesson', note: '' });
   const id = String(json?.['id']);
-  expect(await house.school.incidents.byId(id)).toMatchObject({ state: 'open', severity: 'medium', category: 'games', subject: 'mia', openedBy: 'greenfield-safeguarding-lead', events: [games.id] });
+  expect(await house.school.incidents.byId(id)).toMatchObject({
+    state: 'open',
+    severity: 'medium',
+    category: 'games',
+    subject: 'mia',
+    openedBy: 'greenfield-safeguarding-lead',
+    events: [games.id],
+  });
   house.pass(1000);
   expect((await committee.post(`/api/incidents/${id}/notes`, { text: 'The form tutor knows.' })).status).toBe(204);
   expect((await lead.post(`/api/incidents/${id}/outcome`, { outcome: 'parents-informed', text: 'By telephone.' })).status).toBe(204);
@@ -107,9 +127,18 @@ test('an incident goes from an event to an outcome, and everything about it stay
   expect(shown).toMatchObject({
     incident: { state: 'closed', outcome: 'parents-informed', pseudonym: expect.stringMatching(/^Pupil /) },
     events: [{ id: games.id }],
-    people: { 'greenfield-committee': 'The committee of greenfield', 'greenfield-safeguarding-lead': 'The safeguarding-lead of greenfield' },
+    people: {
+      'greenfield-committee': 'The committee of greenfield',
+      'greenfield-safeguarding-lead': 'The safeguarding-lead of greenfield',
+    },
   });
-  expect(incidentDetailSchema.parse(shown).incident.trail.map((entry) => entry.kind)).toEqual(['opened', 'event-added', 'note', 'outcome', 'note']);
+  expect(incidentDetailSchema.parse(shown).incident.trail.map((entry) => entry.kind)).toEqual([
+    'opened',
+    'event-added',
+    'note',
+    'outcome',
+    'note',
+  ]);
   expect(text).not.toMatch(/mia|patel/i);
   expect(await audited('closed-incident')).toMatchObject([{ to: `incident:${id}`, detail: 'parents-informed' }]);
 });
@@ -150,7 +179,18 @@ test('the audit trail names those who use the dashboard, and keeps pupils behind
 
 test('the IT manager sees no pupil by name anywhere', async () => {
   const technician = await house.signIn('technician');
-  for (const path of ['/api/me', '/api/devices', '/api/policy', '/api/events', '/api/overview', '/api/incidents', '/api/requests', '/api/audit', '/api/accounts', `/api/events/${games.id}`]) {
+  for (const path of [
+    '/api/me',
+    '/api/devices',
+    '/api/policy',
+    '/api/events',
+    '/api/overview',
+    '/api/incidents',
+    '/api/requests',
+    '/api/audit',
+    '/api/accounts',
+    `/api/events/${games.id}`,
+  ]) {
     expect((await technician.get(path)).text, path).not.toMatch(new RegExp(`${mia.name}|${leo.name}|"mia"|"leo"|${games.target.host}`));
   }
 });

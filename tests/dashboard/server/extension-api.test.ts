@@ -10,7 +10,8 @@ import { devicesSchema } from '#policies/contracts/dashboard-api.ts';
 import { enrolResponseSchema, type EnrolResponse } from '#policies/contracts/extension-api.ts';
 import { leo, mia } from '../../support/cast.ts';
 import type { Answer } from './support/caller.ts';
-import { greenfieldKey, openHouse, testLists, testPolicy, type House } from './support/open-house.ts';
+import { greenfieldKey, openHouse, type House } from './support/open-house.ts';
+import { testLists, testPolicy } from './support/test-policy.ts';
 import { blockedEvent } from './support/samples.ts';
 
 let house: House;
@@ -25,10 +26,20 @@ const publishElsewhere = async (): Promise<number> => {
 };
 
 const enrol = async (user: string | null, install = `install-of-${user}`): Promise<EnrolResponse> => {
-  const answer = await house.nobody.post('/api/extension/enrol', { enrolmentKey: greenfieldKey, install, deviceName: null, user, version: '0.1.0' });
+  const answer = await house.nobody.post('/api/extension/enrol', {
+    enrolmentKey: greenfieldKey,
+    install,
+    deviceName: null,
+    user,
+    version: '0.1.0',
+  });
   return enrolResponseSchema.parse(answer.json);
 };
-const by = (device: EnrolResponse) => ({ 'authorization': `Bearer ${device.token}`, 'origin': 'chrome-extension://abcdefghijklmnop', 'sec-fetch-site': 'none' });
+const by = (device: EnrolResponse) => ({
+  authorization: `Bearer ${device.token}`,
+  origin: 'chrome-extension://abcdefghijklmnop',
+  'sec-fetch-site': 'none',
+});
 const beat = { version: '0.1.0', bundle: 1, throughProxy: true, queued: 0, problems: [] };
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
@@ -36,7 +47,11 @@ test('a browser with the enrolment key becomes the device of the person who uses
   const device = await enrol('  MIA@Greenfield.test ');
   expect(device).toMatchObject({ school: { id: 'greenfield', name: 'Greenfield School' }, subject: { id: 'mia', groups: ['8b'] } });
   expect(device.bundleKey).toBe((await ensureBundleKey(house.school)).publicSpki);
-  expect(await house.school.devices.byId(device.device)).toMatchObject({ person: 'mia', tokenHash: sha256(device.token), proxySecretHash: sha256(device.proxySecret) });
+  expect(await house.school.devices.byId(device.device)).toMatchObject({
+    person: 'mia',
+    tokenHash: sha256(device.token),
+    proxySecretHash: sha256(device.proxySecret),
+  });
   expect(await house.store.proxyDevice(device.device)).toMatchObject({ school: 'greenfield' });
 });
 
@@ -54,13 +69,30 @@ test('enrolling again keeps the device, and ends the token and the secret from b
   expect(second.proxySecret).not.toBe(first.proxySecret);
   expect((await house.nobody.post('/api/extension/heartbeat', beat, by(first))).status).toBe(401);
   expect((await house.nobody.post('/api/extension/heartbeat', beat, by(second))).json).toMatchObject({ subject: { id: 'leo' } });
-  expect((await house.school.audit.list({ limit: 5 })).entries[0]).toMatchObject({ did: 're-enrolled-device', to: `device:${first.device}`, detail: 'for another person than before' });
+  expect((await house.school.audit.list({ limit: 5 })).entries[0]).toMatchObject({
+    did: 're-enrolled-device',
+    to: `device:${first.device}`,
+    detail: 'for another person than before',
+  });
 });
 
 test('without the key nobody enrols, and without a token nothing is answered', async () => {
-  const answer = await house.nobody.post('/api/extension/enrol', { enrolmentKey: 'not-the-key-of-anybody', install: 'install-1', deviceName: null, user: null, version: '1' });
+  const answer = await house.nobody.post('/api/extension/enrol', {
+    enrolmentKey: 'not-the-key-of-anybody',
+    install: 'install-1',
+    deviceName: null,
+    user: null,
+    version: '1',
+  });
   expect(answer.status).toBe(401);
-  for (const authorization of ['', 'Bearer', 'Bearer x', `Bearer ${'a'.repeat(43)}`, `Basic ${'a'.repeat(43)}`, "Bearer ' OR 1=1 -- aaaaaaaaaaaaaaaaaaaaaaa"]) {
+  for (const authorization of [
+    '',
+    'Bearer',
+    'Bearer x',
+    `Bearer ${'a'.repeat(43)}`,
+    `Basic ${'a'.repeat(43)}`,
+    "Bearer ' OR 1=1 -- aaaaaaaaaaaaaaaaaaaaaaa",
+  ]) {
     const refused = await house.nobody.get('/api/extension/bundle?after=0', { authorization });
     expect([refused.status, refused.headers.get('www-authenticate')], authorization).toEqual([401, 'Bearer']);
   }
@@ -72,7 +104,9 @@ test('the bundle comes signed by the key that enrolment gave', async () => {
   const device = await enrol(mia.login);
   const answer = await house.nobody.get('/api/extension/bundle?after=0', by(device));
   const key = createPublicKey({ key: Buffer.from(device.bundleKey, 'base64'), format: 'der', type: 'spki' });
-  const opened = await openBundle(signedBundleSchema.parse(answer.json), { school: 'greenfield', newerThan: 0 }, (bytes, signature) => Promise.resolve(verify(null, bytes, key, signature)));
+  const opened = await openBundle(signedBundleSchema.parse(answer.json), { school: 'greenfield', newerThan: 0 }, (bytes, signature) =>
+    Promise.resolve(verify(null, bytes, key, signature)),
+  );
   expect(opened).toMatchObject({ ok: true, bundle: { number: 1, policy: { timeZone: 'Europe/London' } } });
 });
 
@@ -113,7 +147,13 @@ test('a device that asks again gives up the question before, and one that hangs 
 
 test('stopping the dashboard answers everybody who waits', async () => {
   const own = await openHouse();
-  const { json } = await own.nobody.post('/api/extension/enrol', { enrolmentKey: greenfieldKey, install: 'install-1', deviceName: null, user: null, version: '1' });
+  const { json } = await own.nobody.post('/api/extension/enrol', {
+    enrolmentKey: greenfieldKey,
+    install: 'install-1',
+    deviceName: null,
+    user: null,
+    version: '1',
+  });
   const device = enrolResponseSchema.parse(json);
   const waiting = fetch(`${own.dashboard.url}/api/extension/bundle?after=1&wait=25`, { headers: by(device) });
   await new Promise((resolve) => setTimeout(resolve, 200));
@@ -136,7 +176,14 @@ test('events are there once, however often they are sent', async () => {
 
 test('a device speaks for itself only: whose event it is, which device and which class is not taken from it', async () => {
   const device = await enrol(mia.login);
-  const forged = blockedEvent(house.now() + 3_600_000, { subject: 'leo', device: 'device-of-leo', clientAddress: '10.0.0.9', groups: ['8c'], phase: 'staff', enforcedBy: { point: 'proxy', id: 'proxy-1' } });
+  const forged = blockedEvent(house.now() + 3_600_000, {
+    subject: 'leo',
+    device: 'device-of-leo',
+    clientAddress: '10.0.0.9',
+    groups: ['8c'],
+    phase: 'staff',
+    enforcedBy: { point: 'proxy', id: 'proxy-1' },
+  });
   const ancient = blockedEvent(0);
   await house.nobody.post('/api/extension/events', { events: [forged, ancient] }, by(device));
   expect(await house.school.events.byId(forged.id)).toMatchObject({
@@ -154,16 +201,33 @@ test('a device speaks for itself only: whose event it is, which device and which
 test('nobody changes an event by sending another with its id', async () => {
   const kept = blockedEvent(house.now(), { subject: 'leo' });
   await house.school.events.append([kept]);
-  await house.nobody.post('/api/extension/events', { events: [{ ...kept, effect: 'allow', kind: 'ordinary' }] }, by(await enrol(mia.login)));
+  await house.nobody.post(
+    '/api/extension/events',
+    { events: [{ ...kept, effect: 'allow', kind: 'ordinary' }] },
+    by(await enrol(mia.login)),
+  );
   expect(await house.school.events.byId(kept.id)).toEqual(kept);
 });
 
 test('a visit to a helpline is kept without whose it was, and nothing else can hide as one', async () => {
   const device = await enrol(mia.login);
-  const helpline = blockedEvent(house.now(), { kind: 'ordinary', effect: 'allow', category: 'helpline', target: { scheme: 'https', host: 'helpline.test', port: 443, path: '/talk-to-us' }, searchTerm: 'help' });
+  const helpline = blockedEvent(house.now(), {
+    kind: 'ordinary',
+    effect: 'allow',
+    category: 'helpline',
+    target: { scheme: 'https', host: 'helpline.test', port: 443, path: '/talk-to-us' },
+    searchTerm: 'help',
+  });
   const games = blockedEvent(house.now(), { subject: 'withheld', device: null });
   await house.nobody.post('/api/extension/events', { events: [helpline, games] }, by(device));
-  expect(await house.school.events.byId(helpline.id)).toMatchObject({ subject: 'withheld', device: null, groups: [], searchTerm: null, target: { host: 'helpline.test', path: null }, enforcedBy: { id: 'withheld' } });
+  expect(await house.school.events.byId(helpline.id)).toMatchObject({
+    subject: 'withheld',
+    device: null,
+    groups: [],
+    searchTerm: null,
+    target: { host: 'helpline.test', path: null },
+    enforcedBy: { id: 'withheld' },
+  });
   expect(JSON.stringify(await house.school.events.byId(helpline.id))).not.toMatch(new RegExp(`mia|${device.device}`));
   expect(await house.school.events.byId(games.id)).toMatchObject({ subject: 'mia', device: device.device });
 });
@@ -189,7 +253,12 @@ test('a heartbeat is kept, and answers with the newest bundle and with the class
 });
 
 test('devices are told as well, troubled, behind or silent, and without anybody’s name', async () => {
-  const [well, troubled, behind, silent] = [await enrol(mia.login), await enrol(leo.login), await enrol(null, 'install-3'), await enrol(null, 'install-4')];
+  const [well, troubled, behind, silent] = [
+    await enrol(mia.login),
+    await enrol(leo.login),
+    await enrol(null, 'install-3'),
+    await enrol(null, 'install-4'),
+  ];
   await house.nobody.post('/api/extension/heartbeat', beat, by(silent));
   house.pass(60_000);
   const bundle = await publishElsewhere();

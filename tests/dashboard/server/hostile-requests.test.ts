@@ -22,11 +22,11 @@ test('a page of another site cannot act for somebody who is signed in', async ()
     { 'sec-fetch-site': 'cross-site' },
     { 'sec-fetch-site': 'same-site' },
     { 'sec-fetch-site': 'none' },
-    { 'sec-fetch-site': 'same-origin', 'origin': 'https://evil.test' },
-    { 'sec-fetch-site': 'same-origin', 'origin': 'null' },
-    { 'sec-fetch-site': 'cross-site', 'origin': 'https://evil.test' },
-    { 'origin': house.dashboard.url.replace('http:', 'https:') },
-    { 'origin': `${house.dashboard.url}.evil.test` },
+    { 'sec-fetch-site': 'same-origin', origin: 'https://evil.test' },
+    { 'sec-fetch-site': 'same-origin', origin: 'null' },
+    { 'sec-fetch-site': 'cross-site', origin: 'https://evil.test' },
+    { origin: house.dashboard.url.replace('http:', 'https:') },
+    { origin: `${house.dashboard.url}.evil.test` },
   ]) {
     const answer = await lead.post('/api/incidents', note, headers);
     expect(answer.status, JSON.stringify(headers)).toBe(403);
@@ -37,15 +37,20 @@ test('a page of another site cannot act for somebody who is signed in', async ()
 });
 
 test('a page of another site cannot sign its visitor in, nor ask in their name', async () => {
-  const elsewhere = { 'sec-fetch-site': 'cross-site', 'origin': 'https://evil.test' };
+  const elsewhere = { 'sec-fetch-site': 'cross-site', origin: 'https://evil.test' };
   expect((await house.nobody.post('/api/session', { email: 'a@b.test', password: 'x' }, elsewhere)).status).toBe(403);
-  expect((await house.nobody.post(`/api/ask/${event.id}`, { wholeSite: true, lesson: null, reason: 'Open it please' }, elsewhere)).status).toBe(403);
+  expect(
+    (await house.nobody.post(`/api/ask/${event.id}`, { wholeSite: true, lesson: null, reason: 'Open it please' }, elsewhere)).status,
+  ).toBe(403);
   expect(await house.school.requests.list({ limit: 10 })).toEqual([]);
 });
 
-test.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'application/jsonp'])('a body of the type %s is refused', async (type) => {
-  expect((await lead.post('/api/incidents', note, { 'content-type': type })).status).toBe(415);
-});
+test.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'application/jsonp'])(
+  'a body of the type %s is refused',
+  async (type) => {
+    expect((await lead.post('/api/incidents', note, { 'content-type': type })).status).toBe(415);
+  },
+);
 
 test('a body of more than a megabyte is refused, and before it is read when nobody is signed in', async () => {
   const big = JSON.stringify({ ...note, note: 'x'.repeat(1024 * 1024) });
@@ -78,7 +83,9 @@ test('wrong shapes are told by field, in plain words', async () => {
       { field: 'note', message: 'This must be text.' },
     ],
   });
-  expect((await lead.post(`/api/events/${event.id}/unmask`, { reason: 'why not' })).json).toMatchObject({ detail: 'reason: Say why in at least 10 characters.' });
+  expect((await lead.post(`/api/events/${event.id}/unmask`, { reason: 'why not' })).json).toMatchObject({
+    detail: 'reason: Say why in at least 10 characters.',
+  });
   expect((await lead.get('/api/events?limit=1000')).json).toMatchObject({ detail: 'limit: This must be at most 200.' });
   expect((await lead.get('/api/events?kind=blocked,nonsense')).json).toMatchObject({ status: 400 });
   const unknown = await lead.post(`/api/incidents`, {});
@@ -109,10 +116,28 @@ test('text that would be SQL, markup or a path is kept and shown as the text tha
   for (const id of ["' OR '1'='1", '%27%20OR%201%3D1', '..%2F..%2Fetc%2Fpasswd', '__proto__', 'constructor', '%00', 'x'.repeat(99)]) {
     expect((await lead.get(`/api/incidents/${id}`)).status, id).toBe(404);
   }
-  for (const query of ["category=' OR 1=1 --", 'cursor=../../x', 'phase=a&phase=b', 'category=__proto__']) expect((await lead.get(`/api/events?${query}`)).json, query).toSatisfy((answer: { events?: unknown[]; status?: number }) => answer.events?.length === 0 || answer.status === 400);
+  for (const query of ["category=' OR 1=1 --", 'cursor=../../x', 'phase=a&phase=b', 'category=__proto__'])
+    expect((await lead.get(`/api/events?${query}`)).json, query).toSatisfy(
+      (answer: { events?: unknown[]; status?: number }) => answer.events?.length === 0 || answer.status === 400,
+    );
 });
 
-test.each(['/api/nothing', '/api/events/x/y', '/api', '/API/me', '/api/me/', '/nothing', '/%', '/%ff', '//api/me', '/assets/../../schoolgate.sqlite', '/..%2fschoolgate.sqlite', '/index.html', '/.env', '/long'])('nothing is at %s', async (short) => {
+test.each([
+  '/api/nothing',
+  '/api/events/x/y',
+  '/api',
+  '/API/me',
+  '/api/me/',
+  '/nothing',
+  '/%',
+  '/%ff',
+  '//api/me',
+  '/assets/../../schoolgate.sqlite',
+  '/..%2fschoolgate.sqlite',
+  '/index.html',
+  '/.env',
+  '/long',
+])('nothing is at %s', async (short) => {
   const path = short === '/long' ? `/${'x'.repeat(3000)}` : short;
   const answer = await lead.get(path);
   expect([400, 404]).toContain(answer.status);
@@ -121,11 +146,14 @@ test.each(['/api/nothing', '/api/events/x/y', '/api', '/API/me', '/api/me/', '/n
 });
 
 test('other methods than the declared ones are not answered', async () => {
-  for (const method of ['PUT', 'PATCH', 'DELETE', 'OPTIONS', 'HEAD', 'TRACE'.replace('TRACE', 'SEARCH')]) expect((await lead.call(method, '/api/me')).status, method).toBe(404);
+  for (const method of ['PUT', 'PATCH', 'DELETE', 'OPTIONS', 'HEAD', 'TRACE'.replace('TRACE', 'SEARCH')])
+    expect((await lead.call(method, '/api/me')).status, method).toBe(404);
 });
 
 test('a failure inside says nothing of the inside, and its id is in the log without the message', async () => {
-  const inside = await openHouse({ lists: () => Promise.reject(new Error('could not read mia@greenfield.test from https://secret.test/')) });
+  const inside = await openHouse({
+    lists: () => Promise.reject(new Error('could not read mia@greenfield.test from https://secret.test/')),
+  });
   const technician = await inside.signIn('technician');
   const answer = await technician.get('/api/policy');
   expect(answer.status).toBe(500);
@@ -156,7 +184,8 @@ test('strict headers are on every answer', async () => {
 test('tries without end are slowed down', async () => {
   const own = await openHouse();
   const statuses: number[] = [];
-  for (let tries = 0; tries < 32; tries++) statuses.push((await createCaller(own.dashboard.url).post('/api/session/one-time', { token: `guess-${tries}` })).status);
+  for (let tries = 0; tries < 32; tries++)
+    statuses.push((await createCaller(own.dashboard.url).post('/api/session/one-time', { token: `guess-${tries}` })).status);
   expect(statuses.filter((status) => status === 401)).toHaveLength(30);
   const slowed = await own.nobody.post('/api/session/one-time', { token: 'guess' });
   expect([slowed.status, slowed.json?.['title']]).toEqual([429, 'Too many tries']);

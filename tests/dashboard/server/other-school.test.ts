@@ -21,8 +21,16 @@ beforeAll(async () => {
   const lead = await house.signIn('safeguarding-lead');
   incident = String((await lead.post('/api/incidents', { event: event.id, title: 'A search', note: 'Seen today' })).json?.['id']);
   const teacher = await house.signIn('teacher');
-  request = (await teacher.post('/api/requests', { url: 'https://games.test/', wholeSite: true, lesson, reason: 'Chess in maths' })).json?.['request'] as WhitelistRequest;
-  await house.nobody.post('/api/extension/enrol', { enrolmentKey: greenfieldKey, install: 'install-1', deviceName: 'Laptop 1', user: 'mia@greenfield.test', version: '1' });
+  request = (await teacher.post('/api/requests', { url: 'https://games.test/', wholeSite: true, lesson, reason: 'Chess in maths' })).json?.[
+    'request'
+  ] as WhitelistRequest;
+  await house.nobody.post('/api/extension/enrol', {
+    enrolmentKey: greenfieldKey,
+    install: 'install-1',
+    deviceName: 'Laptop 1',
+    user: 'mia@greenfield.test',
+    version: '1',
+  });
 });
 afterAll(() => house.close());
 
@@ -38,11 +46,20 @@ test('every address with an id of Greenfield is not found at Hillside', async ()
     ['safeguarding-lead', 'POST', '/api/incidents', { event: event.id, title: 'Ours now', note: '' }],
     ['administrator', 'GET', `/api/requests/${request.id}`],
     ['teacher', 'GET', `/api/requests/${request.id}`],
-    ['committee', 'POST', `/api/requests/${request.id}/decision`, { decision: 'approve', reason: 'Open it', wholeSite: true, opens: 'now', audience: '8b', until: house.now() + 1000 }],
+    [
+      'committee',
+      'POST',
+      `/api/requests/${request.id}/decision`,
+      { decision: 'approve', reason: 'Open it', wholeSite: true, opens: 'now', audience: '8b', until: house.now() + 1000 },
+    ],
     ['safeguarding-lead', 'POST', `/api/requests/${request.id}/decision`, { decision: 'refuse', reason: 'Shut it' }],
   ];
-  for (const [role, method, path, body] of tried) expect((await stranger(role).call(method, path, body)).status, `${role} ${method} ${path}`).toBe(404);
-  expect(await house.school.incidents.byId(incident)).toMatchObject({ state: 'open', trail: [{ kind: 'opened' }, { kind: 'event-added' }, { kind: 'note', text: 'Seen today' }] });
+  for (const [role, method, path, body] of tried)
+    expect((await stranger(role).call(method, path, body)).status, `${role} ${method} ${path}`).toBe(404);
+  expect(await house.school.incidents.byId(incident)).toMatchObject({
+    state: 'open',
+    trail: [{ kind: 'opened' }, { kind: 'event-added' }, { kind: 'note', text: 'Seen today' }],
+  });
   expect(await house.school.requests.byId(request.id)).toEqual(request);
   expect(await house.school.policies.latestBundleNumber()).toBe(1);
   expect((await house.school.audit.list({ limit: 500 })).entries.filter((entry) => entry.by.startsWith('hillside'))).toEqual([]);
@@ -67,7 +84,12 @@ test('every list at Hillside is without Greenfield', async () => {
 
 test('an administrator cannot take over an account of another school by inviting it', async () => {
   const lead = accountOf('safeguarding-lead', greenfield.id);
-  const answer = await stranger('administrator').post('/api/accounts', { name: 'Mine now', email: lead.email, role: 'teacher', teaches: [] });
+  const answer = await stranger('administrator').post('/api/accounts', {
+    name: 'Mine now',
+    email: lead.email,
+    role: 'teacher',
+    teaches: [],
+  });
   expect(answer.status).toBe(409);
   expect(await house.school.accounts.byId(lead.id)).toEqual(lead);
 });
@@ -78,7 +100,13 @@ test('a roster of one school says nothing about the people of another', async ()
 });
 
 test('a device enrols at the school of the key, whoever it says that it is', async () => {
-  const { json } = await house.nobody.post('/api/extension/enrol', { enrolmentKey: hillsideKey, install: 'install-1', deviceName: null, user: 'tom@greenfield.test', version: '1' });
+  const { json } = await house.nobody.post('/api/extension/enrol', {
+    enrolmentKey: hillsideKey,
+    install: 'install-1',
+    deviceName: null,
+    user: 'tom@greenfield.test',
+    version: '1',
+  });
   expect(json).toMatchObject({ school: { id: 'hillside' }, subject: { id: 'unknown', groups: ['unknown'] } });
   expect(await house.school.devices.list()).toHaveLength(1);
   const bundle = await house.nobody.get('/api/extension/bundle?after=0', { authorization: `Bearer ${String(json?.['token'])}` });

@@ -5,7 +5,8 @@ import { createJudge } from '#policies/engine/judge.ts';
 import { parseTarget } from '#policies/engine/target.ts';
 import { greenfield } from '../../support/cast.ts';
 import type { Answer, Caller } from './support/caller.ts';
-import { accountOf, openHouse, testLists, type House } from './support/open-house.ts';
+import { accountOf, openHouse, type House } from './support/open-house.ts';
+import { testLists } from './support/test-policy.ts';
 import { blockedEvent, lesson, lessonFrom, lessonUntil } from './support/samples.ts';
 
 const day = 24 * 3_600_000;
@@ -21,27 +22,67 @@ afterAll(() => house.close());
 
 const idOf = (answer: Answer): string => requestViewSchema.parse(answer.json).request.id;
 const ask = async (change: Record<string, unknown> = {}): Promise<string> => {
-  return idOf(await teacher.post('/api/requests', { url: 'https://gambling.test/odds', wholeSite: true, lesson, reason: 'PSHE: how odds work', ...change }));
+  return idOf(
+    await teacher.post('/api/requests', {
+      url: 'https://gambling.test/odds',
+      wholeSite: true,
+      lesson,
+      reason: 'PSHE: how odds work',
+      ...change,
+    }),
+  );
 };
 /** A pupil's wish: no class, no time. */
 const pupilAsks = async (): Promise<string> => {
   const event = blockedEvent(house.now());
   await house.school.events.append([event]);
-  return String((await house.nobody.post(`/api/ask/${event.id}`, { wholeSite: true, lesson: null, reason: 'For my homework' })).json?.['id']);
+  return String(
+    (await house.nobody.post(`/api/ask/${event.id}`, { wholeSite: true, lesson: null, reason: 'For my homework' })).json?.['id'],
+  );
 };
-const approve = (id: string, change: Record<string, unknown> = {}) => committee.post(`/api/requests/${id}/decision`, { decision: 'approve', reason: 'Fits the plan', wholeSite: true, opens: 'lesson', audience: null, until: null, ...change });
+const approve = (id: string, change: Record<string, unknown> = {}) =>
+  committee.post(`/api/requests/${id}/decision`, {
+    decision: 'approve',
+    reason: 'Fits the plan',
+    wholeSite: true,
+    opens: 'lesson',
+    audience: null,
+    until: null,
+    ...change,
+  });
 const latest = async (): Promise<Bundle> => JSON.parse((await house.school.policies.latestBundle())?.text ?? '') as Bundle;
 const effectFor = async (group: string, url: string, at: number): Promise<string> => {
   const target = parseTarget(url);
   if (!target) throw new Error('no address');
-  return createJudge(await latest()).judge({ subject: { id: 'somebody', groups: [group] }, target, destination: 'document', initiator: null, at }).effect;
+  return createJudge(await latest()).judge({
+    subject: { id: 'somebody', groups: [group] },
+    target,
+    destination: 'document',
+    initiator: null,
+    at,
+  }).effect;
 };
 
 test('a teacher asks for a lesson of a class of theirs, and sees their own requests only', async () => {
   await pupilAsks();
-  const answer = await teacher.post('/api/requests', { url: ' gambling.test/odds#top ', wholeSite: false, lesson, reason: 'PSHE: how odds work' });
+  const lead = await house.signIn('safeguarding-lead');
+  const another = idOf(await lead.post('/api/requests', { url: 'https://gambling.test/', wholeSite: true, lesson, reason: 'PSHE: odds' }));
+  expect((await teacher.get(`/api/requests/${another}`)).status).toBe(404);
+  const answer = await teacher.post('/api/requests', {
+    url: ' gambling.test/odds#top ',
+    wholeSite: false,
+    lesson,
+    reason: 'PSHE: how odds work',
+  });
   expect(answer.json).toMatchObject({
-    request: { state: 'waiting', url: 'https://gambling.test/odds', host: 'gambling.test', path: '/odds', lesson, askedBy: { kind: 'account', id: teachers.id } },
+    request: {
+      state: 'waiting',
+      url: 'https://gambling.test/odds',
+      host: 'gambling.test',
+      path: '/odds',
+      lesson,
+      askedBy: { kind: 'account', id: teachers.id },
+    },
     askedByName: `${teachers.name} (teacher)`,
     decidedByName: null,
     readiness: null,
@@ -60,42 +101,77 @@ test('what a teacher asked from a block page is theirs in the dashboard too', as
 test('a pupil’s request shows a pseudonym to those who decide, and nothing that leads to the name', async () => {
   const id = await pupilAsks();
   const { json, text } = await committee.get(`/api/requests/${id}`);
-  expect(json).toMatchObject({ askedByName: expect.stringMatching(/^Pupil [0-9A-F]{6}$/), dryRun: { before: { effect: 'block' }, after: { effect: 'allow' } } });
+  expect(json).toMatchObject({
+    askedByName: expect.stringMatching(/^Pupil [0-9A-F]{6}$/),
+    dryRun: { before: { effect: 'block' }, after: { effect: 'allow' } },
+  });
   expect(text).not.toMatch(/mia|patel/i);
   expect((await teacher.get(`/api/requests/${id}`)).status).toBe(404);
 });
 
 test('a teacher cannot ask for a class of somebody else; those who decide can', async () => {
   const wish = { url: 'https://gambling.test/', wholeSite: true, lesson: { ...lesson, group: '8c' }, reason: 'PSHE: odds' };
-  expect((await teacher.post('/api/requests', wish)).json).toMatchObject({ status: 422, detail: 'lesson.group: Choose a class that you teach.', errors: [{ field: 'lesson.group', message: 'Choose a class that you teach.' }] });
+  expect((await teacher.post('/api/requests', wish)).json).toMatchObject({
+    status: 422,
+    detail: 'lesson.group: Choose a class that you teach.',
+    errors: [{ field: 'lesson.group', message: 'Choose a class that you teach.' }],
+  });
   expect((await teacher.post('/api/requests/dry-run', wish)).status).toBe(422);
   const lead = await house.signIn('safeguarding-lead');
   expect((await lead.post('/api/requests', wish)).status).toBe(200);
-  expect((await committee.post('/api/requests/dry-run', wish)).json).toMatchObject({ before: { effect: 'block' }, after: { effect: 'allow' } });
+  expect((await committee.post('/api/requests/dry-run', wish)).json).toMatchObject({
+    before: { effect: 'block' },
+    after: { effect: 'allow' },
+  });
   expect((await teacher.get('/api/timetable')).json).toMatchObject({ today: '2026-11-26', classes: [{ id: '8b' }] });
   expect((await lead.get('/api/timetable')).json).toMatchObject({ classes: [{ id: '8b' }, { id: '8c' }] });
 });
 
-test.each(['javascript:alert(1)', 'file:///etc/passwd', 'not an address', 'https://', 'data:text/html,x', '...'])('%s is not an address that can be asked for', async (url) => {
-  expect((await teacher.post('/api/requests', { url, wholeSite: true, lesson, reason: 'PSHE: odds' })).status).toBe(422);
-});
+test.each(['javascript:alert(1)', 'file:///etc/passwd', 'not an address', 'https://', 'data:text/html,x', '...'])(
+  '%s is not an address that can be asked for',
+  async (url) => {
+    expect((await teacher.post('/api/requests', { url, wholeSite: true, lesson, reason: 'PSHE: odds' })).status).toBe(422);
+  },
+);
 
 test('an approved lesson is open for its class, from its beginning to its end, and for nobody else', async () => {
   const id = await ask();
   const { number } = await latest();
   const answer = await approve(id);
   expect(answer.json).toMatchObject({
-    request: { state: 'approved', decision: { by: 'greenfield-committee', audience: '8b', from: lessonFrom, until: lessonUntil, rule: expect.any(String) } },
+    request: {
+      state: 'approved',
+      decision: { by: 'greenfield-committee', audience: '8b', from: lessonFrom, until: lessonUntil, rule: expect.any(String) },
+    },
     decidedByName: 'The committee of greenfield (committee)',
     readiness: { state: 'waiting' },
   });
   const bundle = await latest();
   expect(bundle.number).toBe(number + 1);
-  expect(bundle.policy.rules.filter((rule) => rule.layer === 'decision')).toMatchObject([{ effect: 'allow', audience: '8b', match: { kind: 'host', host: 'gambling.test', path: null }, origin: { kind: 'decision', request: id }, from: lessonFrom, until: lessonUntil }]);
+  expect(bundle.policy.rules.filter((rule) => rule.layer === 'decision')).toMatchObject([
+    {
+      effect: 'allow',
+      audience: '8b',
+      match: { kind: 'host', host: 'gambling.test', path: null },
+      origin: { kind: 'decision', request: id },
+      from: lessonFrom,
+      until: lessonUntil,
+    },
+  ]);
   const url = 'https://gambling.test/odds';
-  expect(await Promise.all([effectFor('8b', url, lessonFrom - 1), effectFor('8b', url, lessonFrom), effectFor('8b', url, lessonUntil - 1), effectFor('8b', url, lessonUntil), effectFor('8c', url, lessonFrom)])).toEqual(['block', 'allow', 'allow', 'block', 'block']);
+  expect(
+    await Promise.all([
+      effectFor('8b', url, lessonFrom - 1),
+      effectFor('8b', url, lessonFrom),
+      effectFor('8b', url, lessonUntil - 1),
+      effectFor('8b', url, lessonUntil),
+      effectFor('8c', url, lessonFrom),
+    ]),
+  ).toEqual(['block', 'allow', 'allow', 'block', 'block']);
   expect(await house.school.jobs.claim('precache', house.now(), 60)).toMatchObject({ kind: 'precache', request: id });
-  expect((await house.school.audit.list({ limit: 1 })).entries).toMatchObject([{ by: 'greenfield-committee', did: 'approved-request', to: `request:${id}`, detail: `bundle ${bundle.number}: Fits the plan` }]);
+  expect((await house.school.audit.list({ limit: 1 })).entries).toMatchObject([
+    { by: 'greenfield-committee', did: 'approved-request', to: `request:${id}`, detail: `bundle ${bundle.number}: Fits the plan` },
+  ]);
 });
 
 test('a decision stands: nobody decides the same request twice, also not at the same moment', async () => {
@@ -107,13 +183,18 @@ test('a decision stands: nobody decides the same request twice, also not at the 
   expect(answers.map((answer) => answer.status).sort((a, b) => a - b)).toEqual([200, 409, 409]);
   const { state } = (await house.school.requests.byId(id)) ?? {};
   expect((await latest()).number - number).toBe(state === 'approved' ? 1 : 0);
-  expect((await committee.post(`/api/requests/${id}/decision`, refuse)).json).toMatchObject({ status: 409, detail: 'This request was decided already.' });
+  expect((await committee.post(`/api/requests/${id}/decision`, refuse)).json).toMatchObject({
+    status: 409,
+    detail: 'This request was decided already.',
+  });
 });
 
 test('a refusal is kept with its reason and opens nothing', async () => {
   const id = await ask();
   const { number } = await latest();
-  expect((await committee.post(`/api/requests/${id}/decision`, { decision: 'refuse', reason: 'Not for year 8' })).json).toMatchObject({ request: { state: 'refused', decision: { reason: 'Not for year 8', rule: null } } });
+  expect((await committee.post(`/api/requests/${id}/decision`, { decision: 'refuse', reason: 'Not for year 8' })).json).toMatchObject({
+    request: { state: 'refused', decision: { reason: 'Not for year 8', rule: null } },
+  });
   expect((await latest()).number).toBe(number);
 });
 
@@ -143,8 +224,14 @@ test.each([
 test('a pupil’s request is approved for a group until a moment', async () => {
   const id = await pupilAsks();
   const until = house.now() + 7 * day;
-  expect((await approve(id, { audience: 'year-8', until })).json).toMatchObject({ request: { decision: { audience: 'year-8', from: null, until } }, readiness: null });
-  expect([await effectFor('8c', 'https://games.test/', until - 1), await effectFor('8c', 'https://games.test/', until)]).toEqual(['allow', 'block']);
+  expect((await approve(id, { audience: 'year-8', until })).json).toMatchObject({
+    request: { decision: { audience: 'year-8', from: null, until } },
+    readiness: null,
+  });
+  expect([await effectFor('8c', 'https://games.test/', until - 1), await effectFor('8c', 'https://games.test/', until)]).toEqual([
+    'allow',
+    'block',
+  ]);
 });
 
 test('what is mandatory cannot be approved, whatever way it came into the queue', async () => {
@@ -169,11 +256,24 @@ test('approvals at the same moment all hold', async () => {
 });
 
 test('a policy that does not hold together is told with its places, and the request waits on', async () => {
-  const broken = await openHouse({ lists: () => Promise.resolve({ ...testLists, lists: testLists.lists.map((list) => ({ ...list, category: 'no-such-category' })) }) });
+  const broken = await openHouse({
+    lists: () => Promise.resolve({ ...testLists, lists: testLists.lists.map((list) => ({ ...list, category: 'no-such-category' })) }),
+  });
   const [asks, decides] = [await broken.signIn('teacher'), await broken.signIn('committee')];
   const id = idOf(await asks.post('/api/requests', { url: 'https://gambling.test/', wholeSite: true, lesson, reason: 'PSHE: odds' }));
-  const answer = await decides.post(`/api/requests/${id}/decision`, { decision: 'approve', reason: 'Fits the plan', wholeSite: true, opens: 'now', audience: null, until: null });
-  expect(answer.json).toMatchObject({ status: 422, title: 'The policy would not hold together', problems: expect.arrayContaining([expect.stringContaining('no-such-category')]) });
+  const answer = await decides.post(`/api/requests/${id}/decision`, {
+    decision: 'approve',
+    reason: 'Fits the plan',
+    wholeSite: true,
+    opens: 'now',
+    audience: null,
+    until: null,
+  });
+  expect(answer.json).toMatchObject({
+    status: 422,
+    title: 'The policy would not hold together',
+    problems: expect.arrayContaining([expect.stringContaining('no-such-category')]),
+  });
   expect(await broken.school.requests.byId(id)).toMatchObject({ state: 'waiting', decision: null });
   await broken.close();
 });
@@ -181,11 +281,28 @@ test('a policy that does not hold together is told with its places, and the requ
 test('permissions that ended long ago leave the policy', async () => {
   const own = await openHouse();
   const current = await own.school.policies.current();
-  const rule = { id: 'decision:old', layer: 'decision' as const, effect: 'allow' as const, match: { kind: 'host' as const, host: 'old.test', path: null }, audience: '8b', from: null, until: own.now() - 31 * day, origin: { kind: 'decision' as const, request: 'old', by: 'x' }, reason: null };
+  const rule = {
+    id: 'decision:old',
+    layer: 'decision' as const,
+    effect: 'allow' as const,
+    match: { kind: 'host' as const, host: 'old.test', path: null },
+    audience: '8b',
+    from: null,
+    until: own.now() - 31 * day,
+    origin: { kind: 'decision' as const, request: 'old', by: 'x' },
+    reason: null,
+  };
   if (current) await own.school.policies.save({ ...current.policy, rules: [rule] }, current.version, 'system', own.now());
   const [asks, decides] = [await own.signIn('teacher'), await own.signIn('committee')];
   const id = idOf(await asks.post('/api/requests', { url: 'https://gambling.test/', wholeSite: true, lesson, reason: 'PSHE: odds' }));
-  await decides.post(`/api/requests/${id}/decision`, { decision: 'approve', reason: 'Fits the plan', wholeSite: true, opens: 'now', audience: null, until: null });
+  await decides.post(`/api/requests/${id}/decision`, {
+    decision: 'approve',
+    reason: 'Fits the plan',
+    wholeSite: true,
+    opens: 'now',
+    audience: null,
+    until: null,
+  });
   expect((await own.school.policies.current())?.policy.rules.map((one) => one.id)).toEqual([`decision:${id}`]);
   await own.close();
 });

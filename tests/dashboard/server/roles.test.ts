@@ -49,8 +49,10 @@ const samples: Record<string, { path?: string; body?: unknown }> = {
 const nameOf = (route: Route): string => `${route.method} ${route.url}`;
 const guarded = allRoutes.filter(({ access }) => access.permission !== undefined || access.signedIn !== undefined);
 const admits = ({ access }: Route, role: Role): boolean =>
-  access.permission === undefined || (typeof access.permission === 'string' ? [access.permission] : access.permission).some((permission) => can(role, permission));
-const send = (caller: Caller, route: Route) => caller.call(route.method, samples[nameOf(route)]?.path ?? route.url, samples[nameOf(route)]?.body);
+  access.permission === undefined ||
+  (typeof access.permission === 'string' ? [access.permission] : access.permission).some((permission) => can(role, permission));
+const send = (caller: Caller, route: Route) =>
+  caller.call(route.method, samples[nameOf(route)]?.path ?? route.url, samples[nameOf(route)]?.body);
 const signOutLast = (a: Route, b: Route): number => Number(a.method === 'DELETE') - Number(b.method === 'DELETE');
 
 test('every guarded route is tried here', () => {

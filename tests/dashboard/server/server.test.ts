@@ -19,9 +19,31 @@ test('the PAC file sends everything to the proxy but loopback and the dashboard,
   const own = await openHouse({ publicUrl: 'https://gate.greenfield.test' });
   const answer = await own.nobody.get('/proxy.pac');
   expect(answer.headers.get('content-type')).toBe('application/x-ns-proxy-autoconfig');
-  const ask = (url: string): string => runInNewContext(`${answer.text}; FindProxyForURL(${JSON.stringify(url)}, ${JSON.stringify(new URL(url).hostname)})`) as string;
-  for (const url of ['http://localhost/', 'http://LOCALHOST:8080/', 'http://app.localhost/', 'http://127.0.0.1/', 'http://127.9.9.9/', 'http://[::1]/', 'https://gate.greenfield.test/events', 'http://localhost./']) expect(ask(url), url).toBe('DIRECT');
-  for (const url of ['https://games.test/', 'http://schoolgate.internal/presence', 'http://127.0.0.1.evil.test/', 'https://localhost.evil.test/', 'https://evil-localhost/', 'https://gate.greenfield.test.evil.test/', 'wss://games.test/', 'http://10.0.0.1/', 'http://intranet/', 'http://[fe80::1]/']) {
+  const ask = (url: string): string =>
+    runInNewContext(`${answer.text}; FindProxyForURL(${JSON.stringify(url)}, ${JSON.stringify(new URL(url).hostname)})`) as string;
+  for (const url of [
+    'http://localhost/',
+    'http://LOCALHOST:8080/',
+    'http://app.localhost/',
+    'http://127.0.0.1/',
+    'http://127.9.9.9/',
+    'http://[::1]/',
+    'https://gate.greenfield.test/events',
+    'http://localhost./',
+  ])
+    expect(ask(url), url).toBe('DIRECT');
+  for (const url of [
+    'https://games.test/',
+    'http://schoolgate.internal/presence',
+    'http://127.0.0.1.evil.test/',
+    'https://localhost.evil.test/',
+    'https://evil-localhost/',
+    'https://gate.greenfield.test.evil.test/',
+    'wss://games.test/',
+    'http://10.0.0.1/',
+    'http://intranet/',
+    'http://[fe80::1]/',
+  ]) {
     expect(ask(url), url).toBe('PROXY proxy.greenfield.test:3128');
   }
   expect(answer.text.match(/DIRECT/g)).toHaveLength(1);
@@ -29,7 +51,8 @@ test('the PAC file sends everything to the proxy but loopback and the dashboard,
 });
 
 test('an address that could end the PAC file’s string is refused', () => {
-  for (const address of ['a"; alert(1); "', 'proxy', 'proxy:port', 'a:1; DIRECT', 'a b:1', 'proxy:123456']) expect(() => pacScript(address, 'gate.test'), address).toThrow();
+  for (const address of ['a"; alert(1); "', 'proxy', 'proxy:port', 'a:1; DIRECT', 'a b:1', 'proxy:123456'])
+    expect(() => pacScript(address, 'gate.test'), address).toThrow();
   expect(pacScript('[2001:db8::1]:3128', 'gate.test')).toContain('PROXY [2001:db8::1]:3128');
 });
 
@@ -38,13 +61,21 @@ test('managed browsers find the extension’s update manifest and its package', 
   expect((await house.nobody.get('/extension/schoolgate.crx')).status).toBe(404);
   const crxFile = join(house.dir, 'schoolgate.crx');
   writeFileSync(crxFile, 'Cr24 and so on');
-  const own = await openHouse({ publicUrl: 'https://gate.test/a&b', extension: { id: 'abcdefghijklmnopabcdefghijklmnop', version: '0.1.0', crxFile } });
+  const own = await openHouse({
+    publicUrl: 'https://gate.test/a&b',
+    extension: { id: 'abcdefghijklmnopabcdefghijklmnop', version: '0.1.0', crxFile },
+  });
   const manifest = await own.nobody.get('/extension/updates.xml');
   expect(manifest.headers.get('content-type')).toBe('application/xml; charset=utf-8');
   expect(manifest.text).toContain("<app appid='abcdefghijklmnopabcdefghijklmnop'>");
   expect(manifest.text).toContain("<updatecheck codebase='https://gate.test/a&amp;b/extension/schoolgate.crx' version='0.1.0' />");
   const crx = await own.nobody.get('/extension/schoolgate.crx');
-  expect([crx.status, crx.headers.get('content-type'), crx.headers.get('content-length'), crx.text]).toEqual([200, 'application/x-chrome-extension', '14', 'Cr24 and so on']);
+  expect([crx.status, crx.headers.get('content-type'), crx.headers.get('content-length'), crx.text]).toEqual([
+    200,
+    'application/x-chrome-extension',
+    '14',
+    'Cr24 and so on',
+  ]);
   await own.close();
 });
 
@@ -60,14 +91,31 @@ test('a server whose store is gone says that it is not well', async () => {
   await own.dashboard.close();
 });
 
-test.each(['/', '/sign-in', '/sign-in/some-token', '/events', '/incidents', '/incidents/incident-1', '/requests', '/requests/request-1', '/ask-for-site', '/devices', '/audit', '/policy', '/people', '/ask/0000-0000-0000', '/report/000000000000'])(
-  'the web app answers at %s',
-  async (path) => {
-    const answer = await house.nobody.get(path);
-    expect([answer.status, answer.headers.get('content-type'), answer.headers.get('cache-control')]).toEqual([200, 'text/html; charset=utf-8', 'no-cache']);
-    expect(answer.text).toContain('<title>Schoolgate</title>');
-  },
-);
+test.each([
+  '/',
+  '/sign-in',
+  '/sign-in/some-token',
+  '/events',
+  '/incidents',
+  '/incidents/incident-1',
+  '/requests',
+  '/requests/request-1',
+  '/ask-for-site',
+  '/devices',
+  '/audit',
+  '/policy',
+  '/people',
+  '/ask/0000-0000-0000',
+  '/report/000000000000',
+])('the web app answers at %s', async (path) => {
+  const answer = await house.nobody.get(path);
+  expect([answer.status, answer.headers.get('content-type'), answer.headers.get('cache-control')]).toEqual([
+    200,
+    'text/html; charset=utf-8',
+    'no-cache',
+  ]);
+  expect(answer.text).toContain('<title>Schoolgate</title>');
+});
 
 test('files whose name carries a hash are kept by browsers, others are asked for again', async () => {
   expect((await house.nobody.get('/assets/index-Ab3dE6gH.js')).headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
@@ -89,7 +137,12 @@ test('over TLS the session cookie is bound to the host and to TLS', async () => 
   expect(own.dashboard.url).toBe(`https://localhost:${own.dashboard.port}`);
   const link = await createOneTimeLink(own.school, accountOf('committee', 'greenfield'), own.now, own.dashboard.url);
   const dispatcher = new Agent({ connect: { ca: authority.root } });
-  const { statusCode, headers, body } = await request(`${own.dashboard.url}/api/session/one-time`, { method: 'POST', dispatcher, headers: { 'content-type': 'application/json', 'origin': own.dashboard.url }, body: JSON.stringify({ token: link.split('/').at(-1) }) });
+  const { statusCode, headers, body } = await request(`${own.dashboard.url}/api/session/one-time`, {
+    method: 'POST',
+    dispatcher,
+    headers: { 'content-type': 'application/json', origin: own.dashboard.url },
+    body: JSON.stringify({ token: link.split('/').at(-1) }),
+  });
   await body.dump();
   expect(statusCode).toBe(200);
   expect(String(headers['set-cookie'])).toMatch(/^__Host-schoolgate=[^;]+; Path=\/; HttpOnly; Secure; SameSite=Strict$/);
@@ -124,7 +177,9 @@ test('a server that stops lets what it is sending finish, and does not wait for 
   const size = 8_000_000;
   writeFileSync(crxFile, Buffer.alloc(size, 'x'));
   const own = await openHouse({ extension: { id: 'abcdefghijklmnopabcdefghijklmnop', version: '0.1.0', crxFile } });
-  const socket = connect(own.dashboard.port, '127.0.0.1', () => socket.write('GET /extension/schoolgate.crx HTTP/1.1\r\nhost: localhost\r\n\r\n'));
+  const socket = connect(own.dashboard.port, '127.0.0.1', () =>
+    socket.write('GET /extension/schoolgate.crx HTTP/1.1\r\nhost: localhost\r\n\r\n'),
+  );
   let received = 0;
   socket.on('data', (data: Buffer) => (received += data.length));
   await new Promise((resolve) => socket.once('data', resolve));

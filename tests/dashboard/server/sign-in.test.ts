@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createOneTimeLink } from '#dashboard/server/accounts/invite.ts';
-import { hashPassword } from '#dashboard/server/sign-in/password-hash.ts';
+import { createBoundedWork } from '#dashboard/server/sign-in/bounded-work.ts';
+import { hashPassword, verifyPassword } from '#dashboard/server/sign-in/password-hash.ts';
 import { greenfield } from '../../support/cast.ts';
 import { createCaller } from './support/caller.ts';
 import { accountOf, openHouse, type House } from './support/open-house.ts';
@@ -28,7 +29,12 @@ test('an e-mail address and its password sign somebody in, in a cookie that scri
   const caller = createCaller(house.dashboard.url);
   const answer = await caller.post('/api/session', { email: ` ${lead.email.toUpperCase()} `, password });
   expect(answer.status).toBe(200);
-  expect(answer.json).toMatchObject({ account: lead.id, role: 'safeguarding-lead', school: { id: 'greenfield', name: 'Greenfield School' }, needsPassword: false });
+  expect(answer.json).toMatchObject({
+    account: lead.id,
+    role: 'safeguarding-lead',
+    school: { id: 'greenfield', name: 'Greenfield School' },
+    needsPassword: false,
+  });
   const set = answer.headers.getSetCookie()[0];
   expect(set).toMatch(/^schoolgate=[\w-]{43}\.[0-9a-f]{64}; Path=\/; HttpOnly; SameSite=Strict$/);
   expect((await caller.get('/api/me')).json).toMatchObject({ account: lead.id, permissions: expect.arrayContaining(['unmask']) });
@@ -36,7 +42,12 @@ test('an e-mail address and its password sign somebody in, in a cookie that scri
 });
 
 test('a wrong password, an unknown account and an account without a password are answered alike', async () => {
-  const answers = await Promise.all([attempt(lead.email, 'wrong password!'), attempt('nobody@greenfield.test', password), attempt(accountOf('committee', greenfield.id).email, password), attempt(lead.email, '')]);
+  const answers = await Promise.all([
+    attempt(lead.email, 'wrong password!'),
+    attempt('nobody@greenfield.test', password),
+    attempt(accountOf('committee', greenfield.id).email, password),
+    attempt(lead.email, ''),
+  ]);
   for (const { status, json } of answers) {
     expect(status).toBe(401);
     expect({ ...json, id: '' }).toEqual({ ...answers[0]?.json, id: '' });
@@ -107,7 +118,10 @@ test('a one-time link works once', async () => {
   const link = await createOneTimeLink(house.school, lead, house.now, house.dashboard.url);
   expect(link).toMatch(new RegExp(`^${house.dashboard.url}/sign-in/[\\w-]{43}$`));
   const token = link.split('/').at(-1);
-  const both = await Promise.all([house.nobody.post('/api/session/one-time', { token }), house.nobody.post('/api/session/one-time', { token })]);
+  const both = await Promise.all([
+    house.nobody.post('/api/session/one-time', { token }),
+    house.nobody.post('/api/session/one-time', { token }),
+  ]);
   expect(both.map((answer) => answer.status).sort((a, b) => a - b)).toEqual([200, 401]);
   expect((await house.nobody.post('/api/session/one-time', { token })).status).toBe(401);
 });
@@ -149,7 +163,15 @@ test('changing a password asks for the one before; a short one is refused in pla
 });
 
 test('cookies that are not ours lead nowhere', async () => {
-  for (const value of ['', 'schoolgate=', 'schoolgate=x', `schoolgate=${'a'.repeat(4000)}`, "schoolgate=' OR 1=1 --.x", 'schoolgate=%00.%00', 'schoolgate=.']) {
+  for (const value of [
+    '',
+    'schoolgate=',
+    'schoolgate=x',
+    `schoolgate=${'a'.repeat(4000)}`,
+    "schoolgate=' OR 1=1 --.x",
+    'schoolgate=%00.%00',
+    'schoolgate=.',
+  ]) {
     expect((await house.nobody.get('/api/me', { cookie: value })).status, value).toBe(401);
   }
 });
@@ -165,4 +187,38 @@ test('who signed in, and whose sign-in was refused, is in the audit trail', asyn
       [lead.id, 'signed-in', `account:${lead.id}`],
     ]),
   );
+});
+
+test('no more than so many passwords are worked on at once, a few more wait, and the rest hear that it is busy', async () => {
+  const bounded = createBoundedWork(2, 3);
+  let running = 0;
+  let most = 0;
+  const work = async (): Promise<string> => {
+    most = Math.max(most, ++running);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    running--;
+    return 'done';
+  };
+  const failing = (): Promise<string> => Promise.reject(new Error('did not work'));
+  const answers = await Promise.allSettled([bounded(failing), ...Array.from({ length: 6 }, () => bounded(work))]);
+  expect(answers.map((answer) => (answer.status === 'fulfilled' ? answer.value : 'failed'))).toEqual([
+    'failed',
+    'done',
+    'done',
+    'done',
+    'done',
+    'busy',
+    'busy',
+  ]);
+  expect(most).toBe(2);
+  expect(await Promise.all([bounded(work), bounded(work)])).toEqual(['done', 'done']);
+});
+
+test('a kept password that asks for more work than ours, or is none of ours, fits no password', async () => {
+  const [scheme, salt = '', key = ''] = [hash.split('$')[1], hash.split('$')[3], hash.split('$')[4]];
+  expect(await verifyPassword(password, hash)).toBe(true);
+  expect(await verifyPassword(password, `$${scheme}$ln=30,r=8,p=3$${salt}$${key}`)).toBe(false);
+  expect(await verifyPassword(password, `$${scheme}$ln=15,r=8,p=1$${salt}$${key}`)).toBe(false);
+  for (const other of ['', password, '$2b$10$abcdefghijklmnopqrstuv', '$argon2id$v=19$m=65536,t=3,p=4$c2FsdA$aGFzaA'])
+    expect(await verifyPassword(password, other)).toBe(false);
 });

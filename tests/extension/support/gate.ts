@@ -29,7 +29,7 @@ export interface Gate {
   readonly trouble: { tooMany: number };
 }
 
-export function openGate(standing: Standing, options: { throughProxy?: boolean; ready?: Promise<void> } = {}): Gate {
+export function openGate(standing: Standing, options: { throughProxy?: boolean; ready?: Promise<void>; pause?: (ms: number) => Promise<void> } = {}): Gate {
   const shelves = memoryShelves();
   const shown: { tab: number; url: string }[] = [];
   const open: OpenTab[] = [];
@@ -65,7 +65,7 @@ export function openGate(standing: Standing, options: { throughProxy?: boolean; 
   });
   return {
     ask: (request) => gate({ requestId: '1', type: 'main_frame', tabId: 7, frameId: 0, documentLifecycle: 'active', ...request }),
-    guard: createTabGuard({ ready, ask, stopper, visits, tabs, pages, forgetOfflineCopy: async (origin) => void forgotten.push(origin), pause: async () => undefined }),
+    guard: createTabGuard({ ready, ask, stopper, visits, tabs, pages, forgetOfflineCopy: async (origin) => void forgotten.push(origin), pause: options.pause ?? (async () => undefined) }),
     shelves,
     shown,
     open,

@@ -1,5 +1,5 @@
 // Reading what origins write: dates, directives, lists, ranges; whatever the bytes, never a throw and never more than was said.
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseByteRange } from '#proxy/cache/byte-range.ts';
 import { parseDirectives } from '#proxy/cache/cache-control.ts';

@@ -22,7 +22,12 @@ export interface Browser {
 }
 
 /** What a browser sends with a page that somebody asked for. */
-export const navigation = { 'accept': 'text/html,*/*;q=0.8', 'sec-fetch-dest': 'document', 'sec-fetch-mode': 'navigate', 'sec-fetch-user': '?1' };
+export const navigation = {
+  accept: 'text/html,*/*;q=0.8',
+  'sec-fetch-dest': 'document',
+  'sec-fetch-mode': 'navigate',
+  'sec-fetch-user': '?1',
+};
 
 export interface Ask {
   readonly method?: string;
@@ -45,7 +50,12 @@ export async function openResponse(browser: Browser, url: string, ask: Ask = {})
       createConnection: () => socket,
       method: ask.method ?? 'GET',
       path: secure ? pathname + search : url,
-      headers: { host, ...navigation, ...(secure || browser.credentials === null ? {} : { 'proxy-authorization': browser.credentials }), ...ask.headers },
+      headers: {
+        host,
+        ...navigation,
+        ...(secure || browser.credentials === null ? {} : { 'proxy-authorization': browser.credentials }),
+        ...ask.headers,
+      },
     });
     request.once('response', resolve).once('error', reject);
     request.end(ask.body);
@@ -72,7 +82,10 @@ export async function http2To(browser: Browser, { origin, hostname, port }: URL)
 export function http2Request(session: ClientHttp2Session, url: string, ask: Ask = {}): Promise<Answer> {
   const { pathname, search } = new URL(url);
   return new Promise((resolve, reject) => {
-    const stream = session.request({ ':method': ask.method ?? 'GET', ':path': pathname + search, ...navigation, ...ask.headers }, { endStream: ask.body === undefined });
+    const stream = session.request(
+      { ':method': ask.method ?? 'GET', ':path': pathname + search, ...navigation, ...ask.headers },
+      { endStream: ask.body === undefined },
+    );
     let head: Record<string, string | string[] | undefined> = {};
     const chunks: Buffer[] = [];
     stream.on('response', (headers) => (head = { ...headers } as Record<string, string | string[] | undefined>));
@@ -105,7 +118,12 @@ export interface Connected {
 /** CONNECT, with whatever answer comes. */
 export async function connectThrough(browser: Browser, authority: string, headers: readonly string[] = []): Promise<Connected> {
   const socket = await tcpTo(browser);
-  const lines = [`CONNECT ${authority} HTTP/1.1`, `Host: ${authority}`, ...(browser.credentials === null ? [] : [`Proxy-Authorization: ${browser.credentials}`]), ...headers];
+  const lines = [
+    `CONNECT ${authority} HTTP/1.1`,
+    `Host: ${authority}`,
+    ...(browser.credentials === null ? [] : [`Proxy-Authorization: ${browser.credentials}`]),
+    ...headers,
+  ];
   socket.write(`${lines.join('\r\n')}\r\n\r\n`);
   const head = await readHead(socket);
   return { status: Number(head.split(' ')[1]), head, socket };
@@ -120,7 +138,13 @@ export async function tlsThrough(browser: Browser, authority: string, protocols:
 }
 
 /** `host` is asked for in the handshake and must be in the certificate, unless the client believes anything. */
-export function tlsOver(browser: Browser, socket: Socket, host: string, protocols: string[], { believesAnything = false } = {}): Promise<TLSSocket> {
+export function tlsOver(
+  browser: Browser,
+  socket: Socket,
+  host: string,
+  protocols: string[],
+  { believesAnything = false } = {},
+): Promise<TLSSocket> {
   return new Promise((resolve, reject) => {
     const name = isIP(host) === 0 ? { servername: host } : {};
     const check = believesAnything ? { checkServerIdentity: () => undefined } : {};

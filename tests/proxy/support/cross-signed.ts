@@ -11,10 +11,22 @@ export async function crossSign(authority: string): Promise<{ root: string; cros
   const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
   const times = { notBefore: new Date(Date.now() - day), notAfter: new Date(Date.now() + day), signingAlgorithm: algorithm };
   const constraints = new x509.BasicConstraintsExtension(true, undefined, true);
-  const root = await x509.X509CertificateGenerator.createSelfSigned({ name: 'CN=Cross-signing root', keys, extensions: [constraints], ...times });
+  const root = await x509.X509CertificateGenerator.createSelfSigned({
+    name: 'CN=Cross-signing root',
+    keys,
+    extensions: [constraints],
+    ...times,
+  });
   const ours = new x509.X509Certificate(new X509Certificate(authority).raw);
   const publicKey = await ours.publicKey.export(algorithm, ['verify']);
   const keyId = await x509.SubjectKeyIdentifierExtension.create(publicKey);
-  const cross = await x509.X509CertificateGenerator.create({ subject: ours.subject, issuer: root.subject, publicKey, signingKey: keys.privateKey, extensions: [constraints, keyId], ...times });
+  const cross = await x509.X509CertificateGenerator.create({
+    subject: ours.subject,
+    issuer: root.subject,
+    publicKey,
+    signingKey: keys.privateKey,
+    extensions: [constraints, keyId],
+    ...times,
+  });
   return { root: root.toString('pem'), cross: cross.toString('pem') };
 }

@@ -23,17 +23,43 @@ import { createTestAuthority } from '../../support/test-authority.ts';
 import type { TestAuthority } from '../../support/test-authority.ts';
 import { sha256 } from './sha256.ts';
 
-const host = (category: string, ...hosts: string[]): CategoryList => ({ id: category, name: `Test list of ${category}`, category, entries: hosts.map((name, index) => [index + 1, name]) });
-const lists = [host('games', 'games.test'), host('illegal', 'illegal.test'), host('helpline', 'helpline.test'), host('gambling', 'gambling.test')];
-const phraseLists: PhraseList[] = [{ id: 'self-harm', name: 'Self-harm', category: 'self-harm', entries: [[1, 'high', 'how to hurt myself']] }];
+const host = (category: string, ...hosts: string[]): CategoryList => ({
+  id: category,
+  name: `Test list of ${category}`,
+  category,
+  entries: hosts.map((name, index) => [index + 1, name]),
+});
+const lists = [
+  host('games', 'games.test'),
+  host('illegal', 'illegal.test'),
+  host('helpline', 'helpline.test'),
+  host('gambling', 'gambling.test'),
+];
+const phraseLists: PhraseList[] = [
+  { id: 'self-harm', name: 'Self-harm', category: 'self-harm', entries: [[1, 'high', 'how to hurt myself']] },
+];
 
 export const testPolicy: PolicyDocument = {
   ...starterPolicy,
-  groups: [...starterPolicy.groups, { id: '8b', name: '8B', kind: 'class', parent: 'year-8' }, { id: '8c', name: '8C', kind: 'class', parent: 'year-8' }],
+  groups: [
+    ...starterPolicy.groups,
+    { id: '8b', name: '8B', kind: 'class', parent: 'year-8' },
+    { id: '8c', name: '8C', kind: 'class', parent: 'year-8' },
+  ],
   passThrough: ['bank.test'],
 };
 
-export const outsideNames = ['allowed.test', 'other.test', 'games.test', 'gambling.test', 'illegal.test', 'helpline.test', 'bank.test', 'www.google.com', 'www.youtube.com'];
+export const outsideNames = [
+  'allowed.test',
+  'other.test',
+  'games.test',
+  'gambling.test',
+  'illegal.test',
+  'helpline.test',
+  'bank.test',
+  'www.google.com',
+  'www.youtube.com',
+];
 
 export interface ProxiedSchool {
   readonly dir: string;
@@ -78,7 +104,10 @@ export async function openProxiedSchool(options: ProxiedSchoolOptions = {}): Pro
     number += 1;
     const compiled = compileBundle({ school: greenfield.id, number, madeAt: clock(), policy, lists, phraseLists });
     if (!compiled.ok) throw new Error(compiled.problems.join('\n'));
-    await school.policies.saveBundle(await signBundle(compiled.bundle, (bytes) => Promise.resolve(sign(null, bytes, keys.privateKey))), clock());
+    await school.policies.saveBundle(
+      await signBundle(compiled.bundle, (bytes) => Promise.resolve(sign(null, bytes, keys.privateKey))),
+      clock(),
+    );
     return number;
   }
   const policy = options.policy === undefined ? testPolicy : options.policy;
@@ -121,7 +150,7 @@ export async function openProxiedSchool(options: ProxiedSchoolOptions = {}): Pro
     async events() {
       // The longest that an ordinary event waits for its batch.
       await new Promise((resolve) => setTimeout(resolve, 300));
-      return (await school.events.find({ limit: 200 })).events.reverse();
+      return (await school.events.find({ limit: 200 })).events.toReversed();
     },
     now: clock,
     pass: (milliseconds) => void (offset += milliseconds),
@@ -137,5 +166,14 @@ export async function openProxiedSchool(options: ProxiedSchoolOptions = {}): Pro
 export const basic = (device: string, secret: string): string => `Basic ${Buffer.from(`${device}:${secret}`).toString('base64')}`;
 
 function deviceFor(id: string, person: Person | null, secret: string, enrolledAt: number): Device {
-  return { id, name: id, install: `install-${id}`, person: person?.id ?? null, tokenHash: sha256(`token-${id}`), proxySecretHash: sha256(secret), enrolledAt, lastHeartbeat: null };
+  return {
+    id,
+    name: id,
+    install: `install-${id}`,
+    person: person?.id ?? null,
+    tokenHash: sha256(`token-${id}`),
+    proxySecretHash: sha256(secret),
+    enrolledAt,
+    lastHeartbeat: null,
+  };
 }

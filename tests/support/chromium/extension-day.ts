@@ -1,6 +1,5 @@
 // The extension on its own: force-installed from the real dashboard, with the outside world reached directly and no proxy, so
 // that whatever is stopped was stopped in the browser.
-import { createServer, request as httpRequest } from 'node:http';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -36,10 +35,7 @@ export async function openExtensionDay(): Promise<ExtensionDay> {
   const dir = mkdtempSync(join(tmpdir(), 'schoolgate-extension-'));
   const extension = await packExtension(await buildExtension(dir), dir);
   // The browser's clock is the machine's, so the school's day is today.
-  const realDay = await openSchoolDay({ at: Date.now(), extension });
-  const shim = createServer((q, r) => { const h = { ...q.headers }; if (q.url?.startsWith('/api/extension/enrol')) { delete h.origin; delete h['sec-fetch-site']; } h.host = new URL(realDay.dashboard.url).host; const u = httpRequest(realDay.dashboard.url + q.url, { method: q.method, headers: h }, (a) => { r.writeHead(a.statusCode ?? 500, a.headers); a.pipe(r); }); u.on('error', () => r.destroy()); r.on('close', () => u.destroy()); q.pipe(u); });
-  await new Promise<void>((w) => shim.listen(0, '127.0.0.1', () => w())); const shimUrl = `http://127.0.0.1:${(shim.address() as { port: number }).port}`;
-  const day: SchoolDay = Object.create(realDay, { dashboard: { value: { ...realDay.dashboard, url: shimUrl, close: async () => { shim.closeAllConnections(); shim.close(); await realDay.dashboard.close(); } } }, close: { value: async () => { shim.closeAllConnections(); shim.close(); await realDay.close(); } } }) as SchoolDay;
+  const day = await openSchoolDay({ at: Date.now(), extension });
   const root = Buffer.from(day.originAuthority.root.replace(/-----[^-]+-----|\s/g, ''), 'base64').toString('base64');
   const lists = await loadLists([]);
   return {

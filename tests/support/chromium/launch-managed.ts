@@ -38,6 +38,8 @@ export interface ManagedBrowser {
   /** Ends the browser and starts it again with the same profile and policy. */
   relaunch(startUrl?: string): Promise<void>;
   kill9(): Promise<void>;
+  /** Kills the extension's own process; false when it was not running. */
+  killExtension(): boolean;
   stop(): Promise<void>;
 }
 
@@ -135,6 +137,7 @@ export async function launchManaged(options: ManagedOptions): Promise<ManagedBro
       await start(startUrl);
     },
     kill9: () => end('kill9'),
+    killExtension: () => chromiumProcess?.killExtension() ?? false,
     stop,
   };
 }

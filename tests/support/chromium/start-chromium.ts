@@ -33,6 +33,8 @@ export interface ChromiumProcess {
   log(): string;
   stop(): Promise<void>;
   kill9(): Promise<void>;
+  /** Kills the process that the extension's service worker runs in, as somebody would from a task manager; false when there is none. */
+  killExtension(): boolean;
 }
 
 /**
@@ -48,6 +50,19 @@ function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   } catch {
     // It has gone already.
   }
+}
+
+/** The browser's extension processes, by what Linux says of the processes in its group (proc(5)). */
+function extensionProcesses(group: number): number[] {
+  const pids = fs.readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  return pids.map(Number).filter((pid) => {
+    try {
+      const after = fs.readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ');
+      return Number(after?.[2]) === group && fs.readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('--extension-process');
+    } catch {
+      return false;
+    }
+  });
 }
 
 async function debuggingEndpoint(portFile: string, hasExited: () => boolean, log: () => string): Promise<string> {
@@ -89,6 +104,11 @@ export async function startChromium(options: { profile: string; hostRules: reado
     async kill9() {
       signalGroup(child, 'SIGKILL');
       await exited;
+    },
+    killExtension() {
+      const pids = extensionProcesses(child.pid ?? 0);
+      for (const pid of pids) process.kill(pid, 'SIGKILL');
+      return pids.length > 0;
     },
   };
 }

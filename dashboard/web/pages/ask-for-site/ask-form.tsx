@@ -5,7 +5,7 @@ import { ErrorSummary } from '../../forms/error-summary.tsx';
 import { TextArea, TextField } from '../../forms/fields.tsx';
 import { useForm } from '../../forms/use-form.ts';
 import { LiveDryRun } from '../../lessons/dry-run-view.tsx';
-import { LessonFields, lessonComplete, lessonStart, lessonWordsFor, type LessonTyped, type Timetable } from '../../lessons/lesson-fields.tsx';
+import { chosenLessonSchema, LessonFields, lessonComplete, lessonStart, lessonWordsFor, type LessonTyped, type Timetable } from '../../lessons/lesson-fields.tsx';
 import { ScopeField } from '../../lessons/scope-field.tsx';
 import { useDryRun } from '../../lessons/use-dry-run.ts';
 import { Button } from '../../ui/button.tsx';
@@ -16,6 +16,8 @@ interface AskTyped extends LessonTyped {
   readonly scope: string;
   readonly reason: string;
 }
+
+const completeSchema = askSchema.extend({ lesson: chosenLessonSchema });
 
 function wish(typed: AskTyped) {
   return { url: fullAddress(typed.url), wholeSite: typed.scope === 'site', lesson: { group: typed.group, date: typed.date, period: typed.period } };
@@ -31,7 +33,7 @@ export function AskForm({ timetable, onAsked }: { timetable: Timetable; onAsked:
   const [initial] = useState<AskTyped>(() => ({ url: '', scope: 'page', reason: '', ...lessonStart(timetable) }));
   const form = useForm({
     initial,
-    schema: askSchema,
+    schema: completeSchema,
     body: (typed) => ({ ...wish(typed), reason: typed.reason.trim() }),
     words: { url: 'Write the address of the site, for instance https://example.org/page.', ...lessonWordsFor },
     send: (body) => call('POST', '/api/requests', requestViewSchema, { body }),

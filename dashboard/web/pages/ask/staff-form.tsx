@@ -5,7 +5,7 @@ import { ErrorSummary } from '../../forms/error-summary.tsx';
 import { TextArea } from '../../forms/fields.tsx';
 import { useForm } from '../../forms/use-form.ts';
 import { LiveDryRun } from '../../lessons/dry-run-view.tsx';
-import { LessonFields, lessonComplete, lessonStart, lessonWordsFor, type LessonTyped, type Timetable } from '../../lessons/lesson-fields.tsx';
+import { chosenLessonSchema, LessonFields, lessonComplete, lessonStart, lessonWordsFor, type LessonTyped, type Timetable } from '../../lessons/lesson-fields.tsx';
 import { ScopeField } from '../../lessons/scope-field.tsx';
 import { useDryRun } from '../../lessons/use-dry-run.ts';
 import { Button } from '../../ui/button.tsx';
@@ -16,6 +16,8 @@ interface StaffTyped extends LessonTyped {
   readonly reason: string;
 }
 
+const completeSchema = askFromBlockSchema.extend({ lesson: chosenLessonSchema });
+
 function wish(typed: StaffTyped) {
   return { wholeSite: typed.scope === 'site', lesson: { group: typed.group, date: typed.date, period: typed.period } };
 }
@@ -25,7 +27,7 @@ export function StaffForm({ page, timetable, onAsked }: { page: AskedPage; timet
   const path = `/api/ask/${encodeURIComponent(page.reference)}`;
   const form = useForm({
     initial,
-    schema: askFromBlockSchema,
+    schema: completeSchema,
     body: (typed) => ({ ...wish(typed), reason: typed.reason.trim() }),
     words: { ...lessonWordsFor, reason: 'Say in a few words what the class will do there.' },
     send: (body) => call('POST', path, askedSchema, { body }),

@@ -8,7 +8,8 @@ import { DataTable, type Column } from '../../ui/data-table.tsx';
 import { Empty, Loaded } from '../../ui/loaded.tsx';
 import { Older } from '../../ui/older.tsx';
 import { Page } from '../../ui/page.tsx';
-import { actDone } from './audit-words.ts';
+import { PersonName } from '../../words/person-name.tsx';
+import { actDone, detailWords } from './audit-words.ts';
 
 type AuditEntry = z.infer<typeof auditPageSchema>['entries'][number];
 
@@ -36,10 +37,10 @@ function AuditTable({ entries }: { entries: readonly AuditEntry[] }) {
   const { time } = useSignedIn();
   const columns: Column<AuditEntry>[] = [
     { head: 'When', cell: (entry) => <time dateTime={new Date(entry.at).toISOString()}>{time.moment(entry.at)}</time> },
-    { head: 'Did', names: true, cell: (entry) => actDone(entry.did) },
-    { head: 'Who', cell: (entry) => (entry.by === 'system' ? 'Schoolgate itself' : entry.by) },
-    { head: 'To', cell: (entry) => <Thing to={entry.to} /> },
-    { head: 'Detail', cell: (entry) => entry.detail ?? <span class="quiet-text">–</span> },
+    { head: 'Did', names: true, whole: true, cell: (entry) => actDone(entry.did) },
+    { head: 'Who', cell: (entry) => <PersonName text={entry.by === 'system' ? 'Schoolgate itself' : entry.by} /> },
+    { head: 'To', cell: (entry) => <Thing to={entry.to === `account:${entry.by}` ? null : entry.to} /> },
+    { head: 'Detail', cell: (entry) => entry.detail === null ? <span class="quiet-text">–</span> : detailWords(entry.detail, time) },
   ];
   return <DataTable caption="Audit trail, newest first" columns={columns} rows={entries} keyOf={(entry, index) => `${entry.at}-${index}`} />;
 }

@@ -59,11 +59,11 @@ function DevicesTable({ devices, latestBundle }: { devices: readonly DeviceView[
   const { time } = useSignedIn();
   const sorted = devices.toSorted((a, b) => deviceStateOrder.indexOf(a.state) - deviceStateOrder.indexOf(b.state) || a.name.localeCompare(b.name, 'en-GB', { numeric: true }));
   const columns: Column<DeviceView>[] = [
-    { head: 'Device', names: true, cell: (device) => device.name },
+    { head: 'Device', names: true, whole: true, cell: (device) => device.name },
     { head: 'State', cell: (device) => <DeviceStateBadge state={device.state} /> },
     { head: 'Last heartbeat', cell: ({ lastHeartbeat }) => (lastHeartbeat === null ? 'Never' : <Heard at={lastHeartbeat.at}>{time.relative(lastHeartbeat.at)}</Heard>) },
-    { head: 'Policy', cell: ({ lastHeartbeat }) => (lastHeartbeat === null ? 'Not known' : lastHeartbeat.bundle >= latestBundle ? 'Newest' : `${formatCount(latestBundle - lastHeartbeat.bundle)} behind`) },
-    { head: 'Extension', cell: ({ lastHeartbeat }) => lastHeartbeat?.version ?? 'Not known' },
+    { head: 'Policy', whole: true, cell: ({ lastHeartbeat }) => (lastHeartbeat === null ? 'Not known' : lastHeartbeat.bundle >= latestBundle ? 'Newest' : `${formatCount(latestBundle - lastHeartbeat.bundle)} behind`) },
+    { head: 'Extension', whole: true, cell: ({ lastHeartbeat }) => lastHeartbeat?.version ?? 'Not known' },
     { head: 'Through the proxy', cell: ({ lastHeartbeat }) => (lastHeartbeat === null ? 'Not known' : lastHeartbeat.throughProxy ? 'Yes' : 'No') },
     { head: 'Problems', cell: (device) => <Problems device={device} /> },
   ];

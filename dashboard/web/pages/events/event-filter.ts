@@ -2,7 +2,13 @@
 import { eventKinds } from '#policies/contracts/access-event.ts';
 import { endOfDay, startOfDay } from '../../time/zone.ts';
 
+/** What a person should see first: everything but ordinary access. */
+const notable = eventKinds.filter((kind) => kind !== 'ordinary').join(',');
+/** The choice that shows ordinary access too. */
+export const everyKind = 'all';
+
 export interface EventFilter {
+  /** One kind, `all`, or empty for every kind but ordinary. */
   readonly kind: string;
   readonly category: string;
   readonly phase: string;
@@ -16,7 +22,7 @@ export const noFilter: EventFilter = { kind: '', category: '', phase: '', from: 
 export function filterOf(search: URLSearchParams): EventFilter {
   const kind = search.get('kind') ?? '';
   return {
-    kind: eventKinds.some((one) => one === kind) ? kind : '',
+    kind: kind === everyKind || eventKinds.some((one) => one === kind) ? kind : '',
     category: search.get('category') ?? '',
     phase: search.get('phase') ?? '',
     from: search.get('from') ?? '',
@@ -34,7 +40,8 @@ export function searchOf(filter: EventFilter, open: string | null): string {
 /** The API's address for a filter: days become instants of the school's time zone. */
 export function eventsPath(filter: EventFilter, timeZone: string): string {
   const query = new URLSearchParams({ limit: '50' });
-  for (const name of ['kind', 'category', 'phase'] as const) if (filter[name] !== '') query.set(name, filter[name]);
+  if (filter.kind !== everyKind) query.set('kind', filter.kind || notable);
+  for (const name of ['category', 'phase'] as const) if (filter[name] !== '') query.set(name, filter[name]);
   const from = startOfDay(filter.from, timeZone);
   const until = endOfDay(filter.to, timeZone);
   if (from !== null) query.set('from', String(from));

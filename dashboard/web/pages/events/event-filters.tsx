@@ -3,7 +3,7 @@ import { categories } from '#policies/vocabulary/categories.ts';
 import { useSignedIn } from '../../session/session.tsx';
 import { kindLooks } from '../../words/event-words.tsx';
 import { groupsOfKind } from '../../words/group-words.ts';
-import type { EventFilter } from './event-filter.ts';
+import { everyKind, type EventFilter } from './event-filter.ts';
 
 interface EventFiltersProps {
   readonly filter: EventFilter;
@@ -19,7 +19,7 @@ export function EventFilters({ filter, onChange }: EventFiltersProps) {
   const set = (name: keyof EventFilter) => (value: string) => onChange({ ...filter, [name]: value });
   return (
     <form class="filters card" aria-label="Filter the events" onSubmit={(event) => event.preventDefault()}>
-      <Pick label="What happened" value={filter.kind} all="Anything" options={eventKinds.toReversed().map((kind) => [kind, kindLooks[kind].word] as const)} onPick={set('kind')} />
+      <Pick label="What happened" value={filter.kind} all="All but ordinary" options={[...eventKinds.toReversed().map((kind) => [kind, kindLooks[kind].word] as const), [everyKind, 'Everything']]} onPick={set('kind')} />
       <Pick label="Category" value={filter.category} all="Every category" options={byName.map((category) => [category.id, category.name] as const)} onPick={set('category')} />
       <Pick label="Group" value={filter.phase} all="Everybody" options={phases.map((phase) => [phase.id, phase.name] as const)} onPick={set('phase')} />
       <Day label="From" value={filter.from} max={filter.to || time.today()} onPick={set('from')} />

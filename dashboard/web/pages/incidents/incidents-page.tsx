@@ -84,7 +84,7 @@ function IncidentsTable({ incidents }: { incidents: readonly IncidentView[] }) {
       ),
     },
     { head: 'Category', cell: (incident) => categoryName(incident.category) },
-    { head: 'About', cell: (incident) => incident.pseudonym ?? 'Nobody in particular' },
+    { head: 'About', whole: true, cell: (incident) => incident.pseudonym ?? 'Nobody' },
     { head: 'Opened', cell: (incident) => <time dateTime={new Date(incident.openedAt).toISOString()}>{time.moment(incident.openedAt)}</time> },
   ];
   return <DataTable caption="Incidents, most pressing first" columns={columns} rows={incidents} keyOf={(incident) => incident.id} />;

@@ -3,20 +3,21 @@ import type { TrailEntry } from '#policies/contracts/incident.ts';
 import { formatReference, parseReference } from '#policies/engine/reference.ts';
 import { useSignedIn } from '../../session/session.tsx';
 import { trailKindWords } from '../../words/incident-words.tsx';
+import { foldTrail, type TrailStep } from './fold-trail.ts';
 
 /** Oldest first, as it happened. */
 export function Trail({ entries, people }: { entries: readonly TrailEntry[]; people: Readonly<Record<string, string>> }) {
   const { time } = useSignedIn();
   return (
     <ol class="trail">
-      {entries.map((entry, index) => (
+      {foldTrail(entries).map((step, index) => (
         <li key={index}>
-          <p class="trail-head">
-            <strong>{people[entry.by] ?? 'A colleague'}</strong> {trailKindWords(entry.kind)}
+          <p>
+            <strong>{people[step.by] ?? 'A colleague'}</strong> {trailKindWords(step.kind, step.texts.length)}
           </p>
-          <What entry={entry} />
+          {step.kind === 'event-added' ? <Events step={step} /> : step.texts.map((text) => <p class="trail-text">{text}</p>)}
           <p class="quiet-text">
-            <time dateTime={new Date(entry.at).toISOString()}>{time.moment(entry.at)}</time>
+            <time dateTime={new Date(step.at).toISOString()}>{time.moment(step.at)}</time>
           </p>
         </li>
       ))}
@@ -24,10 +25,16 @@ export function Trail({ entries, people }: { entries: readonly TrailEntry[]; peo
   );
 }
 
-/** What the entry says; an event is named by its reference and can be opened by those who may. */
-function What({ entry }: { entry: TrailEntry }) {
+/** Events are named by their references and can be opened by those who may. */
+function Events({ step }: { step: TrailStep }) {
   const { may } = useSignedIn();
-  const reference = entry.kind === 'event-added' ? parseReference(entry.text) : null;
-  if (entry.text === '') return null;
-  return <p class="trail-text">{reference === null ? entry.text : may('see-events') ? <Link href={`/events?open=${reference}`}>{formatReference(reference)}</Link> : formatReference(reference)}</p>;
+  return (
+    <ul class="trail-events">
+      {step.texts.map((text) => {
+        const reference = parseReference(text);
+        const words = reference === null ? text : formatReference(reference);
+        return <li key={text}>{reference !== null && may('see-events') ? <Link href={`/events?open=${reference}`}>{words}</Link> : words}</li>;
+      })}
+    </ul>
+  );
 }

@@ -24,7 +24,7 @@ export function GroupsSection({ series }: { series: readonly Count[] }) {
   return (
     <Section
       title="By group and category"
-      lead="The darker a cell, the more often. Every cell shows its number."
+      lead="The stronger a cell’s colour, the more often. Every cell shows its number."
       aside={
         <div class="switcher" role="group" aria-label="What to count">
           {kinds.map((one) => (

@@ -4,7 +4,7 @@ import { useSignedIn } from '../../session/session.tsx';
 import { DataTable, type Column } from '../../ui/data-table.tsx';
 import { Empty } from '../../ui/loaded.tsx';
 import { categoryName } from '../../words/category-words.ts';
-import { layerName, originWords } from '../../words/event-because.ts';
+import { layerName } from '../../words/event-because.ts';
 import { EffectBadge } from '../../words/event-words.tsx';
 import { groupName } from '../../words/group-words.ts';
 import { ruleSpan } from './rule-span.ts';
@@ -16,23 +16,40 @@ export function RulesInForce({ rules, groups }: { rules: readonly Rule[]; groups
   const current = rules.filter((rule) => rule.until === null || rule.until > now).toSorted((a, b) => (a.until ?? Number.POSITIVE_INFINITY) - (b.until ?? Number.POSITIVE_INFINITY));
   if (current.length === 0) return <Empty title="No exception is in force">Approved requests and rules of the school will stand here until they lapse.</Empty>;
   const columns: Column<Rule>[] = [
-    { head: 'What', names: true, cell: (rule) => <span class="address small">{matchWords(rule)}</span> },
+    { head: 'What', names: true, cell: (rule) => <What match={rule.match} /> },
     { head: 'Effect', cell: (rule) => <EffectBadge effect={rule.effect} /> },
     { head: 'For', cell: (rule) => groupName(groups, rule.audience) },
-    { head: 'When', cell: (rule) => ruleSpan(rule, time) },
-    { head: 'From', cell: (rule) => <span title={originWords(rule.origin)}>{layerName(rule.layer)}</span> },
-    { head: 'Why', cell: (rule) => rule.reason ?? <span class="quiet-text">No reason given</span> },
+    { head: 'When', cell: (rule) => <When rule={rule} /> },
+    {
+      head: 'Why',
+      cell: (rule) => (
+        <>
+          {rule.reason ?? 'No reason given'} <span class="quiet-text">({layerName(rule.layer).toLowerCase()})</span>
+        </>
+      ),
+    },
   ];
   return <DataTable caption="Rules in force, those that lapse first at the top" columns={columns} rows={current} keyOf={(rule) => rule.id} />;
 }
 
-function matchWords({ match }: Rule): string {
-  switch (match.kind) {
-    case 'any':
-      return 'Every site';
-    case 'host':
-      return `${match.host}${match.path ?? ''}`;
-    case 'category':
-      return categoryName(match.category);
-  }
+function What({ match }: { match: Rule['match'] }) {
+  if (match.kind === 'any') return <>Every site</>;
+  if (match.kind === 'category') return <>{categoryName(match.category)}</>;
+  return (
+    <span class="site">
+      {match.host}
+      <span class="site-path">{match.path ?? 'the whole site'}</span>
+    </span>
+  );
+}
+
+function When({ rule }: { rule: Rule }) {
+  const { time } = useSignedIn();
+  const { begins, lapses } = ruleSpan(rule, time);
+  return (
+    <span class="two-lines">
+      {begins}
+      <span class="quiet-text">{lapses}</span>
+    </span>
+  );
 }

@@ -54,7 +54,7 @@ function Request({ detail, onDecided }: { detail: RequestDetail; onDecided: () =
           />
         </Section>
         {detail.dryRun && request.state !== 'approved' && (
-          <Section title="What this would open" lead="Judged by the filter itself, as a pupil of the class in that lesson.">
+          <Section title="What this would open" lead={request.lesson ? 'Judged by the filter itself, as a pupil of the class in that lesson.' : 'Judged by the filter itself, for the class of the pupil who asked, for a week. You set the bounds below.'}>
             <DryRunView dryRun={detail.dryRun} />
           </Section>
         )}

@@ -1,15 +1,17 @@
 import { Link } from 'wouter-preact';
 import type * as z from 'zod';
 import type { requestViewSchema } from '#policies/contracts/dashboard-api.ts';
+import type { LessonRef } from '#policies/contracts/whitelist-request.ts';
 import { useSignedIn } from '../../session/session.tsx';
 import { DataTable, type Column } from '../../ui/data-table.tsx';
-import { lessonWords } from '../../words/lesson-words.ts';
+import { lessonParts } from '../../words/lesson-words.ts';
+import { PersonName } from '../../words/person-name.tsx';
 import { ReadinessBadge, RequestStateBadge } from '../../words/request-words.tsx';
 
 export type RequestView = z.infer<typeof requestViewSchema>;
 
 export function RequestsTable({ requests, caption, own = false }: { requests: readonly RequestView[]; caption: string; own?: boolean }) {
-  const { me, time } = useSignedIn();
+  const { time } = useSignedIn();
   const columns: Column<RequestView>[] = [
     {
       head: 'Site',
@@ -23,8 +25,8 @@ export function RequestsTable({ requests, caption, own = false }: { requests: re
         </span>
       ),
     },
-    { head: 'For', cell: ({ request }) => (request.lesson ? lessonWords(request.lesson, me.school) : 'No lesson named') },
-    ...(own ? [] : [{ head: 'Asked by', cell: (view: RequestView) => view.askedByName }]),
+    { head: 'For', cell: ({ request }) => (request.lesson ? <Lesson lesson={request.lesson} /> : <span class="quiet-text">No lesson named</span>) },
+    ...(own ? [] : [{ head: 'Asked by', cell: (view: RequestView) => <PersonName text={view.askedByName} /> }]),
     {
       head: 'State',
       cell: ({ request, readiness }) => (
@@ -37,4 +39,15 @@ export function RequestsTable({ requests, caption, own = false }: { requests: re
     { head: 'Asked', cell: ({ request }) => <time dateTime={new Date(request.at).toISOString()}>{time.moment(request.at)}</time> },
   ];
   return <DataTable caption={caption} columns={columns} rows={requests} keyOf={({ request }) => request.id} />;
+}
+
+function Lesson({ lesson }: { lesson: LessonRef }) {
+  const { me } = useSignedIn();
+  const { group, day, period } = lessonParts(lesson, me.school);
+  return (
+    <span class="two-lines">
+      {group}, {day}
+      <span class="quiet-text">{period}</span>
+    </span>
+  );
 }

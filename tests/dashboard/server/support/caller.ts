@@ -22,7 +22,7 @@ export function createCaller(url: string): Caller {
       method,
       redirect: 'manual',
       headers: {
-        'origin': url,
+        origin: url,
         'sec-fetch-site': 'same-origin',
         ...(cookie.value ? { cookie: cookie.value } : {}),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
@@ -35,7 +35,12 @@ export function createCaller(url: string): Caller {
     const text = await response.text();
     return { status: response.status, headers: response.headers, text, json: parsed(text) };
   };
-  return { cookie, call, get: (path, headers) => call('GET', path, undefined, headers), post: (path, body, headers) => call('POST', path, body, headers) };
+  return {
+    cookie,
+    call,
+    get: (path, headers) => call('GET', path, undefined, headers),
+    post: (path, body, headers) => call('POST', path, body, headers),
+  };
 }
 
 function parsed(text: string): Record<string, unknown> | null {

@@ -4,37 +4,33 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { createOneTimeLink } from '#dashboard/server/accounts/invite.ts';
-import type { Lists } from '#dashboard/server/dashboard-options.ts';
 import { startDashboard, type DashboardOptions, type RunningDashboard } from '#dashboard/server/dashboard-server.ts';
 import { publishPolicy } from '#dashboard/server/policy/publish.ts';
-import type { PolicyDocument } from '#policies/contracts/policy-document.ts';
-import { parseDomainList } from '#policies/lists/parse-list.ts';
 import { roles, type Role } from '#policies/model/actor.ts';
-import { starterPolicy } from '#policies/starter/starter-policy.ts';
 import type { Account, SchoolStore, Store } from '#store/school-store.ts';
 import { openSqlite } from '#store/sql/open-sqlite.ts';
 import { greenfield, hillside, msOkafor, roster } from '../../../support/cast.ts';
 import { createCaller, type Caller } from './caller.ts';
+import { testLists, testPolicy } from './test-policy.ts';
 
 /** Thursday 26 November 2026, 10:00 in London: an hour before period 3. */
 export const thursdayMorning = Date.parse('2026-11-26T10:00:00Z');
 export const greenfieldKey = 'greenfield-enrolment-key-0123456789';
 export const hillsideKey = 'hillside-enrolment-key-0123456789ab';
 
-const list = (category: string, hosts: string) => parseDomainList(hosts, { id: category, name: `Test list of ${category}`, category }).list;
-export const testLists: Lists = {
-  lists: [list('games', 'games.test'), list('gambling', 'gambling.test'), list('illegal', 'illegal.test'), list('helpline', 'helpline.test')],
-  phraseLists: [],
-};
-export const testPolicy: PolicyDocument = {
-  ...starterPolicy,
-  groups: [...starterPolicy.groups, { id: '8b', name: '8B', kind: 'class', parent: 'year-8' }, { id: '8c', name: '8C', kind: 'class', parent: 'year-8' }],
-};
-
 /** One account a role: `teacher` is Ms Okafor, who teaches 8B. */
 export function accountOf(role: Role, school: string): Account {
   const teaches = role === 'teacher' && school === greenfield.id;
-  return { id: `${school}-${role}`, school, email: `${role}@${school}.test`, name: `The ${role} of ${school}`, role, person: teaches ? msOkafor.id : null, passwordHash: null, disabled: false };
+  return {
+    id: `${school}-${role}`,
+    school,
+    email: `${role}@${school}.test`,
+    name: `The ${role} of ${school}`,
+    role,
+    person: teaches ? msOkafor.id : null,
+    passwordHash: null,
+    disabled: false,
+  };
 }
 
 export interface House {

@@ -1,0 +1,15 @@
+// Our proxy as a school runs it: judge, real signed bundle, records, cache; the client is known by its address.
+import { z } from 'zod';
+import { openProxiedSchool } from '../../proxy/support/proxied-school.ts';
+import { msOkafor } from '../../support/cast.ts';
+import { ready, settings } from './settings.ts';
+
+const { root } = await settings((message) => z.object({ root: z.string() }).parse(message));
+const school = await openProxiedSchool({
+  proxy: {
+    extraRoots: [root],
+    connectTo: (_host, port) => ({ host: '127.0.0.1', port }),
+    addresses: [{ cidr: '127.0.0.0/8', person: msOkafor.id, name: 'load generator' }],
+  },
+});
+ready({ port: school.proxy.port, authority: school.authority.certificatePem }, () => school.close());

@@ -1,0 +1,108 @@
+// Every page, filled by the demo school and empty, light and dark, is read by axe (WCAG 2.2 A and AA); none scrolls sideways on a small phone.
+import { AxeBuilder } from '@axe-core/playwright';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import type { Role } from '#policies/model/actor.ts';
+import { serveSchool, type ServedSchool } from '#tests/dashboard/web/support/served-school.ts';
+import { openBrowser, signInByLink, type OpenBrowser, type Visitor } from '#tests/dashboard/web/support/visitor.ts';
+
+let demo: ServedSchool;
+let fresh: ServedSchool;
+let browser: OpenBrowser;
+
+beforeAll(async () => {
+  [demo, fresh, browser] = await Promise.all([serveSchool('demo'), serveSchool(), openBrowser()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await Promise.all([demo.close(), fresh.close()]);
+});
+
+const pagesOf: Partial<Record<Role, readonly string[]>> = {
+  'safeguarding-lead': ['/', '/events', '/incidents?show=all', '/requests?show=all', '/ask-for-site', '/devices', '/audit', '/policy'],
+  administrator: ['/people'],
+  technician: ['/people', '/events'],
+};
+
+async function settled(page: Page): Promise<void> {
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.waitForLoadState('networkidle');
+}
+
+async function readByAxe(page: Page, where: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
+  expect(violations.map(({ id, nodes }) => `${where}: ${id} at ${nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual([]);
+}
+
+async function readPages({ page }: Visitor, school: ServedSchool, paths: readonly string[]): Promise<void> {
+  for (const path of paths) {
+    await page.goto(school.url + path);
+    await settled(page);
+    await readByAxe(page, path);
+  }
+}
+
+async function detailPages(school: ServedSchool): Promise<string[]> {
+  const [requests, incidents, flagged] = await Promise.all([school.school.requests.list({ limit: 200 }), school.school.incidents.list(50), school.school.events.find({ kinds: ['flagged'], limit: 1 })]);
+  const oneOfEach = new Map(requests.map((request) => [`${request.state}${request.lesson === null}`, request.id]));
+  return [...[...oneOfEach.values()].map((id) => `/requests/${id}`), ...incidents.slice(0, 2).map(({ id }) => `/incidents/${id}`), ...flagged.events.map(({ id }) => `/events?open=${id}`)];
+}
+
+for (const scheme of ['light', 'dark'] as const) {
+  test(`axe finds nothing on any page of the demo school, ${scheme}`, { timeout: 180_000 }, async () => {
+    for (const [role, paths] of Object.entries(pagesOf)) {
+      const visitor = await browser.visit({ scheme });
+      await signInByLink(visitor.page, await demo.linkFor(role as Role));
+      await readPages(visitor, demo, role === 'safeguarding-lead' ? [...paths, ...(await detailPages(demo))] : paths);
+      expect(visitor.complaints).toEqual([]);
+      await visitor.leave();
+    }
+  });
+
+  test(`axe finds nothing on the pages without a sign-in and on forms with errors, ${scheme}`, { timeout: 120_000 }, async () => {
+    const visitor = await browser.visit({ scheme });
+    const { page } = visitor;
+    const { events } = await demo.school.events.find({ kinds: ['blocked'], limit: 200 });
+    const pupils = new Set((await demo.school.people.list()).filter(({ kind }) => kind === 'pupil').map(({ id }) => id));
+    const reference = events.find((event) => pupils.has(event.subject) && event.category === 'games')?.id ?? '';
+    await readPages(visitor, demo, ['/sign-in', '/sign-in/some-token', `/ask/${reference}`, `/report/${reference}`, '/ask/0000-0000-0000']);
+    await page.goto(`${demo.url}/ask/${reference}`);
+    await page.getByRole('button', { name: 'Ask for this page' }).click();
+    await page.getByRole('alert').waitFor();
+    await readByAxe(page, 'ask with an error');
+    await page.goto(`${demo.url}/sign-in`);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('alert').waitFor();
+    await readByAxe(page, 'sign-in with an error');
+    expect(visitor.complaints).toEqual([]);
+    await visitor.leave();
+  });
+
+  test(`axe finds nothing on the pages of a school where nothing has happened, ${scheme}`, { timeout: 120_000 }, async () => {
+    const visitor = await browser.visit({ scheme });
+    await signInByLink(visitor.page, await fresh.linkFor('safeguarding-lead'));
+    await readPages(visitor, fresh, ['/', '/events?kind=blocked', '/incidents', '/requests', '/ask-for-site', '/devices']);
+    expect(visitor.complaints).toEqual([]);
+    await visitor.leave();
+  });
+}
+
+test('no page scrolls sideways on a phone of 360 pixels, and its menu opens and closes by keyboard', { timeout: 120_000 }, async () => {
+  for (const [role, paths] of Object.entries(pagesOf)) {
+    const { page, complaints, leave } = await browser.visit({ width: 360 });
+    await signInByLink(page, await demo.linkFor(role as Role));
+    const menu = page.getByRole('button', { name: 'Menu' });
+    await menu.focus();
+    await page.keyboard.press('Enter');
+    expect(await page.getByRole('navigation', { name: 'Main' }).isVisible()).toBe(true);
+    await page.keyboard.press('Enter');
+    expect(await page.getByRole('navigation', { name: 'Main' }).isVisible()).toBe(false);
+    for (const path of role === 'safeguarding-lead' ? [...paths, ...(await detailPages(demo))] : paths) {
+      await page.goto(demo.url + path);
+      await settled(page);
+      expect([path, await page.evaluate(() => document.documentElement.scrollWidth)]).toEqual([path, 360]);
+    }
+    expect(complaints).toEqual([]);
+    await leave();
+  }
+});

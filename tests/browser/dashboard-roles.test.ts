@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Role } from '#policies/model/actor.ts';
+import { serveSchool, type ServedSchool } from '#tests/dashboard/web/support/served-school.ts';
+import { openBrowser, signInByLink, type OpenBrowser } from '#tests/dashboard/web/support/visitor.ts';
+
+let school: ServedSchool;
+let browser: OpenBrowser;
+
+beforeAll(async () => {
+  [school, browser] = await Promise.all([serveSchool(), openBrowser()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await school.close();
+});
+
+/** Role → the page it lands on and its whole menu. */
+const expected: readonly (readonly [role: Role, start: string, menu: readonly string[]])[] = [
+  ['administrator', 'Overview', ['Overview', 'Requests', 'Devices', 'Policy', 'People', 'Audit trail']],
+  ['safeguarding-lead', 'Overview', ['Overview', 'Events', 'Incidents', 'Requests', 'Ask for a site', 'Devices', 'Policy', 'Audit trail']],
+  ['committee', 'Overview', ['Overview', 'Events', 'Incidents', 'Requests', 'Devices', 'Policy', 'Audit trail']],
+  ['head', 'Overview', ['Overview', 'Incidents', 'Requests', 'Devices', 'Policy', 'People', 'Audit trail']],
+  ['governor', 'Overview', ['Overview', 'Policy']],
+  ['technician', 'Devices', ['Devices', 'Policy', 'People']],
+  ['teacher', 'Ask for a site', ['Ask for a site']],
+  ['authority', 'Overview', ['Overview']],
+];
+
+test.each(expected)('the %s starts at “%s” and has exactly the menu of the role', async (role, start, menu) => {
+  const { page, complaints, leave } = await browser.visit();
+  await signInByLink(page, await school.linkFor(role));
+  await page.getByRole('heading', { level: 1, name: start, exact: true }).waitFor();
+  expect(await page.getByRole('navigation', { name: 'Main' }).getByRole('link').allTextContents()).toEqual(menu);
+  expect(complaints).toEqual([]);
+  await leave();
+});
+
+test('a page of another role says so in words and asks the server for nothing', async () => {
+  const { page, complaints, leave } = await browser.visit();
+  await signInByLink(page, await school.linkFor('technician'));
+  const asked: string[] = [];
+  page.on('request', (request) => void asked.push(new URL(request.url()).pathname));
+  await page.goto(`${school.url}/events`);
+  await page.getByRole('heading', { level: 1, name: 'Not part of your role' }).waitFor();
+  expect(asked.filter((path) => path.startsWith('/api/'))).toEqual(['/api/me']);
+  await page.getByRole('link', { name: 'Go to your own start page' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Devices' }).waitFor();
+  expect(complaints).toEqual([]);
+  await leave();
+});
+
+test('the governor sees the numbers and no way to anything behind them', async () => {
+  const { page, leave } = await browser.visit();
+  await signInByLink(page, await school.linkFor('governor'));
+  await page.getByText('No incident is open.').waitFor();
+  expect(await page.getByRole('main').getByRole('link').allTextContents()).toEqual(['7 days', '14 days', '28 days']);
+  await leave();
+});

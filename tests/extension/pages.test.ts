@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest';
+import { createPageAnswers } from '#extension/background/page-answers.ts';
+import { createProblems } from '#extension/background/problems.ts';
+import { createJudgement } from '#extension/enforce/judgement.ts';
+import type { StatusAnswer } from '#extension/messages/page-messages.ts';
+import { popupBody } from '#extension/pages/popup/popup-words.ts';
+import { openGate } from './support/gate.ts';
+import { now, openSchool, settledStanding } from './support/school.ts';
+
+const school = openSchool();
+const standing = await settledStanding(school);
+const gate = openGate(standing);
+const answers = createPageAnswers({
+  standing,
+  connection: { state: () => 'waiting', isConnected: () => true, serverOrigins: () => [], pulse: async () => undefined, rejoin: () => undefined },
+  facts: gate.shelves.facts,
+  ask: createJudgement({ standing, serverOrigins: () => [], clock: () => now }),
+  outbox: { flush: async () => true, waiting: async () => 2 },
+  presence: { known: () => true, throughProxy: async () => true, forget: () => undefined },
+  problems: createProblems(),
+});
+
+test('a block page is told what was stopped under its reference, and nothing for a made-up one', async () => {
+  await gate.ask({ url: 'https://games.test/play' });
+  const [reference] = [...gate.shelves.told.keys()];
+  expect(await answers({ ask: 'block', reference })).toMatchObject({ page: { target: { host: 'games.test' }, reference }, openNow: null });
+  for (const made of ['000000000000', '', '../../etc']) expect(await answers({ ask: 'block', reference: made })).toBeNull();
+});
+
+test('when the school has opened the address meanwhile, the block page hears where to go on', async () => {
+  const [reference] = [...gate.shelves.told.keys()];
+  await standing.take(await school.bundle(2, (policy) => ({ ...policy, grid: { ...policy.grid, ks3: { ...policy.grid['ks3'], games: 'allow' } } })));
+  expect(await answers({ ask: 'block', reference })).toMatchObject({ openNow: 'https://games.test/play' });
+});
+
+test('a message that is none of ours gets no answer', async () => {
+  for (const junk of [null, 'status', { ask: 'everything' }, { ask: 'block' }]) await expect(answers(junk)).rejects.toThrow();
+});
+
+const status: StatusAnswer = {
+  state: 'ready',
+  schoolName: 'Greenfield School',
+  serverUrl: 'https://schoolgate.greenfield.test',
+  bundle: 12,
+  phaseName: 'Key Stage 3',
+  subjectKind: 'pupil',
+  connected: true,
+  throughProxy: true,
+  queued: 0,
+  problems: [],
+};
+const words = (of: Partial<StatusAnswer>) => popupBody({ ...status, ...of }).markup;
+
+test('the popup says who checks, what is kept and what is not; only staff get the way to the dashboard', () => {
+  for (const said of ['Greenfield School', 'Key Stage 3', 'version 12', 'confidential helpline']) expect(words({})).toContain(said);
+  expect(words({})).not.toContain('dashboard');
+  expect(words({ subjectKind: 'staff' })).toContain('href="https://schoolgate.greenfield.test/"');
+});
+
+test('the popup names every problem in words that a technician can act on', () => {
+  expect(words({ problems: ['no-web-request-blocking', 'storage-failing'] })).toMatch(/installed by the school’s policy[^]*Free some space/);
+  expect(words({ connected: false, queued: 1, throughProxy: false })).toMatch(/not reached[^]*this browser filters by itself[^]*1 record</);
+  expect(words({ state: 'refused', bundle: null })).toContain('does not know this browser');
+});
+
+test('whatever a school is called, it is text and never markup', () => {
+  expect(words({ schoolName: '<img src=x onerror=alert(1)>', phaseName: '<script>' })).not.toMatch(/<img|<script/);
+});
