@@ -135,6 +135,7 @@ onPulse(() => void pulse());
 
 /** A page that was open may be closed now, and the other way round. */
 async function policyChanged(): Promise<void> {
+  presence.forget();
   await ready;
   tellPages(standingChanged);
   await setFloor(standing.enforcing()?.floor ?? []).catch(() => undefined);

@@ -31,9 +31,7 @@ export function createPresence(options: PresenceOptions): Presence {
 
   const known = (): boolean | null => (last !== null && Math.abs(options.clock() - last.at) < fresh ? last.through : null);
 
-  async function probe(): Promise<boolean> {
-    const secret = options.secret();
-    if (secret === null) return false;
+  async function probe(secret: string): Promise<boolean> {
     const nonce = options.newNonce();
     const answer = presenceSchema.safeParse(await options.ask(nonce).catch(() => null));
     return answer.success && (await proves(answer.data.proof, nonce, secret));
@@ -44,7 +42,10 @@ export function createPresence(options: PresenceOptions): Presence {
     async throughProxy() {
       const already = known();
       if (already !== null) return already;
-      asking ??= probe().finally(() => (asking = null));
+      const secret = options.secret();
+      // Before enrolment nothing can be proved, which says nothing about the network.
+      if (secret === null) return false;
+      asking ??= probe(secret).finally(() => (asking = null));
       const through = await asking;
       last = { through, at: options.clock() };
       return through;

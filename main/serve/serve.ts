@@ -37,11 +37,12 @@ export async function serve(input: ServeInput): Promise<Outcome<void>> {
     const begun = await begin(input, children);
     if (!begun.ok) return begun;
     begun.value.forEach(input.tell);
-    await stop;
+    await stop.given;
     return done(undefined);
   } finally {
     await Promise.all([...children.values()].map((child) => child.stop(patience)));
     locks.value();
+    stop.forget();
   }
 }
 

@@ -1,10 +1,26 @@
+export interface StopSignal {
+  /** Resolves when somebody wants this process to end. */
+  readonly given: Promise<void>;
+  /** Listens no longer: the channel to the process that started this one would keep it alive for ever. */
+  forget(): void;
+}
+
 /**
- * Resolves when somebody wants this process to end: Ctrl-C, `kill`, a closed terminal, or the end of the process that
- * started it. A terminal, npm and a starting script may each pass on the same Ctrl-C, so repeats mean nothing.
+ * Ctrl-C, `kill`, a closed terminal, or the end of the process that started this one. A terminal, npm and a starting
+ * script may each pass on the same Ctrl-C, so repeats mean nothing.
  */
-export function stopSignal(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve());
-    process.on('disconnect', () => resolve());
-  });
+export function stopSignal(): StopSignal {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const stop = (): void => resolve();
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  for (const signal of signals) process.on(signal, stop);
+  process.on('disconnect', stop);
+  return {
+    given: promise,
+    forget() {
+      for (const signal of signals) process.off(signal, stop);
+      process.off('disconnect', stop);
+      process.channel?.unref();
+    },
+  };
 }

@@ -74,6 +74,7 @@ export class CacheStage {
     let reason = miss;
     if (entry) {
       const use = reuse(entry.response, directives, this.#clock());
+      if (use !== 'asked-anew' && !(await partsCanBeHad(entry, exchange))) return withCacheStatus(await next(exchange), { fwd: 'partial', detail: 'range' });
       if (use === 'fresh' || use === 'fresh-enough') {
         if (use === 'fresh-enough') this.#revalidateBehind(exchange, next, entry);
         return this.#answer(entry, exchange, { hit: true, ttl: freshnessLeft(entry.response, this.#clock()) });
@@ -137,6 +138,14 @@ export class CacheStage {
   #answer(entry: Entry, exchange: Exchange, status: CacheStatus): Promise<OriginResponse> {
     return answerFrom(entry, exchange.request, this.#clock(), status, (one, range) => this.#store.openBody(one, range));
   }
+}
+
+/** Parts of a body that is still on its way are the origin's to send: whoever seeks in a film does not wait for its beginning. */
+async function partsCanBeHad(entry: Entry, exchange: Exchange): Promise<boolean> {
+  if (entry.body.kind === 'stored' || !hasField(exchange.request.headers, 'range')) return true;
+  if (!entry.body.recording.received) return false;
+  await entry.settled;
+  return true;
 }
 
 /** `only-if-cached` (RFC 9111 §5.2.1.7). */

@@ -84,6 +84,11 @@ export class Recording {
     return this.#failure === null && (this.#keeping !== 'nothing' || this.#firstOffset === 0);
   }
 
+  /** The whole body is here, if not yet in its file. */
+  get received(): boolean {
+    return this.#sourceEnded;
+  }
+
   /** Bytes of the whole body, or `null` while nobody knows. */
   get length(): number | null {
     return this.#sourceEnded ? this.#received : this.#options.expectedLength;

@@ -2,13 +2,13 @@
 import { ServerResponse } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
-import { pipeline } from 'node:stream';
 import type { Readable } from 'node:stream';
 import { discard } from '../exchange/discard.ts';
 import type { Header, OriginResponse } from '../exchange/exchange.ts';
 import { addressOf } from './client-address.ts';
 import type { Received } from './received.ts';
 import type { Service } from './service.ts';
+import { sendBody } from './send-body.ts';
 import { splice } from './splice.ts';
 import type { Tunnel } from './tunnel.ts';
 import { uploadOf } from './upload.ts';
@@ -109,6 +109,5 @@ function send(answer: OriginResponse, request: IncomingMessage, response: Server
     discard(answer);
     response.end();
   } else if (answer.body instanceof Uint8Array) response.end(answer.body);
-  // A broken origin breaks the client's connection too: an answer cut short must not look complete.
-  else pipeline(answer.body, response, () => {});
+  else sendBody(answer.body, response, () => response.destroy());
 }

@@ -1,12 +1,12 @@
 // HTTP/2 towards the client, inside an intercepted tunnel, through Node's stream interface.
-import { constants, performServerHandshake } from 'node:http2';
+import { performServerHandshake } from 'node:http2';
 import type { IncomingHttpHeaders, OutgoingHttpHeaders, ServerHttp2Session, ServerHttp2Stream } from 'node:http2';
-import { pipeline } from 'node:stream';
 import type { Readable } from 'node:stream';
 import type { TLSSocket } from 'node:tls';
 import { discard } from '../exchange/discard.ts';
 import type { Header, OriginResponse } from '../exchange/exchange.ts';
 import type { Limits } from './limits.ts';
+import { sendBody } from './send-body.ts';
 import type { Service } from './service.ts';
 import type { Tunnel } from './tunnel.ts';
 import { uploadOf } from './upload.ts';
@@ -39,6 +39,8 @@ async function serveStream(
   const end = service.begin();
   const left = new AbortController();
   stream.on('error', () => {});
+  // A client may say that it wants no more without calling it an error; Node would wait for our end of it.
+  stream.once('aborted', () => stream.destroy());
   stream.once('close', () => {
     if (!stream.writableFinished) left.abort();
     end();
@@ -71,7 +73,7 @@ async function serveStream(
   };
   await service.serve(received, {
     send: (answer) => send(answer, stream, method),
-    abandon: () => stream.close(constants.NGHTTP2_INTERNAL_ERROR),
+    abandon: () => breakOff(stream),
   });
 }
 
@@ -86,9 +88,13 @@ function send(answer: OriginResponse, stream: ServerHttp2Stream, method: string)
     stream.end(answer.body);
   } else {
     stream.respond(headers);
-    // A broken origin resets the stream: an answer cut short must not look complete.
-    pipeline(answer.body, stream, () => {});
+    sendBody(answer.body, stream, () => breakOff(stream));
   }
+}
+
+/** RST_STREAM with INTERNAL_ERROR. `close` would wait for what cannot be sent any more. */
+function breakOff(stream: ServerHttp2Stream): void {
+  stream.destroy(new Error('the answer broke off'));
 }
 
 /** The field lines without pseudo-fields; `Cookie` comes in crumbs and is one line elsewhere (RFC 9113 §8.2.3). */

@@ -47,6 +47,7 @@ const notAWebsite: ProblemText = {
 export function exchangeOf(received: Received, at: number, headerFields: number): Reading {
   const { method, headers, protocol, tunnel, address, signal } = received;
   if (headers.length > headerFields) return refused({ ...malformed, status: 431 });
+  if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(method)) return refused(malformed);
   // TRACE shows scripts what they must not see; nobody needs it through a filter.
   if (method === 'TRACE' || method === 'CONNECT') return refused({ ...malformed, status: 405 });
   const found = targetOf(received);

@@ -78,6 +78,15 @@ test('the proof is believed for a minute, asked for once at a time, and forgotte
   expect(asked).toBe(3);
 });
 
+test('asked before the browser is a device, nothing is proved and nothing is remembered', async () => {
+  let secret: string | null = null;
+  const presence = createPresence({ ask: async () => null, secret: () => secret, newNonce: () => 'n', clock: () => 0 });
+  expect(await presence.throughProxy()).toBe(false);
+  expect(presence.known()).toBeNull();
+  secret = 's';
+  expect([await presence.throughProxy(), presence.known()]).toEqual([false, false]);
+});
+
 test('the device’s credentials go to the school’s proxy only, and not for ever', async () => {
   const credentials = createProxyCredentials(async () => ({ device: 'laptop', proxySecret: 'secret' }));
   const ours = { requestId: '1', isProxy: true, realm: 'Schoolgate' };

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { compileCache } from '../../start/launch.mjs';
 import { eventually } from '../support/events.ts';
 
-/** As `start/` would launch it. */
+/** As `start/` launches it: with a cache of compiled code, and a channel by which it notices our end. */
 const launched = { ...process.env, NODE_COMPILE_CACHE: compileCache };
 const program = fileURLToPath(new URL('../../main/cli.ts', import.meta.url));
 
@@ -19,7 +19,7 @@ export interface Ended {
 
 /** Runs the command line program to its end. */
 export async function schoolgate(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ended> {
-  const child = spawn(process.execPath, [program, ...args], { env: { ...launched, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [program, ...args], { env: { ...launched, ...env }, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
   const said = collect(child);
   const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
   return { code, ...said() };
@@ -62,7 +62,7 @@ export function removeFolder(folder: string): void {
 /** Resolves when the school is announced; throws with what was said when it is not. */
 export async function serveSchool(data: string, { command = 'serve', flags = ['--proxy-port', '0', '--dashboard-port', '0'] }: { command?: 'serve' | 'proxy' | 'dashboard'; flags?: readonly string[] } = {}): Promise<ServedSchool> {
   const from = performance.now();
-  const child = spawn(process.execPath, [program, command, '--data', data, ...flags], { env: launched, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [program, command, '--data', data, ...flags], { env: launched, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
   const said = collect(child);
   const over = new Promise<number | null>((resolve) => child.on('close', resolve));
   let closed = false;

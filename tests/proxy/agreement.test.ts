@@ -93,6 +93,7 @@ test('over HTTP/2 the authority must be the dialled one, and Host must say the s
   expect(await http2Request(session, 'https://allowed.test/', { headers: { ':authority': 'games.test' } })).toMatchObject({ status: 421 });
   expect(await http2Request(session, 'https://allowed.test/', { headers: { host: 'games.test' } })).toMatchObject({ status: 421 });
   expect(await http2Request(session, 'https://allowed.test/', { headers: { ':scheme': 'http' } })).toMatchObject({ status: 400 });
+  await expect(http2Request(session, 'https://allowed.test/', { method: 'GET / HTTP/1.1' })).rejects.toThrow(/PROTOCOL_ERROR/);
   session.close();
   expect(school.outside.received).toHaveLength(1);
 });
