@@ -37,10 +37,14 @@ export async function loadLists(schoolFolders: readonly string[]): Promise<Loade
 /** @param prefix keeps a school's own `games.txt` apart from the starter's */
 async function loadFolder(loaded: LoadedLists, folder: string, prefix: string): Promise<void> {
   for (const file of await textFilesIn(join(folder, 'lists'))) await loadFile(loaded.lists, loaded.problems, parseDomainList, file, prefix);
-  for (const file of await textFilesIn(join(folder, 'phrases'))) await loadFile(loaded.phraseLists, loaded.problems, parsePhraseList, file, prefix);
+  for (const file of await textFilesIn(join(folder, 'phrases')))
+    await loadFile(loaded.phraseLists, loaded.problems, parsePhraseList, file, prefix);
 }
 
-type Parse<List> = (text: string, meta: { id: string; name: string; category: string }) => { list: List; problems: { line: number; problem: string }[] };
+type Parse<List> = (
+  text: string,
+  meta: { id: string; name: string; category: string },
+) => { list: List; problems: { line: number; problem: string }[] };
 
 async function loadFile<List>(lists: List[], problems: ListProblem[], parse: Parse<List>, file: string, prefix: string): Promise<void> {
   const text = await readText(file);

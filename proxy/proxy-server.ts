@@ -1,4 +1,5 @@
 // The filtering proxy, put together.
+import type { Socket } from 'node:net';
 import { openHttpCache } from './cache/http-cache.ts';
 import { admit } from './client/connect.ts';
 import { defaultLimits } from './client/limits.ts';
@@ -8,6 +9,7 @@ import { forward } from './exchange/forward.ts';
 import { identify } from './exchange/identify.ts';
 import { fetchThrough } from './exchange/internal-exchange.ts';
 import { judge } from './exchange/judge.ts';
+import { judgeAgain } from './exchange/judge-again.ts';
 import { oblige } from './exchange/oblige.ts';
 import { presence } from './exchange/presence.ts';
 import { recentSearches } from './exchange/recent-searches.ts';
@@ -19,6 +21,7 @@ import { connectTcp, originConnector } from './origin/connector.ts';
 import { originClient } from './origin/origin-client.ts';
 import { answers } from './pages/answers.ts';
 import { watchBundle } from './policy/bundle-watch.ts';
+import { standingConnections } from './policy/standing-connections.ts';
 import { startPrecacheRunner } from './precache/precache-runner.ts';
 import type { ProxyOptions } from './proxy-options.ts';
 import { eventWriter } from './record/event-writer.ts';
@@ -39,8 +42,26 @@ const defaultCacheBytes = 2 * 1024 ** 3;
 /** How often to look for lessons to prepare, milliseconds. */
 const lessonPollMs = 1_000;
 
-/** Starts the proxy. Rejects when the port cannot be had, a setting is wrong, or the policy's key is not a key. */
+/** Starts the proxy. Rejects when the port or the cache folder cannot be had, a setting is wrong, or the policy's key is not a key. */
 export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
+  const parts: Part[] = [];
+  const close = async (): Promise<void> => {
+    for (const part of parts.splice(0)) await part.close();
+  };
+  try {
+    // What is opened last is closed first: the port before the pipeline, the events' writer at the very end.
+    return { ...(await open(options, (part) => (parts.unshift(part), part))), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+interface Part {
+  close(): Promise<void> | void;
+}
+
+async function open(options: ProxyOptions, opened: <T extends Part>(part: T) => T): Promise<Omit<RunningProxy, 'close'>> {
   const { authority, school, clock, log, id } = options;
   const limits = { ...defaultLimits, ...options.limits };
   let unidentified = 0;
@@ -55,16 +76,13 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
     privateNetworks: options.privateNetworks ?? false,
     timeout: limits.connectTimeout,
   });
-  const policy = await watchBundle({ school, bundleKey: options.bundleKey, pollMs: options.pollMs ?? 400, log });
-  const cache = await openHttpCache({ dir: options.cacheDir, maxBytes: options.cacheBytes ?? defaultCacheBytes, clock });
-  const writer = eventWriter(school.events, log);
-  const origins = originClient({
-    connector,
-    headersTimeout: limits.idleTimeout,
-    bodyTimeout: limits.idleTimeout,
-    maxHeaderBytes: 2 * limits.headerBytes,
-  });
   const ends = tunnelEnds(authority, limits.handshakeTimeout);
+  const writer = opened(eventWriter(school.events, log));
+  const policy = opened(await watchBundle({ school, bundleKey: options.bundleKey, pollMs: options.pollMs ?? 400, log }));
+  const cache = opened(await openHttpCache({ dir: options.cacheDir, maxBytes: options.cacheBytes ?? defaultCacheBytes, clock }));
+  const timeouts = { headersTimeout: limits.idleTimeout, bodyTimeout: limits.idleTimeout };
+  const origins = opened(originClient({ connector, ...timeouts, maxHeaderBytes: 2 * limits.headerBytes }));
+  const standing = opened(standingConnections(limits.rejudgeEvery));
 
   // This line is the behaviour of the product.
   const exchangePipeline = pipeline([
@@ -73,50 +91,33 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
     identify(people, pages, count),
     presence(id, () => policy.judge()?.bundle ?? 0),
     judge(policy.judge, pages),
+    judgeAgain(policy.judge, standing, clock),
     oblige(),
     cache.stage,
     forward(origins, pages),
   ]);
 
   const clients = service({ exchangePipeline, answers: pages, clock, limits, log });
-  const tcp = (host: string, port: number): ReturnType<typeof connectTcp> => connectTcp(connector, host, port);
-  const connecting = { directory: people, judge: policy.judge, writer, answers: pages, clock, proxyId: id, ends, connectTcp: tcp, count };
-  async function closeParts(): Promise<void> {
-    await Promise.all([origins.close(), policy.close()]);
-    await cache.close();
-    await writer.close();
-  }
-
-  try {
-    const listener = await listen({
-      host: options.host,
-      port: options.port,
-      service: clients,
-      admit: (request) => admit(connecting, request),
-      ends,
-      limits,
-      log,
-    });
-    const lessons = startPrecacheRunner({
-      school,
-      fetchThroughPipeline: fetchThrough(exchangePipeline),
-      cache,
-      clock,
-      log,
-      pollMs: lessonPollMs,
-    });
-    return {
-      port: listener.port,
-      unidentified: () => unidentified,
-      async close() {
-        await Promise.all([listener.close(), lessons.close()]);
-        await closeParts();
-      },
-    };
-  } catch (error) {
-    await closeParts();
-    throw error;
-  }
+  const tcp = (host: string, port: number): Promise<Socket> => connectTcp(connector, host, port);
+  const forTunnels = {
+    directory: people,
+    judge: policy.judge,
+    answers: pages,
+    proxyId: id,
+    connectTcp: tcp,
+    writer,
+    clock,
+    standing,
+    ends,
+    count,
+  };
+  const { host, port } = options;
+  const listener = opened(
+    await listen({ host, port, service: clients, admit: (request) => admit(forTunnels, request), ends, limits, log }),
+  );
+  const fetchThroughPipeline = fetchThrough(exchangePipeline);
+  opened(startPrecacheRunner({ school, fetchThroughPipeline, cache, clock, log, pollMs: lessonPollMs }));
+  return { port: listener.port, unidentified: () => unidentified };
 }
 
 /** The hosts override, and the school's own dashboard, which block pages link to. */

@@ -12,7 +12,13 @@ export interface ChromePolicyInput {
 }
 
 /** As a JSON file in `policies/managed/` on Linux; elsewhere its entries go into the tool that manages Chrome. */
-export function chromePolicy({ dashboardUrl, proxyAddress, extensionId, enrolmentKey, authorityDer }: ChromePolicyInput): Record<string, unknown> {
+export function chromePolicy({
+  dashboardUrl,
+  proxyAddress,
+  extensionId,
+  enrolmentKey,
+  authorityDer,
+}: ChromePolicyInput): Record<string, unknown> {
   const updateUrl = `${dashboardUrl}/extension/updates.xml`;
   return {
     ExtensionInstallForcelist: [`${extensionId};${updateUrl}`],

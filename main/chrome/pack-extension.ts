@@ -19,7 +19,10 @@ const manifestSchema = z.looseObject({ version: z.string() });
 /** @param built folder of the built extension @param folder where the key, the CRX and the record of it are kept */
 export async function packExtension(built: string, folder: string): Promise<PackedExtension> {
   const keyFile = join(folder, 'key.pem');
-  if (!existsSync(keyFile)) writeFileSync(keyFile, generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 });
+  if (!existsSync(keyFile))
+    writeFileSync(keyFile, generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs8', format: 'pem' }), {
+      mode: 0o600,
+    });
   const id = extensionId(createPublicKey(createPrivateKey(readFileSync(keyFile))));
   const crxFile = join(folder, 'schoolgate.crx');
   const record = join(folder, 'packed.json');
@@ -34,7 +37,11 @@ export async function packExtension(built: string, folder: string): Promise<Pack
 
 const versionOf = (number: number): string => `0.1.${number}`;
 
-async function pack(built: string, folder: string, { keyFile, crxFile, version }: { keyFile: string; crxFile: string; version: string }): Promise<void> {
+async function pack(
+  built: string,
+  folder: string,
+  { keyFile, crxFile, version }: { keyFile: string; crxFile: string; version: string },
+): Promise<void> {
   const draft = mkdtempSync(join(folder, '.packing-'));
   try {
     const unpacked = join(draft, 'extension');
@@ -53,7 +60,10 @@ function hashOf(folder: string): string {
   const hash = createHash('sha256');
   const names = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   for (const file of names.map((entry) => join(entry.parentPath, entry.name)).sort()) {
-    hash.update(`${file.slice(folder.length)}\0`).update(readFileSync(file)).update('\0');
+    hash
+      .update(`${file.slice(folder.length)}\0`)
+      .update(readFileSync(file))
+      .update('\0');
   }
   return hash.digest('hex');
 }

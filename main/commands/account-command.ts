@@ -20,9 +20,23 @@ const words: Readonly<Record<string, string>> = {
 export function inviteAccount(email: string, flags: Flags & { readonly name: string; readonly role: string }): Promise<Outcome<void>> {
   return withSchool(flags, async (school, data) => {
     const wanted = invitation.safeParse({ email: email.toLowerCase(), name: flags.name, role: flags.role });
-    if (!wanted.success) return failed(z.flattenError(wanted.error).formErrors.join(' ') || Object.keys(z.flattenError(wanted.error).fieldErrors).map((field) => words[field]).join('\n'));
-    if (await accountWith(school, wanted.data.email)) return failed(`${wanted.data.email} has an account already: print a new link with "account link".`);
-    const account: Account = { ...wanted.data, id: `account-${randomUUID()}`, school: school.school.id, person: null, passwordHash: null, disabled: false };
+    if (!wanted.success)
+      return failed(
+        z.flattenError(wanted.error).formErrors.join(' ') ||
+          Object.keys(z.flattenError(wanted.error).fieldErrors)
+            .map((field) => words[field])
+            .join('\n'),
+      );
+    if (await accountWith(school, wanted.data.email))
+      return failed(`${wanted.data.email} has an account already: print a new link with "account link".`);
+    const account: Account = {
+      ...wanted.data,
+      id: `account-${randomUUID()}`,
+      school: school.school.id,
+      person: null,
+      passwordHash: null,
+      disabled: false,
+    };
     await school.accounts.save(account);
     return printLink(school, account, data, flags);
   });

@@ -29,14 +29,22 @@ function addServing(program: Command): void {
       .option('--proxy-port <port>', 'the port of the proxy (default 8080)')
       .option('--dashboard-port <port>', 'the port of the dashboard (default 8000)')
       .option('--log-level <level>', "fatal, error, warn, info, debug or silent: the operators' log on the error stream (default warn)")
-      .option('--demo', 'serve a demo school with a fortnight of made-up pupils, events and requests; its data is in "demo" in the data folder')
-      .addHelpText('after', '\nSettings are in settings.yaml in the data folder; SCHOOLGATE_… environment variables come before it, and flags before both.');
+      .option(
+        '--demo',
+        'serve a demo school with a fortnight of made-up pupils, events and requests; its data is in "demo" in the data folder',
+      )
+      .addHelpText(
+        'after',
+        '\nSettings are in settings.yaml in the data folder; SCHOOLGATE_… environment variables come before it, and flags before both.',
+      );
     command.action((flags) => finish(async () => (await import('./serve-command.ts')).serveCommand(name, flags)));
   }
 }
 
 function addLists(program: Command): void {
-  const lists = program.command('lists').description("the school's own lists of addresses and phrases, in lists/*.txt and phrases/*.txt in the data folder");
+  const lists = program
+    .command('lists')
+    .description("the school's own lists of addresses and phrases, in lists/*.txt and phrases/*.txt in the data folder");
   withData(lists.command('check'))
     .description('name every line that cannot be used')
     .action((flags) => finish(async () => (await import('./lists-command.ts')).checkLists(flags)));

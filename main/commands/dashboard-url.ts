@@ -8,7 +8,13 @@ import type { Flags } from './flags.ts';
 export function settingsOf(data: DataFolder, flags: Flags): Outcome<Settings> {
   const text = settingsTextOf(data);
   if (!text.ok) return text;
-  const given = { host: flags.host, 'public-url': flags.publicUrl, 'proxy-port': flags.proxyPort, 'dashboard-port': flags.dashboardPort, 'log-level': flags.logLevel };
+  const given = {
+    host: flags.host,
+    'public-url': flags.publicUrl,
+    'proxy-port': flags.proxyPort,
+    'dashboard-port': flags.dashboardPort,
+    'log-level': flags.logLevel,
+  };
   return readSettings({ file: { name: data.settings, text: text.value }, env: process.env, flags: given });
 }
 

@@ -12,7 +12,9 @@ export async function checkLists(flags: Flags): Promise<Outcome<void>> {
   for (const { file, line, problem } of problems) tell(`${file}${line === 0 ? '' : `, line ${line}`}: ${problem}`);
   const entries = [...lists, ...phraseLists].reduce((sum, list) => sum + list.entries.length, 0);
   tell(`${lists.length} lists and ${phraseLists.length} phrase lists with ${entries} entries that can be used.`);
-  return problems.length === 0 ? done(undefined) : failed(`${problems.length} lines or files cannot be used and are left out: correct them.`);
+  return problems.length === 0
+    ? done(undefined)
+    : failed(`${problems.length} lines or files cannot be used and are left out: correct them.`);
 }
 
 export function publishChangedLists(flags: Flags): Promise<Outcome<void>> {
@@ -22,6 +24,8 @@ export function publishChangedLists(flags: Flags): Promise<Outcome<void>> {
     const published = await publishLists(school, starterPolicy, lists, Date.now());
     if (!published.ok) return published;
     tell(published.value === before ? `Bundle ${before} holds these lists already.` : `Published bundle ${published.value}.`);
-    return lists.problems.length === 0 ? done(undefined) : failed(`${lists.problems.length} lines were left out; "lists check" names them.`);
+    return lists.problems.length === 0
+      ? done(undefined)
+      : failed(`${lists.problems.length} lines were left out; "lists check" names them.`);
   });
 }

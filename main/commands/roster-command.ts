@@ -11,9 +11,17 @@ export function importRosterFile(file: string, flags: Flags): Promise<Outcome<vo
     const current = await school.policies.current();
     if (!current) return failed('The school has no policy yet: run "npm start" once.');
     const { saved, problems } = await importRoster(school, current.policy.groups, csv);
-    await school.audit.add({ at: Date.now(), by: 'system', did: 'imported-roster', to: null, detail: `${saved} people, ${problems.length} problems, at the command line` });
+    await school.audit.add({
+      at: Date.now(),
+      by: 'system',
+      did: 'imported-roster',
+      to: null,
+      detail: `${saved} people, ${problems.length} problems, at the command line`,
+    });
     for (const { line, problem } of problems) tell(`${file}${line === 0 ? '' : `, line ${line}`}: ${problem}`);
     tell(`${saved} people saved.`);
-    return problems.length === 0 ? done(undefined) : failed(`${problems.length} lines were left out: correct them and import the file again.`);
+    return problems.length === 0
+      ? done(undefined)
+      : failed(`${problems.length} lines were left out: correct them and import the file again.`);
   });
 }

@@ -5,7 +5,10 @@ import { openDataFolder, type DataFolder } from '../settings/data-folder.ts';
 import { dataPath, type Flags } from './flags.ts';
 
 /** Does something with the school of a data folder; a server that is running on it sees the change. */
-export async function withSchool<T>(flags: Flags, work: (school: SchoolStore, data: DataFolder) => Promise<Outcome<T>>): Promise<Outcome<T>> {
+export async function withSchool<T>(
+  flags: Flags,
+  work: (school: SchoolStore, data: DataFolder) => Promise<Outcome<T>>,
+): Promise<Outcome<T>> {
   const data = openDataFolder(dataPath(flags));
   if (!data.ok) return data;
   const store = await openSqlite(data.value.database);

@@ -9,7 +9,10 @@ import { loadLists } from '../lists.ts';
 import { runAsChild } from './child.ts';
 import { operatorsLog } from './operators-log.ts';
 
-export interface DashboardParameters extends Pick<DashboardOptions, 'host' | 'port' | 'tls' | 'publicUrl' | 'webDir' | 'extension' | 'proxyAddress'> {
+export interface DashboardParameters extends Pick<
+  DashboardOptions,
+  'host' | 'port' | 'tls' | 'publicUrl' | 'webDir' | 'extension' | 'proxyAddress'
+> {
   readonly database: string;
   /** The folder that the school's own lists are in. */
   readonly listsFolder: string;
@@ -42,7 +45,8 @@ runAsChild(async (parameters: DashboardParameters) => {
 /** Keeps the demo's devices from falling silent, as real ones would not either. */
 async function livenDemo(school: SchoolStore, log: Logger): Promise<{ stop(): void }> {
   const { beatDemoDevices } = await import('../demo/demo-devices.ts');
-  const beat = (): void => void beatDemoDevices(school, Date.now()).catch(() => log.warn('the devices of the demo school could not be kept alive'));
+  const beat = (): void =>
+    void beatDemoDevices(school, Date.now()).catch(() => log.warn('the devices of the demo school could not be kept alive'));
   beat();
   const timer = setInterval(beat, 30_000);
   return { stop: () => clearInterval(timer) };

@@ -41,7 +41,11 @@ export function keepRunning(options: KeptOptions): KeptProcess {
 
   function launch(): ChildProcess {
     readyAt = null;
-    const made = fork(options.module, { execArgv: [...options.execArgv], env: options.env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+    const made = fork(options.module, {
+      execArgv: [...options.execArgv],
+      env: options.env,
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    });
     made.on('message', (message: FromChild) => heard(message));
     made.on('exit', (code, signal) => ended(signal ?? `exit code ${code}`));
     if (parameters) send(made, { say: 'start', parameters: parameters() });

@@ -6,7 +6,10 @@ import { openSqlite } from '#store/sql/open-sqlite.ts';
 import { runAsChild } from './child.ts';
 import { operatorsLog } from './operators-log.ts';
 
-export interface ProxyParameters extends Pick<ProxyOptions, 'host' | 'port' | 'cacheDir' | 'dashboardUrl' | 'bundleKey' | 'id' | 'privateNetworks'> {
+export interface ProxyParameters extends Pick<
+  ProxyOptions,
+  'host' | 'port' | 'cacheDir' | 'dashboardUrl' | 'bundleKey' | 'id' | 'privateNetworks'
+> {
   readonly database: string;
   readonly school: string;
   readonly authority: string;

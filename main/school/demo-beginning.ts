@@ -14,7 +14,9 @@ export const demoBeginning: Beginning = {
   demo: true,
   async welcome(school, lists, dashboardUrl) {
     if (school.school.id !== demoSchool.id) {
-      return failed(`This data folder holds ${school.school.name}, which the demo would mix with made-up pupils: choose another folder with --data.`);
+      return failed(
+        `This data folder holds ${school.school.name}, which the demo would mix with made-up pupils: choose another folder with --data.`,
+      );
     }
     const accounts = await seedDemo({ school, lists, now: Date.now() });
     const ways = await Promise.all(

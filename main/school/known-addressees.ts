@@ -6,8 +6,10 @@ export async function unknownAddressees(school: SchoolStore, entries: Settings['
   const groups = new Set((await school.policies.current())?.policy.groups.map(({ id }) => id));
   const problems = await Promise.all(
     entries.map(async ({ name, group, person }) => {
-      if (group !== undefined && !groups.has(group)) return [`addresses, "${name}": there is no group ${group}; the groups are ${[...groups].join(', ')}.`];
-      if (person !== undefined && !(await school.people.byId(person))) return [`addresses, "${name}": nobody on the roster has the id ${person}; import the roster first, or name a group.`];
+      if (group !== undefined && !groups.has(group))
+        return [`addresses, "${name}": there is no group ${group}; the groups are ${[...groups].join(', ')}.`];
+      if (person !== undefined && !(await school.people.byId(person)))
+        return [`addresses, "${name}": nobody on the roster has the id ${person}; import the roster first, or name a group.`];
       return [];
     }),
   );

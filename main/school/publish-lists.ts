@@ -10,7 +10,12 @@ import { done, failed, type Outcome } from '../outcome.ts';
  * Publishes a first bundle with the given policy, or a new one of the school's own policy when the lists are no longer
  * those of the newest bundle. Gives the newest bundle's number.
  */
-export async function publishLists(school: SchoolStore, firstPolicy: PolicyDocument, lists: LoadedLists, at: number): Promise<Outcome<number>> {
+export async function publishLists(
+  school: SchoolStore,
+  firstPolicy: PolicyDocument,
+  lists: LoadedLists,
+  at: number,
+): Promise<Outcome<number>> {
   const current = await school.policies.current();
   const newest = current ? await school.policies.latestBundle() : null;
   if (newest && sameLists(newest.text, lists)) return done(newest.number);

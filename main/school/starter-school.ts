@@ -16,7 +16,13 @@ export interface PreparedSchool {
 }
 
 /** Makes whatever of the school is missing. Safe to repeat: nothing that is there is changed, but for bundles of changed lists. */
-export async function prepareSchool(store: Store, first: School, firstPolicy: PolicyDocument, lists: LoadedLists, at: number): Promise<Outcome<PreparedSchool>> {
+export async function prepareSchool(
+  store: Store,
+  first: School,
+  firstPolicy: PolicyDocument,
+  lists: LoadedLists,
+  at: number,
+): Promise<Outcome<PreparedSchool>> {
   const school = await onlySchool(store, first);
   const enrolmentKey = await school.secrets.create(enrolmentKeySecret, randomBytes(24).toString('base64url'));
   const { publicSpki } = await ensureBundleKey(school);

@@ -55,7 +55,12 @@ function proxyParameters({ data, settings, ports, addresses, extraRoots, prepare
     extraRoots,
     privateNetworks: settings.proxy.privateNetworks,
     connectTo: settings.proxy.connectTo,
-    addresses: settings.addresses.map(({ cidr, name, group, person }) => ({ cidr, name, ...(group === undefined ? {} : { group }), ...(person === undefined ? {} : { person }) })),
+    addresses: settings.addresses.map(({ cidr, name, group, person }) => ({
+      cidr,
+      name,
+      ...(group === undefined ? {} : { group }),
+      ...(person === undefined ? {} : { person }),
+    })),
   };
 }
 

@@ -17,7 +17,9 @@ export function lockParts(data: DataFolder, wanted: readonly Part[]): Outcome<()
     const lock = takeLock(join(data.root, `.${part}.lock`));
     if (!lock.taken) {
       release();
-      return failed(`The ${part} of ${data.root} is being served already (process ${lock.pid}): stop that one first, or choose another folder with --data.`);
+      return failed(
+        `The ${part} of ${data.root} is being served already (process ${lock.pid}): stop that one first, or choose another folder with --data.`,
+      );
     }
     releases.push(lock.release);
   }

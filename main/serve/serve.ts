@@ -57,7 +57,15 @@ async function begin(input: ServeInput, children: ReadonlyMap<Part, KeptProcess>
   if (!addresses.ok) return addresses;
   const prepared = await whilePreparing(data, () => prepare(input, addresses.value));
   if (!prepared.ok) return prepared;
-  const told: PartInput = { data, settings, ports: ports.value, addresses: addresses.value, extraRoots: roots.value, prepared: prepared.value, demo: input.beginning.demo };
+  const told: PartInput = {
+    data,
+    settings,
+    ports: ports.value,
+    addresses: addresses.value,
+    extraRoots: roots.value,
+    prepared: prepared.value,
+    demo: input.beginning.demo,
+  };
   const problems = await Promise.all([...children].map(([part, child]) => child.start(() => parametersOf(part, told))));
   const problem = problems.find((each) => each !== null);
   if (problem !== undefined && problem !== null) return failed(problem);

@@ -1,7 +1,7 @@
 export interface StopSignal {
   /** Resolves when somebody wants this process to end. */
   readonly given: Promise<void>;
-  /** Listens no longer: the channel to the process that started this one would keep it alive for ever. */
+  /** Listens to the signals only: the channel to the process that started this one would keep it alive for ever. */
   forget(): void;
 }
 
@@ -12,13 +12,11 @@ export interface StopSignal {
 export function stopSignal(): StopSignal {
   const { promise, resolve } = Promise.withResolvers<void>();
   const stop = (): void => resolve();
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-  for (const signal of signals) process.on(signal, stop);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
   process.on('disconnect', stop);
   return {
     given: promise,
     forget() {
-      for (const signal of signals) process.off(signal, stop);
       process.off('disconnect', stop);
       process.channel?.unref();
     },

@@ -35,7 +35,14 @@ export function dataFolderAt(path: string): DataFolder {
 export function makeDataFolder(path: string): Outcome<DataFolder> {
   const folder = dataFolderAt(path);
   try {
-    for (const each of [folder.root, folder.store, folder.cache, folder.extension, join(folder.root, 'lists'), join(folder.root, 'phrases')]) {
+    for (const each of [
+      folder.root,
+      folder.store,
+      folder.cache,
+      folder.extension,
+      join(folder.root, 'lists'),
+      join(folder.root, 'phrases'),
+    ]) {
       mkdirSync(each, { recursive: true, mode: 0o700 });
     }
     chmodSync(folder.root, 0o700);
@@ -60,6 +67,8 @@ export function settingsTextOf(folder: DataFolder): Outcome<string> {
   try {
     return done(readFileSync(folder.settings, 'utf8'));
   } catch {
-    return failed(`The settings file ${folder.settings} cannot be read: make it readable for this user, or delete it to start from a new one.`);
+    return failed(
+      `The settings file ${folder.settings} cannot be read: make it readable for this user, or delete it to start from a new one.`,
+    );
   }
 }

@@ -26,7 +26,10 @@ const overridables: readonly Overridable[] = [
 export const dataVariable = 'SCHOOLGATE_DATA';
 
 /** Flags come before variables. @param flags by their names without dashes in front */
-export function overridesFrom(env: Readonly<Record<string, string | undefined>>, flags: Readonly<Record<string, string | undefined>>): Override[] {
+export function overridesFrom(
+  env: Readonly<Record<string, string | undefined>>,
+  flags: Readonly<Record<string, string | undefined>>,
+): Override[] {
   return overridables.flatMap(({ variable, flag, path, number }) => {
     const given = flags[flag] === undefined ? { place: variable, text: env[variable] } : { place: `--${flag}`, text: flags[flag] };
     if (given.text === undefined || given.text === '') return [];

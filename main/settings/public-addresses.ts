@@ -16,11 +16,16 @@ export interface PublicAddresses {
 }
 
 /** @param ports those that are really taken, also where the settings leave the choice open */
-export function publicAddresses(settings: Settings, ports: { readonly proxy: number; readonly dashboard: number }): Outcome<PublicAddresses> {
+export function publicAddresses(
+  settings: Settings,
+  ports: { readonly proxy: number; readonly dashboard: number },
+): Outcome<PublicAddresses> {
   const loopback = ipaddr.parse(settings.host).range() === 'loopback';
   const https = settings.dashboard.https === 'on' || (settings.dashboard.https === 'auto' && !loopback);
   if (https && settings.publicUrl?.startsWith('http:')) {
-    return failed(`publicUrl is ${settings.publicUrl}, but the dashboard speaks HTTPS on ${settings.host}: begin it with https://, or set dashboard.https to off.`);
+    return failed(
+      `publicUrl is ${settings.publicUrl}, but the dashboard speaks HTTPS on ${settings.host}: begin it with https://, or set dashboard.https to off.`,
+    );
   }
   const reached = reachableAddress(settings.host);
   const dashboardUrl = settings.publicUrl ?? `${https ? 'https' : 'http'}://${bracketed(reached)}:${ports.dashboard}`;

@@ -19,16 +19,24 @@ export function readSettings({ file, env, flags }: SettingsSources): Outcome<Set
   const lines = new LineCounter();
   const document = parseDocument(file.text, { lineCounter: lines, prettyErrors: false });
   const mistake = document.errors[0];
-  if (mistake) return failed(`${file.name}, line ${lines.linePos(mistake.pos[0]).line}: this is not YAML that can be read (${mistake.message.replace(/\.$/, '')}).`);
+  if (mistake)
+    return failed(
+      `${file.name}, line ${lines.linePos(mistake.pos[0]).line}: this is not YAML that can be read (${mistake.message.replace(/\.$/, '')}).`,
+    );
   const written: unknown = document.toJS();
-  if (written !== null && !isRecord(written)) return failed(`${file.name}: this must be a list of "setting: value" lines; compare it with the comments of a new one.`);
+  if (written !== null && !isRecord(written))
+    return failed(`${file.name}: this must be a list of "setting: value" lines; compare it with the comments of a new one.`);
 
   const overrides = overridesFrom(env, flags);
-  const raw = overrides.reduce<Record<string, unknown>>((all, { path, value }) => withValue(all, path, value), merged(defaultSettings, written ?? {}));
+  const raw = overrides.reduce<Record<string, unknown>>(
+    (all, { path, value }) => withValue(all, path, value),
+    merged(defaultSettings, written ?? {}),
+  );
   const parsed = settingsSchema.safeParse(raw);
   const problems = unknownVariables(env);
   if (parsed.success && problems.length === 0) return done(parsed.data);
-  const placeOf = (path: readonly PropertyKey[]): string => placeOfOverride(overrides, path) ?? placeInFile(document, lines, file.name, path);
+  const placeOf = (path: readonly PropertyKey[]): string =>
+    placeOfOverride(overrides, path) ?? placeInFile(document, lines, file.name, path);
   if (!parsed.success) problems.push(...parsed.error.issues.flatMap((issue) => sentences(issue, raw, placeOf)));
   return failed(problems.join('\n'));
 }
@@ -37,20 +45,28 @@ function sentences(issue: z.core.$ZodIssue, raw: unknown, placeOf: (path: readon
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => `${placeOf([...issue.path, key])}: there is no such setting; correct its name or take the line out.`);
   }
-  const value = issue.path.reduce<unknown>((inner, key) => (isRecord(inner) ? inner[String(key)] : Array.isArray(inner) ? inner[Number(key)] : undefined), raw);
+  const value = issue.path.reduce<unknown>(
+    (inner, key) => (isRecord(inner) ? inner[String(key)] : Array.isArray(inner) ? inner[Number(key)] : undefined),
+    raw,
+  );
   const message = issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? issue.message) : issue.message;
   const shown = value === undefined ? 'nothing' : issue.code === 'invalid_key' ? JSON.stringify(issue.path.at(-1)) : JSON.stringify(value);
   return [`${placeOf(issue.path)}: ${shown} will not do; ${message}.`];
 }
 
 function placeOfOverride(overrides: readonly Override[], path: readonly PropertyKey[]): string | null {
-  return overrides.findLast((each) => each.path.length === path.length && each.path.every((key, index) => key === path[index]))?.place ?? null;
+  return (
+    overrides.findLast((each) => each.path.length === path.length && each.path.every((key, index) => key === path[index]))?.place ?? null
+  );
 }
 
 function placeInFile(document: Document, lines: LineCounter, name: string, path: readonly PropertyKey[]): string {
   const spelt = path.map(String).join('.');
   for (let length = path.length; length > 0; length -= 1) {
-    const node = document.getIn(path.slice(0, length).map((key) => (typeof key === 'number' ? key : String(key))), true);
+    const node = document.getIn(
+      path.slice(0, length).map((key) => (typeof key === 'number' ? key : String(key))),
+      true,
+    );
     if (isNode(node) && node.range) return `${name}, line ${lines.linePos(node.range[0]).line}, ${spelt}`;
   }
   return `${name}, ${spelt}`;
@@ -67,7 +83,11 @@ function merged(defaults: Readonly<Record<string, unknown>>, written: Readonly<R
   return all;
 }
 
-function withValue(record: Readonly<Record<string, unknown>>, [key, ...rest]: readonly [string, ...string[]], value: unknown): Record<string, unknown> {
+function withValue(
+  record: Readonly<Record<string, unknown>>,
+  [key, ...rest]: readonly [string, ...string[]],
+  value: unknown,
+): Record<string, unknown> {
   const [next, ...after] = rest;
   const inner = record[key];
   return { ...record, [key]: next === undefined ? value : withValue(isRecord(inner) ? inner : {}, [next, ...after], value) };

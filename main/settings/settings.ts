@@ -2,14 +2,19 @@
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 
-const port = z.int({ error: 'give a port number from 1 to 65535 (0 takes any free one)' }).min(0, { error: 'give a port number from 1 to 65535' }).max(65535, { error: 'give a port number from 1 to 65535' });
+const port = z
+  .int({ error: 'give a port number from 1 to 65535 (0 takes any free one)' })
+  .min(0, { error: 'give a port number from 1 to 65535' })
+  .max(65535, { error: 'give a port number from 1 to 65535' });
 const text = (error: string) => z.string({ error }).trim().min(1, { error });
 const hostAndPort = /^(\[[0-9a-f:.]+\]|[a-z0-9_.-]+):([1-9]\d{0,4})$/i;
 
 const addressSchema = z
   .strictObject(
     {
-      cidr: text('give a range such as 10.20.0.0/16, or one address as 10.20.3.4/32').refine((range) => ipaddr.isValidCIDR(range), { error: 'give a range such as 10.20.0.0/16, or one address as 10.20.3.4/32' }),
+      cidr: text('give a range such as 10.20.0.0/16, or one address as 10.20.3.4/32').refine((range) => ipaddr.isValidCIDR(range), {
+        error: 'give a range such as 10.20.0.0/16, or one address as 10.20.3.4/32',
+      }),
       name: text('give a name that your technicians know, such as "Room 12"'),
       group: text("give a group's id, such as ks3").optional(),
       person: text('give the id of a person on the roster').optional(),
@@ -19,16 +24,22 @@ const addressSchema = z
   .refine((entry) => (entry.group === undefined) !== (entry.person === undefined), { error: 'name either a group or a person' });
 
 export const settingsSchema = z.strictObject({
-  host: text('give the address to listen on, such as 127.0.0.1 or 0.0.0.0').refine(ipaddr.isValid, { error: 'give an IP address to listen on, such as 127.0.0.1 or 0.0.0.0' }),
+  host: text('give the address to listen on, such as 127.0.0.1 or 0.0.0.0').refine(ipaddr.isValid, {
+    error: 'give an IP address to listen on, such as 127.0.0.1 or 0.0.0.0',
+  }),
   publicUrl: z
     .string({ error: 'give the address that devices open the dashboard by, such as https://schoolgate.school.example:8000' })
-    .refine(isOrigin, { error: 'give an address with https:// (or http://), a name and no path, such as https://schoolgate.school.example:8000' })
+    .refine(isOrigin, {
+      error: 'give an address with https:// (or http://), a name and no path, such as https://schoolgate.school.example:8000',
+    })
     .transform((url) => new URL(url).origin)
     .nullable(),
   proxy: z.strictObject({
     port,
     privateNetworks: z.boolean({ error: 'choose true or false' }),
-    publicAddress: text('give name:port, such as schoolgate.school.example:8080').regex(hostAndPort, { error: 'give name:port, such as schoolgate.school.example:8080' }).nullable(),
+    publicAddress: text('give name:port, such as schoolgate.school.example:8080')
+      .regex(hostAndPort, { error: 'give name:port, such as schoolgate.school.example:8080' })
+      .nullable(),
     extraRoots: z.array(text('give the name of a PEM file'), { error: 'give a list of PEM files' }),
     connectTo: z.record(
       z.string().regex(hostAndPort, { error: 'name each origin as name:port, such as intranet.school.example:443' }),
@@ -58,5 +69,12 @@ export const defaultSettings: Settings = {
 
 function isOrigin(url: string): boolean {
   const parsed = URL.parse(url);
-  return parsed !== null && /^https?:$/.test(parsed.protocol) && parsed.pathname === '/' && parsed.search === '' && parsed.hash === '' && parsed.username === '';
+  return (
+    parsed !== null &&
+    /^https?:$/.test(parsed.protocol) &&
+    parsed.pathname === '/' &&
+    parsed.search === '' &&
+    parsed.hash === '' &&
+    parsed.username === ''
+  );
 }

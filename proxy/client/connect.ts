@@ -15,6 +15,7 @@ import type { Identity } from '../identity/identity.ts';
 import { failureOfError } from '../origin/failure-of-error.ts';
 import type { OriginFailure } from '../origin/origin-failure.ts';
 import type { Answers } from '../pages/answers.ts';
+import type { StandingConnections } from '../policy/standing-connections.ts';
 import type { EventWriter } from '../record/event-writer.ts';
 import type { TunnelEnds } from '../tls/tunnel-ends.ts';
 import { addressOf } from './client-address.ts';
@@ -27,6 +28,7 @@ export interface ConnectOptions {
   readonly clock: () => number;
   readonly proxyId: string;
   readonly ends: Pick<TunnelEnds, 'prepare'>;
+  readonly standing: StandingConnections;
   readonly connectTcp: (host: string, port: number) => Promise<Socket>;
   readonly count: (what: 'unidentified') => void;
 }
@@ -96,6 +98,10 @@ export async function admit(options: ConnectOptions, request: IncomingMessage): 
     reached.destroy();
     throw error;
   }
+  options.standing.watch(reached, () => {
+    const now = options.clock();
+    return options.judge()?.tunnel({ ...accessRequestOf(asked, identity.subject), at: now }).handling === 'tunnel';
+  });
   return { do: 'relay', origin: reached };
 }
 

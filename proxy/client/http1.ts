@@ -29,7 +29,7 @@ export async function serveRequest(
   const expects = request.headers.expect !== undefined;
   const body = (): Readable => {
     if (expects && !response.headersSent) response.writeContinue();
-    return uploadOf(request, response);
+    return uploadOf(request);
   };
   const inform = (status: number, headers: readonly Header[]): void => {
     const links = headers.filter(([name]) => name.toLowerCase() === 'link').map(([, value]) => value);

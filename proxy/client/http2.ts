@@ -52,7 +52,7 @@ async function serveStream(
   };
   const body = (): Readable => {
     if (headers.expect !== undefined) interim(100, []);
-    return uploadOf(stream, stream);
+    return uploadOf(stream);
   };
   const method = headers[':method'] ?? '';
   const received = {

@@ -13,6 +13,8 @@ export interface Limits {
   readonly idleTimeout: number;
   /** Between two requests on one connection. */
   readonly keepAliveTimeout: number;
+  /** How often WebSockets and unread tunnels are judged again. */
+  readonly rejudgeEvery: number;
   /** To reach an origin, TLS included. */
   readonly connectTimeout: number;
   /** What exchanges in flight are given to end in when the proxy stops. */
@@ -28,6 +30,7 @@ export const defaultLimits: Limits = {
   handshakeTimeout: 10_000,
   idleTimeout: 300_000,
   keepAliveTimeout: 65_000,
+  rejudgeEvery: 5_000,
   connectTimeout: 10_000,
   closeTimeout: 5_000,
 };

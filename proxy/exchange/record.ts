@@ -42,7 +42,7 @@ function eventOf(exchange: Exchange, response: OriginResponse | null, proxyId: s
   const { identity, judgement } = exchange;
   if (identity === null || judgement === null || exchange.purpose !== 'client') return null;
   const { judge, verdict, reference } = judgement;
-  
+  if (verdict.obligations.includes('do-not-record')) return null;
   const event = accessEventOf({
     id: reference,
     request: accessRequestOf(exchange, identity.subject),

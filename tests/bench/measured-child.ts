@@ -16,7 +16,7 @@ export interface MeasuredChild<Ready> {
 }
 
 export async function startChild<Ready>(script: string, settings: object, read: (message: unknown) => Ready): Promise<MeasuredChild<Ready>> {
-  const child = fork(join(import.meta.dirname, 'children', script), [], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const child = fork(join(import.meta.dirname, 'children', script), [], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], execArgv: [] });
   const message = await firstMessage(child, script, settings);
   const { pid } = child;
   if (pid === undefined) throw new Error(`${script} did not start`);

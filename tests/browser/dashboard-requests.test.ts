@@ -12,7 +12,10 @@ beforeAll(async () => {
   await school.school.events.append([
     blockedEvent('PVP1S0000001', school.now() - 60_000),
     blockedForStaff('STAFF0000001', school.now() - 60_000),
-    blockedEvent('1NEGA1000001', school.now() - 60_000, { category: 'illegal', target: { scheme: 'https', host: 'illegal.test', port: 443, path: '/' } }),
+    blockedEvent('1NEGA1000001', school.now() - 60_000, {
+      category: 'illegal',
+      target: { scheme: 'https', host: 'illegal.test', port: 443, path: '/' },
+    }),
   ]);
 });
 afterAll(async () => {
@@ -40,7 +43,10 @@ test('a teacher asks for a site and sees first what it would open; the committee
   await page.getByLabel('Why').fill('We look at how openings are named.');
   await page.getByRole('button', { name: 'Send the request' }).click();
   await page.getByText('Your request was sent').waitFor();
-  await page.getByRole('row', { name: /games\.test/ }).getByText('Waiting').waitFor();
+  await page
+    .getByRole('row', { name: /games\.test/ })
+    .getByText('Waiting')
+    .waitFor();
 
   const member = await browser.visit();
   await signInByLink(member.page, await school.linkFor('committee'));
@@ -55,13 +61,48 @@ test('a teacher asks for a site and sees first what it would open; the committee
   await member.page.getByRole('button', { name: 'Approve the request' }).click();
   await member.page.getByText('Proxies and browsers have the new rule within seconds.').waitFor();
 
-  await page.getByRole('row', { name: /games\.test/ }).getByRole('link').click();
-  await page.getByText('“A good use of it.”').waitFor();
+  await page
+    .getByRole('row', { name: /games\.test/ })
+    .getByRole('link')
+    .click();
+  await page.getByText('A good use of it.').waitFor();
   await page.getByText('Fri 27 Nov, 12:05').waitFor();
   const policy = await school.school.policies.current();
-  expect(policy?.policy.rules).toMatchObject([{ layer: 'decision', effect: 'allow', audience: '8b', from: null, match: { host: 'games.test', path: '/chess' } }]);
+  expect(policy?.policy.rules).toMatchObject([
+    { layer: 'decision', effect: 'allow', audience: '8b', from: null, match: { host: 'games.test', path: '/chess' } },
+  ]);
   expect([...teacher.complaints, ...member.complaints]).toEqual([]);
   await Promise.all([teacher.leave(), member.leave()]);
+});
+
+test('without the network nothing that was written is lost, and a double press sends it once', async () => {
+  const before = (await school.school.requests.list({ limit: 50 })).length;
+  const { page, leave } = await browser.visit();
+  await signInByLink(page, await school.linkFor('teacher'));
+  await page.getByRole('textbox', { name: 'Address' }).fill('https://social.test/museum');
+  await chooseLesson(page);
+  await page.getByLabel('Why').fill('The museum posts there.');
+  await page.context().setOffline(true);
+  await page.getByRole('button', { name: 'Send the request' }).click();
+  await page.getByRole('alert').getByText('The dashboard cannot be reached').waitFor();
+  expect(await page.getByLabel('Why').inputValue()).toBe('The museum posts there.');
+  await page.context().setOffline(false);
+  await page.getByRole('button', { name: 'Send the request' }).dblclick();
+  await page.getByText('Your request was sent').waitFor();
+  expect(await school.school.requests.list({ limit: 50 })).toHaveLength(before + 1);
+  await leave();
+});
+
+test('a list that cannot be read says so and can be asked for again', async () => {
+  const { page, leave } = await browser.visit();
+  await signInByLink(page, await school.linkFor('committee'));
+  await page.context().setOffline(true);
+  await page.getByRole('link', { name: 'Requests', exact: true }).click();
+  await page.getByRole('heading', { name: 'The dashboard cannot be reached' }).waitFor();
+  await page.context().setOffline(false);
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await page.getByRole('table', { name: 'Waiting requests' }).waitFor();
+  await leave();
 });
 
 test('a site on a mandatory list is refused at once and says so', async () => {
@@ -73,7 +114,10 @@ test('a site on a mandatory list is refused at once and says so', async () => {
   await page.getByLabel('Why').fill('For a lesson.');
   await page.getByRole('button', { name: 'Send the request' }).click();
   await page.getByText('illegal.test cannot be opened').waitFor();
-  await page.getByRole('row', { name: /illegal\.test/ }).getByText('Cannot be opened').waitFor();
+  await page
+    .getByRole('row', { name: /illegal\.test/ })
+    .getByText('Cannot be opened')
+    .waitFor();
   expect(complaints).toEqual([]);
   await leave();
 });
@@ -89,7 +133,11 @@ test('from a block page a teacher names the lesson, sees what it would open, and
   await page.getByLabel('Why').fill('Probability with real odds.');
   await page.getByRole('button', { name: 'Send the request' }).click();
   await page.getByText('Your request was sent').waitFor();
-  expect(await school.school.requests.byId('ask-STAFF0000001')).toMatchObject({ state: 'waiting', path: null, lesson: { group: '8b', date: '2026-11-27' } });
+  expect(await school.school.requests.byId('ask-STAFF0000001')).toMatchObject({
+    state: 'waiting',
+    path: null,
+    lesson: { group: '8b', date: '2026-11-27' },
+  });
   await page.reload();
   await page.getByText('This was asked already').waitFor();
   expect(complaints).toEqual([]);
@@ -132,7 +180,7 @@ test('from a block page of a mandatory list there is nobody to ask, but a mistak
   await page.goto(`${school.url}/report/1NEG-A100-0001`);
   await page.getByLabel('What is wrong?').fill('This is a museum.');
   await page.getByRole('button', { name: 'Send the report' }).click();
-  await page.getByText('Thank you').waitFor();
+  await page.getByText('Your report was recorded').waitFor();
   expect(complaints).toEqual([]);
   await leave();
 });

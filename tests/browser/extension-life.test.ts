@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { mia } from '../support/cast.ts';
-import { type ExtensionDay, openExtensionDay, settledPage, type } from '../support/chromium/extension-day.ts';
+import { type ExtensionDay, openExtensionDay, type } from '../support/chromium/extension-day.ts';
+import { settledPage } from '../support/chromium/settled-page.ts';
 import type { ManagedBrowser, ManagedOptions } from '../support/chromium/launch-managed.ts';
 import { eventually, recorded } from '../support/events.ts';
 

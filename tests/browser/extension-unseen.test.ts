@@ -3,7 +3,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { mia } from '../support/cast.ts';
-import { type ExtensionDay, openExtensionDay, schoolRule, settledPage, type } from '../support/chromium/extension-day.ts';
+import { type ExtensionDay, openExtensionDay, schoolRule, type } from '../support/chromium/extension-day.ts';
+import { settledPage } from '../support/chromium/settled-page.ts';
 import type { ManagedBrowser } from '../support/chromium/launch-managed.ts';
 import { eventually, recorded } from '../support/events.ts';
 import { html } from '../support/origin-site.ts';

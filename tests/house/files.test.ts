@@ -39,7 +39,9 @@ test('no file knows the machine it was written on, or where packages were fetche
   const local = new RegExp(['/(work|root|home/[a-z]+|Users)/', 'registry\\.[a-z]', '"resolved":', 'artifactory', 'nexus\\.'].join('|'));
   expect(texts.length).toBeGreaterThan(150);
   const found = texts.flatMap((file) => {
-    const line = readFileSync(join(projectRoot, file), 'utf8').split('\n').findIndex((each) => local.test(each));
+    const line = readFileSync(join(projectRoot, file), 'utf8')
+      .split('\n')
+      .findIndex((each) => local.test(each));
     return line < 0 || file === 'tests/house/files.test.ts' ? [] : [`${file}:${line + 1}`];
   });
   expect(found).toEqual([]);

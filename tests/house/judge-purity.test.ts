@@ -15,7 +15,12 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 /** What the compiler says about one file under the settings of `policies/`. */
 async function complaints(text: string): Promise<string> {
   writeFileSync(join(folder, 'planted.ts'), text);
-  const settings = { extends: join(projectRoot, 'policies/tsconfig.json'), compilerOptions: { rootDir: '/', noEmit: true, composite: false, emitDeclarationOnly: false, declaration: false }, include: [join(projectRoot, 'policies/platform.d.ts'), 'planted.ts'], references: [] };
+  const settings = {
+    extends: join(projectRoot, 'policies/tsconfig.json'),
+    compilerOptions: { rootDir: '/', noEmit: true, composite: false, emitDeclarationOnly: false, declaration: false },
+    include: [join(projectRoot, 'policies/platform.d.ts'), 'planted.ts'],
+    references: [],
+  };
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(settings));
   try {

@@ -34,7 +34,9 @@ beforeAll(async () => {
     writeFileSync(join(folder, file), `${text}\n`);
   }
   const oxlint = join(projectRoot, 'node_modules/oxlint/bin/oxlint');
-  const { stdout } = await run(process.execPath, [oxlint, '--type-aware', '--format', 'json', 'proxy', 'extension'], { cwd: folder }).catch((error: { stdout: string }) => error);
+  const { stdout } = await run(process.execPath, [oxlint, '--type-aware', '--format', 'json', 'proxy', 'extension'], { cwd: folder }).catch(
+    (error: { stdout: string }) => error,
+  );
   const report = JSON.parse(stdout) as { diagnostics: { filename: string; code: string }[] };
   said = report.diagnostics.map(({ filename, code }) => ({ file: filename, rule: code }));
 });

@@ -28,7 +28,8 @@ function readModule(file: string, text: string): Module {
   const { program, module, errors } = parseSync(file, text);
   const asked = new Set<string>();
   for (const each of module.staticImports) asked.add(each.moduleRequest.value);
-  for (const { entries } of module.staticExports) for (const { moduleRequest } of entries) if (moduleRequest) asked.add(moduleRequest.value);
+  for (const { entries } of module.staticExports)
+    for (const { moduleRequest } of entries) if (moduleRequest) asked.add(moduleRequest.value);
   const problems = errors.map(({ message }) => message);
   const globals = new Set<string>();
   visit(program, (node) => {

@@ -52,7 +52,11 @@ const violations: readonly (readonly [string, string, string])[] = [
   ['extension/a.ts', 'globalThis.chrome;', 'only extension/chrome may'],
   ['extension/a.ts', "import browser from 'webextension-polyfill';", 'may not use it'],
   ['dashboard/server/a.ts', "import { openAuthority } from '#proxy/tls/authority.ts';", 'dashboard/server may not ask proxy'],
-  ['dashboard/server/a.ts', "type Authority = import('#proxy/tls/authority.ts').CertificateAuthority;", 'dashboard/server may not ask proxy'],
+  [
+    'dashboard/server/a.ts',
+    "type Authority = import('#proxy/tls/authority.ts').CertificateAuthority;",
+    'dashboard/server may not ask proxy',
+  ],
   ['dashboard/server/a.ts', "new Worker(new URL('../../proxy/a.ts', import.meta.url));", 'dashboard/server may not ask proxy'],
   ['dashboard/server/a.ts', "import Database from 'better-sqlite3';", 'may not use it'],
   ['dashboard/web/a.tsx', "import { x } from '../server/a.ts';", 'dashboard/web may not ask dashboard/server'],

@@ -30,12 +30,29 @@ export const parts: readonly Part[] = [
   { name: 'extension', folder: 'extension/', mayImport: ['policies', 'extension/chrome'], packages: ['*'] },
   { name: 'dashboard/server', folder: 'dashboard/server/', mayImport: ['policies', 'store'], packages: ['node', '*'] },
   { name: 'dashboard/web', folder: 'dashboard/web/', mayImport: ['policies'], packages: ['*'] },
-  { name: 'main', folder: 'main/', mayImport: ['policies', 'store', 'store/sql', 'proxy', 'dashboard/server', 'start'], packages: ['node', '*'] },
+  {
+    name: 'main',
+    folder: 'main/',
+    mayImport: ['policies', 'store', 'store/sql', 'proxy', 'dashboard/server', 'start'],
+    packages: ['node', '*'],
+  },
   { name: 'start', folder: 'start/', mayImport: [], packages: ['node'] },
   {
     name: 'tests',
     folder: 'tests/',
-    mayImport: ['policies', 'store', 'store/sql', 'proxy', 'extension', 'extension/chrome', 'dashboard/server', 'dashboard/web', 'main', 'start', 'root'],
+    mayImport: [
+      'policies',
+      'store',
+      'store/sql',
+      'proxy',
+      'extension',
+      'extension/chrome',
+      'dashboard/server',
+      'dashboard/web',
+      'main',
+      'start',
+      'root',
+    ],
     packages: ['node', '*'],
   },
   // The builds' configurations.
@@ -60,10 +77,23 @@ export function brokenWalls(modules: readonly Module[]): string[] {
       .map((file) => ({ file, to: partOf(file).name }))
       .filter(({ to }) => to !== part.name && !part.mayImport.includes(to))
       .map(({ file, to }) => `${module.file} imports ${file}: ${part.name} may not ask ${to}`);
-    const outwards = module.packages.filter((name) => !mayUse(part, name)).map((name) => `${module.file} imports ${name}: ${part.name} may not use it`);
-    const chrome = ['chrome', 'browser'].filter((name) => module.globals.has(name) && part.name !== 'extension/chrome' && part.name !== 'tests' && !module.packages.includes('webextension-polyfill'));
+    const outwards = module.packages
+      .filter((name) => !mayUse(part, name))
+      .map((name) => `${module.file} imports ${name}: ${part.name} may not use it`);
+    const chrome = ['chrome', 'browser'].filter(
+      (name) =>
+        module.globals.has(name) &&
+        part.name !== 'extension/chrome' &&
+        part.name !== 'tests' &&
+        !module.packages.includes('webextension-polyfill'),
+    );
     const problems = module.file === handsOver ? [] : module.problems;
-    return [...inwards, ...outwards, ...chrome.map((name) => `${module.file} uses the global ${name}: only extension/chrome may`), ...problems.map((problem) => `${module.file}: ${problem}`)];
+    return [
+      ...inwards,
+      ...outwards,
+      ...chrome.map((name) => `${module.file} uses the global ${name}: only extension/chrome may`),
+      ...problems.map((problem) => `${module.file}: ${problem}`),
+    ];
   });
 }
 

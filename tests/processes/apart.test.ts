@@ -19,7 +19,10 @@ async function freePort(): Promise<string> {
 test('the proxy and the dashboard may be served apart, also when both find an empty folder at the same moment', async () => {
   const data = newDataFolder();
   const flags = ['--proxy-port', await freePort(), '--dashboard-port', await freePort()];
-  const [proxy, dashboard] = await Promise.all([serveSchool(data, { command: 'proxy', flags }), serveSchool(data, { command: 'dashboard', flags })]);
+  const [proxy, dashboard] = await Promise.all([
+    serveSchool(data, { command: 'proxy', flags }),
+    serveSchool(data, { command: 'dashboard', flags }),
+  ]);
   try {
     expect([proxy.childPid('dashboard'), dashboard.childPid('proxy')]).toEqual([null, null]);
     const blocked = await openThroughProxy(proxy.proxyPort, 'http://games.test/');
@@ -38,7 +41,11 @@ test('with HTTPS on, the dashboard shows a certificate that the school’s autho
   try {
     expect(school.dashboardUrl).toMatch(/^https:\/\/127\.0\.0\.1:\d+$/);
     const status = await new Promise((resolve, reject) => {
-      request(`${school.dashboardUrl}/healthz`, { ca: readFileSync(join(data, 'ca/authority.pem')) }, (response) => resolve(response.resume().statusCode)).on('error', reject).end();
+      request(`${school.dashboardUrl}/healthz`, { ca: readFileSync(join(data, 'ca/authority.pem')) }, (response) =>
+        resolve(response.resume().statusCode),
+      )
+        .on('error', reject)
+        .end();
     });
     expect(status).toBe(200);
   } finally {

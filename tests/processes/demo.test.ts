@@ -37,6 +37,9 @@ test('the demo is not mixed into a school of somebody’s own', async () => {
   const own = newDataFolder('');
   await (await serveSchool(own)).end();
   const { code, err } = await schoolgate(['serve', '--data', own, ...flags]);
-  expect([code, err]).toEqual([1, 'This data folder holds Schoolgate Starter School, which the demo would mix with made-up pupils: choose another folder with --data.\n']);
+  expect([code, err]).toEqual([
+    1,
+    'This data folder holds Schoolgate Starter School, which the demo would mix with made-up pupils: choose another folder with --data.\n',
+  ]);
   removeFolder(own);
 });

@@ -16,7 +16,8 @@ afterAll(async () => {
 
 test('the first start says where everything is', () => {
   expect(school.out()).toMatch(/^Schoolgate Starter School is being served\. Ctrl-C stops it\.\n/);
-  for (const word of ['Dashboard', 'Proxy', 'PAC file', 'Authority', 'SHA-256', 'Chrome policy', 'Settings', 'Sign in once as']) expect(school.out()).toContain(word);
+  for (const word of ['Dashboard', 'Proxy', 'PAC file', 'Authority', 'SHA-256', 'Chrome policy', 'Settings', 'Sign in once as'])
+    expect(school.out()).toContain(word);
   expect(school.out().split('\n').length).toBeLessThan(15);
   const fingerprint = new X509Certificate(readFileSync(join(data, 'ca/authority.pem'))).fingerprint256;
   expect(school.out()).toContain(fingerprint);
@@ -47,7 +48,10 @@ test('browsers find the extension that the Chrome policy names, signed with its 
   expect(manifest).toContain("version='0.1.1'");
   const crx = Buffer.from(await (await fetch(/codebase='([^']+)'/.exec(manifest)?.[1] ?? '')).arrayBuffer());
   expect(crx.subarray(0, 4).toString()).toBe('Cr24');
-  const signedId = Buffer.from(id.replace(/./g, (digit) => (digit.charCodeAt(0) - 97).toString(16)), 'hex');
+  const signedId = Buffer.from(
+    id.replace(/./g, (digit) => (digit.charCodeAt(0) - 97).toString(16)),
+    'hex',
+  );
   expect(crx.includes(signedId)).toBe(true);
 });
 
@@ -56,7 +60,10 @@ test('the Chrome policy trusts the authority, fixes the proxy and lets browsers 
   const der = new X509Certificate(readFileSync(join(data, 'ca/authority.pem'))).raw;
   expect(policy.CACertificates).toEqual([der.toString('base64')]);
   expect(policy.ProxySettings).toMatchObject({ ProxyMode: 'fixed_servers', ProxyServer: `127.0.0.1:${school.proxyPort}` });
-  const { serverUrl, enrolmentKey } = Object.values<{ serverUrl: string; enrolmentKey: string }>(policy['3rdparty'].extensions)[0] ?? { serverUrl: '', enrolmentKey: '' };
+  const { serverUrl, enrolmentKey } = Object.values<{ serverUrl: string; enrolmentKey: string }>(policy['3rdparty'].extensions)[0] ?? {
+    serverUrl: '',
+    enrolmentKey: '',
+  };
   const enrolled = await fetch(`${serverUrl}/api/extension/enrol`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -82,19 +89,27 @@ test('the proxy blocks by the starter policy, and the block page leads to the da
 
 test('commands work beside the running school: a roster, an account, a list of one’s own', async () => {
   const roster = join(data, 'roster.csv');
-  writeFileSync(roster, 'login,name,kind,group\nmia@greenfield.test,Mia Patel,pupil,year-8\nleo@greenfield.test,Leo Novak,pupil,no-such-class\n');
+  writeFileSync(
+    roster,
+    'login,name,kind,group\nmia@greenfield.test,Mia Patel,pupil,year-8\nleo@greenfield.test,Leo Novak,pupil,no-such-class\n',
+  );
   const imported = await schoolgate(['roster', 'import', roster, '--data', data]);
   expect(imported.out).toMatch(/line 3: .+\n1 people saved\.\n$/);
   expect([imported.code, imported.err]).toEqual([1, '1 lines were left out: correct them and import the file again.\n']);
 
   const port = new URL(school.dashboardUrl).port;
-  const invited = await schoolgate(['account', 'invite', 'shah@greenfield.test', '--name', 'Imran Shah', '--role', 'safeguarding-lead', '--data', data], { SCHOOLGATE_DASHBOARD_PORT: port });
+  const invited = await schoolgate(
+    ['account', 'invite', 'shah@greenfield.test', '--name', 'Imran Shah', '--role', 'safeguarding-lead', '--data', data],
+    { SCHOOLGATE_DASHBOARD_PORT: port },
+  );
   expect(invited.err).toBe('');
   const lead = await openDashboardClient(school.dashboardUrl, invited.out.trim());
   expect(await lead.get('/api/me')).toMatchObject({ name: 'Imran Shah', role: 'safeguarding-lead' });
   const again = await schoolgate(['account', 'link', 'Shah@greenfield.test', '--data', data], { SCHOOLGATE_DASHBOARD_PORT: port });
   expect(again.out).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/sign-in\/\S+\n$/);
-  expect((await schoolgate(['account', 'link', 'nobody@greenfield.test', '--data', data])).err).toBe('Nobody has the account nobody@greenfield.test: make it with "account invite".\n');
+  expect((await schoolgate(['account', 'link', 'nobody@greenfield.test', '--data', data])).err).toBe(
+    'Nobody has the account nobody@greenfield.test: make it with "account invite".\n',
+  );
   expect((await schoolgate(['account', 'invite', 'x', '--name', 'X', '--role', 'king', '--data', data])).err.split('\n')).toHaveLength(4);
 
   const own = join(data, 'lists/ours.txt');
@@ -104,9 +119,13 @@ test('commands work beside the running school: a roster, an account, a list of o
   writeFileSync(own, '# name: Our own list\n# category: games\nours.test\n');
   expect((await openThroughProxy(school.proxyPort, 'http://ours.test/'))?.text).not.toContain('Our own list');
   expect((await schoolgate(['lists', 'publish', '--data', data])).out).toBe('Published bundle 2.\n');
-  await expect.poll(async () => (await openThroughProxy(school.proxyPort, 'http://ours.test/'))?.text, { timeout: 5_000 }).toContain('Our own list');
+  await expect
+    .poll(async () => (await openThroughProxy(school.proxyPort, 'http://ours.test/'))?.text, { timeout: 5_000 })
+    .toContain('Our own list');
   expect((await schoolgate(['lists', 'publish', '--data', data])).out).toBe('Bundle 2 holds these lists already.\n');
-  expect((await schoolgate(['policy', 'show', '--data', data])).out).toMatch(/^# Schoolgate Starter School, version 2, bundle 2\nformat: 1\n/);
+  expect((await schoolgate(['policy', 'show', '--data', data])).out).toMatch(
+    /^# Schoolgate Starter School, version 2, bundle 2\nformat: 1\n/,
+  );
 });
 
 test('Ctrl-C ends everything in good order and soon', async () => {

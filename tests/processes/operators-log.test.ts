@@ -20,20 +20,39 @@ afterAll(async () => {
 });
 
 test('a day of blocks, searches, failures and casework leaves no trace of a pupil in the log', async () => {
-  const pages = ['http://games.test/secret-level', 'http://nowhere.test/secret-page', 'http://www.google.com/search?q=how+to+hurt+myself', 'http://127.0.0.1:1/secret-page', 'http://illegal.test/'];
+  const pages = [
+    'http://games.test/secret-level',
+    'http://nowhere.test/secret-page',
+    'http://www.google.com/search?q=how+to+hurt+myself',
+    'http://127.0.0.1:1/secret-page',
+    'http://illegal.test/',
+  ];
   const answers = await Promise.all(pages.map((page) => openThroughProxy(school.proxyPort, page)));
   expect(answers.filter((answer) => answer !== null)).toHaveLength(pages.length);
   const reference = answers[0]?.reference ?? '';
   const policy = JSON.parse(readFileSync(join(data, 'chrome-policy.json'), 'utf8'));
   const { enrolmentKey } = Object.values<{ enrolmentKey: string }>(policy['3rdparty'].extensions)[0] ?? { enrolmentKey: '' };
-  const post = (path: string, body: unknown): Promise<Response> => fetch(`${school.dashboardUrl}${path}`, { method: 'POST', headers: { 'content-type': 'application/json', origin: school.dashboardUrl, 'sec-fetch-site': 'same-origin' }, body: JSON.stringify(body) });
-  await post('/api/extension/enrol', { enrolmentKey, install: 'install-of-mia', deviceName: 'Trolley 1', user: 'mia.patel@greenfield.test', version: '0.1.1' });
+  const post = (path: string, body: unknown): Promise<Response> =>
+    fetch(`${school.dashboardUrl}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: school.dashboardUrl, 'sec-fetch-site': 'same-origin' },
+      body: JSON.stringify(body),
+    });
+  await post('/api/extension/enrol', {
+    enrolmentKey,
+    install: 'install-of-mia',
+    deviceName: 'Trolley 1',
+    user: 'mia.patel@greenfield.test',
+    version: '0.1.1',
+  });
   await post('/api/session', { email: 'mia.patel@greenfield.test', password: 'a wrong password' });
   await fetch(`${school.dashboardUrl}/api/ask/${reference}`);
   await post(`/api/report/${reference}`, { text: 'secret words of a pupil' });
   await fetch(`${school.dashboardUrl}/no/such/page?of=mia.patel`);
   await post('/api/session', { email: ['not', 'text'] });
-  const link = (await schoolgate(['account', 'invite', 'lead@greenfield.test', '--name', 'Imran Shah', '--role', 'safeguarding-lead', '--data', data])).out.trim();
+  const link = (
+    await schoolgate(['account', 'invite', 'lead@greenfield.test', '--name', 'Imran Shah', '--role', 'safeguarding-lead', '--data', data])
+  ).out.trim();
   const lead = await openDashboardClient(school.dashboardUrl, link);
   await lead.get('/api/events');
   await lead.try('POST', `/api/events/${reference}/unmask`, { reason: 'secret reason of the lead' });
@@ -44,6 +63,21 @@ test('a day of blocks, searches, failures and casework leaves no trace of a pupi
   const log = school.err();
   expect(log.trim().split('\n').length).toBeGreaterThan(5);
   for (const line of log.trim().split('\n')) expect(() => JSON.parse(line)).not.toThrow();
-  const telling = ['games.test', 'nowhere.test', 'google', 'illegal.test', 'secret', 'hurt', 'mia', 'patel', 'shah', 'greenfield', '127.0.0.1', 'trolley', reference.toLowerCase(), enrolmentKey.toLowerCase()];
+  const telling = [
+    'games.test',
+    'nowhere.test',
+    'google',
+    'illegal.test',
+    'secret',
+    'hurt',
+    'mia',
+    'patel',
+    'shah',
+    'greenfield',
+    '127.0.0.1',
+    'trolley',
+    reference.toLowerCase(),
+    enrolmentKey.toLowerCase(),
+  ];
   expect(telling.filter((word) => log.toLowerCase().includes(word))).toEqual([]);
 });

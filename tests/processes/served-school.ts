@@ -1,5 +1,6 @@
 // `schoolgate serve` as a real process with real children, on ports and a data folder of its own.
 import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -37,6 +38,8 @@ export interface ServedSchool {
   err(): string;
   /** Process number of a child as it is now, or null between its end and its next start. */
   childPid(part: 'proxy' | 'dashboard'): number | null;
+  /** What happens when the process that started it is killed; waits for the end. */
+  abandon(): Promise<number | null>;
   /** Sends a signal and waits for the end. */
   end(signal?: NodeJS.Signals): Promise<{ code: number | null; afterMs: number }>;
 }
@@ -60,17 +63,30 @@ export function removeFolder(folder: string): void {
 }
 
 /** Resolves when the school is announced; throws with what was said when it is not. */
-export async function serveSchool(data: string, { command = 'serve', flags = ['--proxy-port', '0', '--dashboard-port', '0'] }: { command?: 'serve' | 'proxy' | 'dashboard'; flags?: readonly string[] } = {}): Promise<ServedSchool> {
+export async function serveSchool(
+  data: string,
+  {
+    command = 'serve',
+    flags = ['--proxy-port', '0', '--dashboard-port', '0'],
+  }: { command?: 'serve' | 'proxy' | 'dashboard'; flags?: readonly string[] } = {},
+): Promise<ServedSchool> {
   const from = performance.now();
-  const child = spawn(process.execPath, [program, command, '--data', data, ...flags], { env: launched, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+  const child = spawn(process.execPath, [program, command, '--data', data, ...flags], {
+    env: launched,
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
   const said = collect(child);
   const over = new Promise<number | null>((resolve) => child.on('close', resolve));
   let closed = false;
   void over.then(() => (closed = true));
-  await eventually('the school is served', () => {
-    if (closed) throw new Error(`serve ended: ${said().out}${said().err}`);
-    return said().out.includes('is being served') && said().out.includes('Settings');
-  }, 30_000);
+  await eventually(
+    'the school is served',
+    () => {
+      if (closed) throw new Error(`serve ended: ${said().out}${said().err}`);
+      return said().out.includes('is being served') && said().out.includes('Settings');
+    },
+    30_000,
+  );
   const { pid = 0 } = child;
   const { out } = said();
   return {
@@ -82,6 +98,11 @@ export async function serveSchool(data: string, { command = 'serve', flags = ['-
     out: () => said().out,
     err: () => said().err,
     childPid: (part) => childrenOf(pid).find((each) => commandOf(each).includes(`${part}-process`)) ?? null,
+    async abandon() {
+      child.disconnect();
+      const [code] = await once(child, 'exit');
+      return code;
+    },
     async end(signal = 'SIGINT') {
       const asked = performance.now();
       child.kill(signal);

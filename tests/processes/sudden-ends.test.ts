@@ -42,7 +42,9 @@ async function recordedReferences(): Promise<string[]> {
     const events: AccessEvent[] = [];
     let cursor: string | null = null;
     do {
-      const page: { events: AccessEvent[]; next: string | null } = await store.forSchool(school?.id ?? '').events.find({ limit: 500, kinds: ['blocked'], ...(cursor === null ? {} : { cursor }) });
+      const page: { events: AccessEvent[]; next: string | null } = await store
+        .forSchool(school?.id ?? '')
+        .events.find({ limit: 500, kinds: ['blocked'], ...(cursor === null ? {} : { cursor }) });
       events.push(...page.events);
       cursor = page.next;
     } while (cursor !== null);
@@ -72,7 +74,15 @@ test('the proxy is killed again and again, then the dashboard, then the supervis
   const before = shown.length;
   process.kill(dashboard, 'SIGKILL');
   await more(before + 30);
-  await eventually('the dashboard answers again', () => fetch(`${first.dashboardUrl}/healthz`).then(({ ok }) => ok, () => false), 20_000);
+  await eventually(
+    'the dashboard answers again',
+    () =>
+      fetch(`${first.dashboardUrl}/healthz`).then(
+        ({ ok }) => ok,
+        () => false,
+      ),
+    20_000,
+  );
   expect(first.out()).toContain('The dashboard ended (SIGKILL); starting it again.\n');
 
   const children = [first.childPid('proxy') ?? 0, first.childPid('dashboard') ?? 0];
@@ -94,3 +104,14 @@ test('the proxy is killed again and again, then the dashboard, then the supervis
   const kept = new Set(recorded);
   expect(shown.filter((reference) => !kept.has(reference))).toEqual([]);
 }, 120_000);
+
+test('when whoever started it is gone, it ends in good order and leaves nobody behind', async () => {
+  const own = newDataFolder();
+  const school = await serveSchool(own);
+  running = school;
+  const children = [school.childPid('proxy') ?? 0, school.childPid('dashboard') ?? 0];
+  expect(children.every(isAlive)).toBe(true);
+  expect(await school.abandon()).toBe(0);
+  expect(children.some(isAlive)).toBe(false);
+  removeFolder(own);
+});

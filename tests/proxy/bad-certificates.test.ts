@@ -65,16 +65,16 @@ afterAll(async () => {
 
 async function selfSigned(host: string, keyPem: string): Promise<string> {
   const x509 = await import('@peculiar/x509');
-  const { webcrypto, createPrivateKey, createPublicKey } = await import('node:crypto');
+  const { createPrivateKey, createPublicKey } = await import('node:crypto');
   const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
-  const privateKey = await webcrypto.subtle.importKey(
+  const privateKey = await crypto.subtle.importKey(
     'pkcs8',
     createPrivateKey(keyPem).export({ type: 'pkcs8', format: 'der' }),
     algorithm,
     true,
     ['sign'],
   );
-  const publicKey = await webcrypto.subtle.importKey(
+  const publicKey = await crypto.subtle.importKey(
     'spki',
     createPublicKey(keyPem).export({ type: 'spki', format: 'der' }),
     algorithm,

@@ -53,3 +53,7 @@ test('a port that is taken is an error, and nothing is left running', async () =
   await expect(openProxiedSchool({ proxy: { port: school.proxy.port } })).rejects.toMatchObject({ code: 'EADDRINUSE' });
   await school.close();
 });
+
+test('a cache folder that cannot be had is an error, and nothing is left running', async () => {
+  await expect(openProxiedSchool({ proxy: { cacheDir: '/dev/null/cache' } })).rejects.toThrow(/ENOTDIR|folder/);
+});

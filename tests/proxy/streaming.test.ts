@@ -3,7 +3,9 @@ import { once } from 'node:events';
 import { request as httpRequest } from 'node:http';
 import type { ServerResponse } from 'node:http';
 import type { Http2Session } from 'node:http2';
+import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { sendBody } from '#proxy/client/send-body.ts';
 import { mia } from '../support/cast.ts';
 import {
   allBytes,
@@ -246,6 +248,24 @@ test('an answer that the origin breaks off does not look complete', async () => 
   for (const path of ['/cut', '/cut-chunks']) {
     await expect(open(pupil, `https://allowed.test${path}`)).rejects.toThrow();
     await expect(openHttp2(pupil, `https://allowed.test${path}`)).rejects.toThrow();
+  }
+});
+
+test('a body that ends without its end, and one that has failed before it is sent, break the client’s side off', async () => {
+  for (const spoil of [(body: PassThrough) => body.destroy(), (body: PassThrough) => body.destroy(new Error('gone'))]) {
+    for (const early of [true, false]) {
+      const [body, client] = [new PassThrough().on('error', () => {}), new PassThrough()];
+      let broken = false;
+      body.write('half');
+      if (early) spoil(body);
+      await new Promise(setImmediate);
+      sendBody(body, client, () => void (broken = true));
+      await new Promise(setImmediate);
+      if (!early) spoil(body);
+      await new Promise(setImmediate);
+      expect(broken).toBe(true);
+      expect(client.writableEnded).toBe(false);
+    }
   }
 });
 

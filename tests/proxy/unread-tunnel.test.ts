@@ -21,6 +21,7 @@ beforeAll(async () => {
   school = await openProxiedSchool({
     policy: { ...testPolicy, passThrough: ['bank.test', 'echo.test', 'down.test', 'gambling.test'] },
     proxy: {
+      limits: { rejudgeEvery: 100 },
       connectTo: (host) =>
         host === 'bank.test'
           ? { host: '127.0.0.1', port: school.outside.httpsPort }
@@ -96,4 +97,16 @@ test('a site that does not answer is told at once', async () => {
   expect(status).toBe(502);
   expect(head).toContain('connection_refused');
   socket.destroy();
+});
+
+test('a tunnel that stands open is closed when the site is to be read again', async () => {
+  const { socket } = await connectThrough(pupil, 'echo.test:443');
+  const closed = new Promise((resolve) =>
+    socket
+      .on('error', () => {})
+      .resume()
+      .once('close', resolve),
+  );
+  await school.publish({ ...testPolicy, passThrough: [] });
+  await closed;
 });

@@ -6,10 +6,11 @@ import type { Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
+import type { Rule } from '#policies/model/rule.ts';
 import { mia } from '../support/cast.ts';
 import { readHead, tcpTo, tlsThrough } from './support/browser.ts';
 import type { Browser } from './support/browser.ts';
-import { openProxiedSchool } from './support/proxied-school.ts';
+import { openProxiedSchool, testPolicy } from './support/proxied-school.ts';
 import type { ProxiedSchool } from './support/proxied-school.ts';
 
 let school: ProxiedSchool;
@@ -23,6 +24,7 @@ const names = ['allowed.test', 'games.test'];
 beforeAll(async () => {
   school = await openProxiedSchool({
     proxy: {
+      limits: { rejudgeEvery: 100 },
       connectTo: (_host, port) => ({ host: '127.0.0.1', port: ((port === 443 ? secure : plain).address() as AddressInfo).port }),
     },
   });
@@ -119,4 +121,23 @@ test('when either side goes, the other is let go', async () => {
   const before = await open();
   socket.terminate();
   await expect.poll(open).toBe(before - 1);
+});
+
+test('a WebSocket that stands open is closed when its site is blocked', async () => {
+  const socket = await connect('allowed.test');
+  await new Promise((resolve) => socket.once('open', resolve));
+  const closed = new Promise((resolve) => socket.once('close', resolve));
+  const rule: Rule = {
+    id: 'school:1',
+    layer: 'school',
+    effect: 'block',
+    match: { kind: 'host', host: 'allowed.test', path: null },
+    audience: 'ks3',
+    from: null,
+    until: null,
+    origin: { kind: 'policy', name: 'x' },
+    reason: null,
+  };
+  await school.publish({ ...testPolicy, rules: [rule] });
+  await closed;
 });

@@ -7,7 +7,10 @@ let project: ProjectCopy;
 beforeAll(() => void (project = copyProject()));
 afterAll(() => project.remove());
 
-const built = (): string => readdirSync(join(project.root, 'dist/web/assets')).map((name) => readFileSync(join(project.root, 'dist/web/assets', name), 'utf8')).join('');
+const built = (): string =>
+  readdirSync(join(project.root, 'dist/web/assets'))
+    .map((name) => readFileSync(join(project.root, 'dist/web/assets', name), 'utf8'))
+    .join('');
 
 test('the first start builds what is missing and hands its arguments over', async () => {
   const { code, out, err } = await project.run('start.mjs', ['--demo', '--data', 'x']);
@@ -76,10 +79,16 @@ test('a registry that cannot be reached is one sentence', async () => {
   const lone = copyProject();
   try {
     rmSync(join(lone.root, 'node_modules'));
-    const unreachable = { npm_config_registry: 'http://127.0.0.1:9/', npm_config_cache: join(lone.root, 'cache'), npm_config_fetch_retries: '0' };
+    const unreachable = {
+      npm_config_registry: 'http://127.0.0.1:9/',
+      npm_config_cache: join(lone.root, 'cache'),
+      npm_config_fetch_retries: '0',
+    };
     const { code, out, err } = await lone.run('start.mjs', [], unreachable);
     expect([code, out]).toEqual([1, '']);
-    expect(err).toMatch(/^Installing what Schoolgate is built on …\nCould not install [^\n]*: the npm registry cannot be reached; [^\n]*start again\.\n$/);
+    expect(err).toMatch(
+      /^Installing what Schoolgate is built on …\nCould not install [^\n]*: the npm registry cannot be reached; [^\n]*start again\.\n$/,
+    );
   } finally {
     lone.remove();
   }
@@ -94,7 +103,10 @@ test('packages that are not those of the lock file, or not whole, are seen as mi
   const text = readFileSync(lock, 'utf8');
   writeFileSync(lock, text.replace(/("node_modules\/zod": \{\s+"version": ")[^"]+/, '$10.0.1'));
   expect(await answer()).toBe('false');
-  writeFileSync(lock, text.replace('"node_modules/zod": {', '"node_modules/not-installed": { "version": "1.0.0" },\n    "node_modules/zod": {'));
+  writeFileSync(
+    lock,
+    text.replace('"node_modules/zod": {', '"node_modules/not-installed": { "version": "1.0.0" },\n    "node_modules/zod": {'),
+  );
   expect(await answer()).toBe('false');
   truncateSync(lock, 100);
   expect(await answer()).toBe('false');

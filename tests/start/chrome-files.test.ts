@@ -28,7 +28,13 @@ test('the version grows when the built extension changes, and only then; the id 
 });
 
 test('the Chrome policy closes the ways round, and reaches the dashboard without the proxy', () => {
-  const policy = chromePolicy({ dashboardUrl: 'https://gate.school.example:8000', proxyAddress: 'gate.school.example:8080', extensionId: 'a'.repeat(32), enrolmentKey: 'key', authorityDer: Buffer.from('certificate') });
+  const policy = chromePolicy({
+    dashboardUrl: 'https://gate.school.example:8000',
+    proxyAddress: 'gate.school.example:8080',
+    extensionId: 'a'.repeat(32),
+    enrolmentKey: 'key',
+    authorityDer: Buffer.from('certificate'),
+  });
   expect(policy).toMatchObject({
     ProxySettings: { ProxyMode: 'fixed_servers', ProxyServer: 'gate.school.example:8080', ProxyBypassList: 'gate.school.example:8000' },
     CACertificates: [Buffer.from('certificate').toString('base64')],

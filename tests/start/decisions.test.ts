@@ -30,7 +30,14 @@ test('npm is found by the variable it sets, beside Node, or behind a link on the
 
 test('the npm that runs us does not steer the npm that we run, but the user’s registry and proxy stay', () => {
   const kept = { PATH: '/bin', npm_config_registry: 'x', npm_config_proxy: 'y', npm_config_cache: 'z', HTTPS_PROXY: 'p' };
-  const steering = { npm_config_nodedir: '/usr', NPM_CONFIG_NODEDIR: '/usr', npm_config_prefix: '/usr', npm_package_name: 'a', npm_lifecycle_event: 'start', npm_config_omit: 'dev' };
+  const steering = {
+    npm_config_nodedir: '/usr',
+    NPM_CONFIG_NODEDIR: '/usr',
+    npm_config_prefix: '/usr',
+    npm_package_name: 'a',
+    npm_lifecycle_event: 'start',
+    npm_config_omit: 'dev',
+  };
   expect(withoutOuterNpm({ ...kept, ...steering })).toEqual(kept);
 });
 
@@ -45,11 +52,23 @@ test('what npm complains of becomes one sentence that says what to do', () => {
 });
 
 test('Chromium is only asked for when browser tests are', () => {
-  expect([[], ['tests'], ['tests/browser'], ['browser/day.test.ts'], ['-t', 'x', 'tests/browser']].map(needsChromium)).toEqual([true, true, true, true, true]);
+  expect([[], ['tests'], ['tests/browser'], ['browser/day.test.ts'], ['-t', 'x', 'tests/browser']].map(needsChromium)).toEqual([
+    true,
+    true,
+    true,
+    true,
+    true,
+  ]);
   expect([['tests/store'], ['tests/policies', 'tests/proxy']].map(needsChromium)).toEqual([false, false]);
 });
 
-const report = { numPassedTests: 3, numFailedTests: 0, numPendingTests: 0, numTodoTests: 0, testResults: [{ status: 'passed', assertionResults: [{}, {}, {}] }] };
+const report = {
+  numPassedTests: 3,
+  numFailedTests: 0,
+  numPendingTests: 0,
+  numTodoTests: 0,
+  testResults: [{ status: 'passed', assertionResults: [{}, {}, {}] }],
+};
 
 test('a run in which everything ran and passed is good', () => {
   const counts = countTests(report, 0);

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { takeLock } from '../../start/pid-lock.mjs';
 
 const [file = '', log = ''] = process.argv.slice(2);
-for (let turn = 0; turn < 20; ) {
+for (let turn = 0; turn < 20;) {
   const lock = takeLock(file);
   if (lock.taken) {
     appendFileSync(log, `in ${process.pid}\n`);

@@ -11,14 +11,25 @@ export interface ProjectCopy {
   readonly root: string;
   write(file: string, text: string): void;
   /** Runs a script of start/ and waits for its end. */
-  run(script: string, args?: readonly string[], env?: Readonly<Record<string, string>>): Promise<{ code: number | null; out: string; err: string }>;
+  run(
+    script: string,
+    args?: readonly string[],
+    env?: Readonly<Record<string, string>>,
+  ): Promise<{ code: number | null; out: string; err: string }>;
   remove(): void;
 }
 
 /** With a program that says what it was given instead of the product, and two builds of a few lines. */
 export function copyProject(): ProjectCopy {
   const root = mkdtempSync(join(tmpdir(), 'schoolgate-start-'));
-  for (const part of ['start', 'package.json', 'package-lock.json', 'tsconfig.base.json', 'tools/node24/package.json', 'tools/node24/package-lock.json']) {
+  for (const part of [
+    'start',
+    'package.json',
+    'package-lock.json',
+    'tsconfig.base.json',
+    'tools/node24/package.json',
+    'tools/node24/package-lock.json',
+  ]) {
     cpSync(join(project, part), join(root, part), { recursive: true });
   }
   symlinkSync(join(project, 'node_modules'), join(root, 'node_modules'));
@@ -29,7 +40,11 @@ export function copyProject(): ProjectCopy {
       writeFileSync(join(root, file), text);
     },
     run(script, args = [], env = {}) {
-      const child = spawn(process.execPath, [join(root, 'start', script), ...args], { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+      const child = spawn(process.execPath, [join(root, 'start', script), ...args], {
+        cwd: root,
+        env: { ...process.env, ...env },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
       let [out, err] = ['', ''];
       child.stdout.on('data', (chunk) => (out += chunk));
       child.stderr.on('data', (chunk) => (err += chunk));

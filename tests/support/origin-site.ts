@@ -3,6 +3,7 @@
 import { createServer as createHttpServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { createSecureContext, type SecureContext, type SecureContextOptions, type TlsOptions } from 'node:tls';
 import type { TestAuthority } from './test-authority.ts';
 
 export interface Received {
@@ -42,7 +43,18 @@ export const html =
     response.end(`<!doctype html><html lang="en"><head><title>Origin</title></head><body>${body}</body></html>`);
   };
 
-export async function openOriginSite(authority: TestAuthority, names: readonly string[]): Promise<OriginSite> {
+/** A certificate for whatever name is asked for (RFC 6066 §3), as the web at large has. */
+function certificates(authority: TestAuthority): SecureContextOptions & TlsOptions {
+  const contexts = new Map<string, Promise<SecureContext>>();
+  const contextFor = (name: string): Promise<SecureContext> => {
+    const made = contexts.get(name) ?? authority.issue([name]).then(createSecureContext);
+    contexts.set(name, made);
+    return made;
+  };
+  return { SNICallback: (name, done) => void contextFor(name).then((context) => done(null, context), done) };
+}
+
+export async function openOriginSite(authority: TestAuthority): Promise<OriginSite> {
   const pages = new Map<string, Page>();
   const received: Received[] = [];
   const answer = (scheme: 'http' | 'https') => (request: IncomingMessage, response: ServerResponse) => {
@@ -53,7 +65,7 @@ export async function openOriginSite(authority: TestAuthority, names: readonly s
     page(request, response);
   };
   const http = createHttpServer(answer('http'));
-  const https = createHttpsServer(await authority.issue(names), answer('https'));
+  const https = createHttpsServer(certificates(authority), answer('https'));
   const [httpPort, httpsPort] = await Promise.all([listen(http), listen(https)]);
   return {
     received,

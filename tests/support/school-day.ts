@@ -7,6 +7,7 @@ import { createOneTimeLink } from '#dashboard/server/accounts/invite.ts';
 import { startDashboard, type DashboardOptions, type RunningDashboard } from '#dashboard/server/dashboard-server.ts';
 import { loadLists } from '#main/lists.ts';
 import { prepareSchool } from '#main/school/starter-school.ts';
+import type { CategoryList } from '#policies/contracts/bundle.ts';
 import type { PolicyDocument } from '#policies/contracts/policy-document.ts';
 import { starterPolicy } from '#policies/starter/starter-policy.ts';
 import { startProxy, type ProxyOptions, type RunningProxy } from '#proxy/proxy-server.ts';
@@ -21,9 +22,6 @@ import { createTestAuthority, type TestAuthority } from './test-authority.ts';
 
 /** Thursday 26 November 2026, 11:15 in London: the middle of period 3 of the starter timetable. */
 export const thursdayPeriod3 = Date.parse('2026-11-26T11:15:00Z');
-
-/** Names that the outside world of a test answers for. */
-export const outsideNames = ['allowed.test', 'lesson.test', 'cdn.test', 'games.test', 'gambling.test', 'social.test', 'illegal.test', 'helpline.test', 'search.test', 'www.google.com'];
 
 export interface SchoolDay {
   readonly dir: string;
@@ -49,6 +47,10 @@ export interface SchoolDayOptions {
   readonly addresses?: NonNullable<ProxyOptions['addresses']>;
   readonly extension?: DashboardOptions['extension'];
   readonly webDir?: string;
+  /** Instead of the starter policy with 8B and 8C. */
+  readonly policy?: PolicyDocument;
+  /** Instead of the starter lists. */
+  readonly lists?: readonly CategoryList[];
 }
 
 const testClasses: PolicyDocument['groups'] = [
@@ -62,8 +64,10 @@ export async function openSchoolDay(options: SchoolDayOptions = {}): Promise<Sch
   const clock = (): number => Date.now() + offset;
   const log = pino({ level: 'silent' });
   const store = await openSqlite(join(dir, 'schoolgate.sqlite'));
-  const lists = await loadLists([]);
-  const prepared = await prepareSchool(store, greenfield, { ...starterPolicy, groups: [...starterPolicy.groups, ...testClasses] }, lists, clock());
+  const starter = await loadLists([]);
+  const lists = options.lists ? { ...starter, lists: [...options.lists] } : starter;
+  const policy = options.policy ?? { ...starterPolicy, groups: [...starterPolicy.groups, ...testClasses] };
+  const prepared = await prepareSchool(store, greenfield, policy, lists, clock());
   if (!prepared.ok) throw new Error(prepared.problem);
   const { school, enrolmentKey, bundleKey } = prepared.value;
   await store.createSchool(hillside);
@@ -71,7 +75,7 @@ export async function openSchoolDay(options: SchoolDayOptions = {}): Promise<Sch
   for (const account of accounts) await store.forSchool(account.school).accounts.save(account);
 
   const originAuthority = await createTestAuthority();
-  const outside = await openOriginSite(originAuthority, outsideNames);
+  const outside = await openOriginSite(originAuthority);
   const authority = await openAuthority(join(dir, 'ca'));
   const dashboard = await startDashboard({
     host: '127.0.0.1',

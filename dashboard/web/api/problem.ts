@@ -14,7 +14,12 @@ export interface Problem {
   readonly fields: FieldErrors;
 }
 
-const problemSchema = z.object({ title: z.string().optional(), detail: z.string().optional(), id: z.string().optional(), errors: z.array(z.object({ field: z.string(), message: z.string() })).optional() });
+const problemSchema = z.object({
+  title: z.string().optional(),
+  detail: z.string().optional(),
+  id: z.string().optional(),
+  errors: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
+});
 
 const titles: Readonly<Record<number, string>> = {
   400: 'Something in this was not understood',

@@ -31,7 +31,8 @@ export interface Stack {
 export function daysBetween(from: number, until: number): readonly string[] {
   const days: string[] = [];
   const last = new Date(until - 1).toISOString().slice(0, 10);
-  for (let at = from; days.at(-1) !== last && days.length < 366; at += 86_400_000) days.push(new Date(Math.min(at, until - 1)).toISOString().slice(0, 10));
+  for (let at = from; days.at(-1) !== last && days.length < 366; at += 86_400_000)
+    days.push(new Date(Math.min(at, until - 1)).toISOString().slice(0, 10));
   return days;
 }
 
@@ -46,7 +47,9 @@ export function stackByCategory(counts: readonly Count[], days: readonly string[
     values[index] = (values[index] ?? 0) + count;
     byCategory.set(category, values);
   }
-  const all = [...byCategory].map(([category, values]) => ({ category, other: false, values, total: sum(values) })).toSorted((a, b) => b.total - a.total);
+  const all = [...byCategory]
+    .map(([category, values]) => ({ category, other: false, values, total: sum(values) }))
+    .toSorted((a, b) => b.total - a.total);
   const rest = all.length > keep + 1 ? all.slice(keep) : [];
   const layers: StackLayer[] = rest.length === 0 ? all : [...all.slice(0, keep), together(rest, days)];
   const totals = days.map((_, index) => sum(layers.map((layer) => layer.values[index] ?? 0)));

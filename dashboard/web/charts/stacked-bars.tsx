@@ -28,7 +28,13 @@ export function StackedBars({ title, what, stack }: StackedBarsProps) {
     <figure class="chart">
       <p class="chart-readout">{readout(stack, day, what)}</p>
       <div ref={ref} class="chart-plot" onPointerLeave={() => setDay(null)}>
-        <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={`${title}: ${formatCount(stack.total)} in ${stack.days.length} days. The table below holds the numbers.`}>
+        <svg
+          width={width}
+          height={height}
+          viewBox={`0 0 ${width} ${height}`}
+          role="img"
+          aria-label={`${title}: ${formatCount(stack.total)} in ${stack.days.length} days. The table below holds the numbers.`}
+        >
           <Grid width={width} ticks={countTicks(stack.max)} />
           <Bars stack={stack} width={width} day={day} layer={layer} onDay={setDay} />
         </svg>
@@ -99,14 +105,31 @@ function Bars({ stack, width, day, layer, onDay }: BarsProps) {
               const tall = ((one.values[column] ?? 0) / top) * plotHeight;
               if (tall === 0) return null;
               base -= tall;
-              return <rect key={layerName(one)} class={`series-${index}${layer !== null && layer !== index ? ' faded' : ''}`} x={room.left + band.start} y={base} width={band.width} height={Math.max(1, tall - 1)} rx={Math.min(2, tall / 2)} />;
+              return (
+                <rect
+                  key={layerName(one)}
+                  class={`series-${index}${layer !== null && layer !== index ? ' faded' : ''}`}
+                  x={room.left + band.start}
+                  y={base}
+                  width={band.width}
+                  height={Math.max(1, tall - 1)}
+                  rx={Math.min(2, tall / 2)}
+                />
+              );
             })}
             {column % every === 0 && (
               <text class="chart-label" x={room.left + band.start + band.width / 2} y={height - 6} text-anchor="middle">
                 {dayName(name).replace(/^\w+ /, '')}
               </text>
             )}
-            <rect class="chart-target" x={room.left + column * step} y={0} width={step} height={height} onPointerEnter={() => onDay(column)} />
+            <rect
+              class="chart-target"
+              x={room.left + column * step}
+              y={0}
+              width={step}
+              height={height}
+              onPointerEnter={() => onDay(column)}
+            />
           </g>
         );
       })}

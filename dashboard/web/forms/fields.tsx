@@ -81,7 +81,17 @@ export function TextField<V>(props: InputProps<V>) {
   const { type = 'text', autoComplete = 'off', inputMode, min, max, spellcheck } = props;
   return (
     <Field {...props}>
-      <input {...wiring(props)} type={type} value={textOf(props)} autoComplete={autoComplete} inputMode={inputMode} min={min} max={max} spellcheck={spellcheck} onInput={(event) => props.form.set(props.name, event.currentTarget.value)} />
+      <input
+        {...wiring(props)}
+        type={type}
+        value={textOf(props)}
+        autoComplete={autoComplete}
+        inputMode={inputMode}
+        min={min}
+        max={max}
+        spellcheck={spellcheck}
+        onInput={(event) => props.form.set(props.name, event.currentTarget.value)}
+      />
     </Field>
   );
 }
@@ -89,7 +99,13 @@ export function TextField<V>(props: InputProps<V>) {
 export function TextArea<V>(props: TextProps<V> & { readonly rows?: number; readonly code?: boolean }) {
   return (
     <Field {...props}>
-      <textarea {...wiring(props)} rows={props.rows ?? 3} class={props.code ? 'code' : undefined} value={textOf(props)} onInput={(event) => props.form.set(props.name, event.currentTarget.value)} />
+      <textarea
+        {...wiring(props)}
+        rows={props.rows ?? 3}
+        class={props.code ? 'code' : undefined}
+        value={textOf(props)}
+        onInput={(event) => props.form.set(props.name, event.currentTarget.value)}
+      />
     </Field>
   );
 }
@@ -125,7 +141,13 @@ export function RadioField<V>(props: TextProps<V> & { readonly choices: readonly
       <div class="choices">
         {props.choices.map((choice, index) => (
           <label key={choice.value} class="choice">
-            <input type="radio" id={index === 0 ? id : `${id}-${choice.value}`} name={`${props.form.id}-${name}`} checked={chosen === choice.value} onChange={() => props.form.set(props.name, choice.value)} />
+            <input
+              type="radio"
+              id={index === 0 ? id : `${id}-${choice.value}`}
+              name={`${props.form.id}-${name}`}
+              checked={chosen === choice.value}
+              onChange={() => props.form.set(props.name, choice.value)}
+            />
             <span>
               {choice.label}
               {choice.hint && <span class="hint">{choice.hint}</span>}
@@ -137,7 +159,19 @@ export function RadioField<V>(props: TextProps<V> & { readonly choices: readonly
   );
 }
 
-export function CheckList({ legend, hint, choices, chosen, onChange }: { legend: string; hint?: string; choices: readonly Choice[]; chosen: readonly string[]; onChange: (chosen: readonly string[]) => void }) {
+export function CheckList({
+  legend,
+  hint,
+  choices,
+  chosen,
+  onChange,
+}: {
+  legend: string;
+  hint?: string;
+  choices: readonly Choice[];
+  chosen: readonly string[];
+  onChange: (chosen: readonly string[]) => void;
+}) {
   const toggle = (event: JSX.TargetedEvent<HTMLInputElement>, value: string): void => {
     onChange(event.currentTarget.checked ? [...chosen, value] : chosen.filter((one) => one !== value));
   };

@@ -19,9 +19,21 @@ export const chosenLessonSchema = lessonRefSchema.extend({ group: z.string().min
 export function LessonFields({ form, timetable }: { form: Form<LessonTyped>; timetable: Timetable }) {
   return (
     <div class="field-row">
-      <SelectField form={form} name="group" label="Class" none="Choose…" choices={timetable.classes.map((one) => ({ value: one.id, label: one.name }))} />
+      <SelectField
+        form={form}
+        name="group"
+        label="Class"
+        none="Choose…"
+        choices={timetable.classes.map((one) => ({ value: one.id, label: one.name }))}
+      />
       <TextField form={form} name="date" label="Date" type="date" min={timetable.today} />
-      <SelectField form={form} name="period" label="Period" none="Choose…" choices={timetable.periods.map((one) => ({ value: one.id, label: `${one.name} (${one.from}–${one.to})` }))} />
+      <SelectField
+        form={form}
+        name="period"
+        label="Period"
+        none="Choose…"
+        choices={timetable.periods.map((one) => ({ value: one.id, label: `${one.name} (${one.from}–${one.to})` }))}
+      />
     </div>
   );
 }

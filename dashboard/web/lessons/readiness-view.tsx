@@ -14,7 +14,8 @@ export function ReadinessView({ readiness }: { readiness: Readiness }) {
       </p>
       {readiness.fetched > 0 && (
         <p>
-          {readiness.stored} of {counted(readiness.fetched, 'address', 'addresses')} stored, {formatBytes(readiness.bytes)}.{readiness.stored > 0 && ' What is stored opens even when the site or the line is down.'}
+          {readiness.stored} of {counted(readiness.fetched, 'address', 'addresses')} stored, {formatBytes(readiness.bytes)}.
+          {readiness.stored > 0 && ' What is stored opens even when the site or the line is down.'}
         </p>
       )}
       {readiness.missing.length > 0 && (

@@ -26,7 +26,9 @@ export function useDryRun(path: string, question: string | null): DryRunState {
     const timer = setTimeout(() => {
       void call('POST', path, dryRunSchema, { body: JSON.parse(question), signal: stop.signal }).then((answer) => {
         if (stop.signal.aborted) return;
-        setState(answer.ok ? { shown: answer.value, asking: false, problem: null } : { shown: null, asking: false, problem: answer.problem });
+        setState(
+          answer.ok ? { shown: answer.value, asking: false, problem: null } : { shown: null, asking: false, problem: answer.problem },
+        );
       });
     }, pause);
     return () => {

@@ -76,7 +76,11 @@ const SignedInContext = createContext<SignedIn | null>(null);
 export function SignedInProvider({ me, children }: { me: Me; children: ComponentChildren }) {
   const value = useMemo<SignedIn>(() => {
     const ahead = me.now - Date.now();
-    return { me, time: createSchoolTime(me.school.timeZone, () => Date.now() + ahead), may: (permission) => me.permissions.includes(permission) };
+    return {
+      me,
+      time: createSchoolTime(me.school.timeZone, () => Date.now() + ahead),
+      may: (permission) => me.permissions.includes(permission),
+    };
   }, [me]);
   return <SignedInContext.Provider value={value}>{children}</SignedInContext.Provider>;
 }

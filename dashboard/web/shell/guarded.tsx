@@ -14,7 +14,9 @@ export function Guarded({ with: needed, children }: { with: readonly Permission[
     <Page title="Not part of your role">
       <div class="state-box">
         <p class="state-title">You are signed in as {roleName(me.role).toLowerCase()}, and this page belongs to other roles.</p>
-        <p>Who may see what is set by role, so that nobody sees more than their work needs. The administrator of your school can say who may.</p>
+        <p>
+          Who may see what is set by role, so that nobody sees more than their work needs. The administrator of your school can say who may.
+        </p>
         <p>
           <Link href={landingFor(me.role, me.permissions)}>Go to your own start page</Link>
         </p>

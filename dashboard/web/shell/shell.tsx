@@ -27,7 +27,13 @@ export function Shell({ children }: { children: ComponentChildren }) {
             <span class="brand-name">Schoolgate</span>
             <span class="brand-school">{me.school.name}</span>
           </p>
-          <button type="button" class="icon-button menu-button" aria-expanded={open} aria-controls="side-content" onClick={() => setOpen(!open)}>
+          <button
+            type="button"
+            class="icon-button menu-button"
+            aria-expanded={open}
+            aria-controls="side-content"
+            onClick={() => setOpen(!open)}
+          >
             <Icon name={open ? 'close' : 'menu'} />
             <span class="out-of-sight">Menu</span>
           </button>

@@ -35,7 +35,8 @@ export function relativeTo(at: number, now: number): string {
 
 /** `now` is the server's clock, so that a device with a wrong clock tells the same times. */
 export function createSchoolTime(timeZone: string, now: () => number): SchoolTime {
-  const format = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat => new Intl.DateTimeFormat('en-GB', { timeZone, hourCycle: 'h23', ...options });
+  const format = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
+    new Intl.DateTimeFormat('en-GB', { timeZone, hourCycle: 'h23', ...options });
   const dated = format({ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' });
   const thisYear = format({ weekday: 'short', day: 'numeric', month: 'short' });
   const clock = format({ hour: '2-digit', minute: '2-digit' });

@@ -8,7 +8,8 @@ const shapes = {
   ask: 'M8 3v10M3 8h10',
   devices: 'M3 3.500h10v7H3zM1.500 13h13',
   policy: 'M8 1.800 13 3.800V8c0 3-2.100 5.200-5 6.300C5.100 13.200 3 11 3 8V3.800z',
-  people: 'M6 7.500a2.300 2.300 0 1 0 0-4.600 2.300 2.300 0 0 0 0 4.600M1.800 13.200c.3-2.400 2-3.700 4.200-3.700s3.900 1.300 4.200 3.700M10.500 3.100a2.200 2.200 0 0 1 0 4.200M12 9.800c1.300.5 2.100 1.700 2.300 3.400',
+  people:
+    'M6 7.500a2.300 2.300 0 1 0 0-4.600 2.300 2.300 0 0 0 0 4.600M1.800 13.200c.3-2.400 2-3.700 4.200-3.700s3.900 1.300 4.200 3.700M10.500 3.100a2.200 2.200 0 0 1 0 4.200M12 9.800c1.300.5 2.100 1.700 2.300 3.400',
   audit: 'M4 2h6l2.500 2.500V14H4zM6 7h4M6 9.500h4M6 12h2.500',
   block: 'M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12M3.800 3.800l8.400 8.400',
   allow: 'M3 8.500 6.500 12 13 4.500',
@@ -27,7 +28,19 @@ export type IconName = keyof typeof shapes;
 
 export function Icon({ name }: { name: IconName }) {
   return (
-    <svg class="icon" viewBox="0 0 16 16" width="16" height="16" fill="none" stroke="currentColor" stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false">
+    <svg
+      class="icon"
+      viewBox="0 0 16 16"
+      width="16"
+      height="16"
+      fill="none"
+      stroke="currentColor"
+      stroke-width="1.5"
+      stroke-linecap="round"
+      stroke-linejoin="round"
+      aria-hidden="true"
+      focusable="false"
+    >
       <path d={shapes[name]} />
     </svg>
   );

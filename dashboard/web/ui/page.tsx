@@ -49,7 +49,19 @@ export function Page({ title, lead, back, aside, children }: PageProps) {
 }
 
 /** A titled part of a page. */
-export function Section({ title, lead, aside, children, plain = false }: { title: string; lead?: ComponentChildren; aside?: ComponentChildren; children: ComponentChildren; plain?: boolean }) {
+export function Section({
+  title,
+  lead,
+  aside,
+  children,
+  plain = false,
+}: {
+  title: string;
+  lead?: ComponentChildren;
+  aside?: ComponentChildren;
+  children: ComponentChildren;
+  plain?: boolean;
+}) {
   return (
     <section class={plain ? 'section' : 'section card'}>
       <div class="section-head">

@@ -14,7 +14,12 @@ interface StateLook {
 
 export const deviceStates: Readonly<Record<DeviceView['state'], StateLook>> = {
   troubled: { word: 'Troubled', tone: 'bad', icon: 'warn', means: 'Says itself that something does not work.' },
-  silent: { word: 'Silent', tone: 'care', icon: 'wait', means: 'No heartbeat for 90 seconds: switched off, off the network, or the extension is gone.' },
+  silent: {
+    word: 'Silent',
+    tone: 'care',
+    icon: 'wait',
+    means: 'No heartbeat for 90 seconds: switched off, off the network, or the extension is gone.',
+  },
   behind: { word: 'Behind', tone: 'note', icon: 'wait', means: 'Works with an older policy than the newest.' },
   well: { word: 'Well', tone: 'good', icon: 'allow', means: 'Heard from, and up to date.' },
 };

@@ -16,7 +16,11 @@ export interface LessonParts {
 
 export function lessonParts(lesson: LessonRef, school: SchoolWords): LessonParts {
   const period = school.periods.find((one) => one.id === lesson.period);
-  return { group: groupName(school.groups, lesson.group), day: dayName(lesson.date), period: period ? `${period.name} (${period.from}–${period.to})` : lesson.period };
+  return {
+    group: groupName(school.groups, lesson.group),
+    day: dayName(lesson.date),
+    period: period ? `${period.name} (${period.from}–${period.to})` : lesson.period,
+  };
 }
 
 /** `8B, Thu 26 Nov, Period 3 (11:20–12:20)` */

@@ -64,6 +64,9 @@ describe('the judge looks inside', () => {
   test('a warning inside warns outside', () => {
     expect(ask(judge, '8b', 'https://proxy.test/?u=https://warn.test/')).toMatchObject({ effect: 'warn', because: { carried: 'warn.test' } });
   });
+  test('a blocked site that carries an illegal page is illegal, so that nobody asks for it', () => {
+    expect(ask(judge, '8b', 'https://blocked.test/?u=https://illegal.test/').because).toMatchObject({ carried: 'illegal.test', rule: { layer: 'mandatory' } });
+  });
   test('already at CONNECT, where the name alone says it', () => {
     expect(judge.tunnel(requestOf('8b', 'https://games-test.translate.goog/'))).toMatchObject({ handling: 'intercept', verdict: { effect: 'block' } });
   });

@@ -74,7 +74,7 @@ export async function openLessonSchool(options: { permitted?: boolean } = {}): P
   const keys = generateKeyPairSync('ed25519');
   const log = pino({ level: 'silent' });
   const originAuthority = await createTestAuthority();
-  const outside = await openOriginSite(originAuthority, ['lesson.test', 'cdn.test', 'games.test', 'other.test', 'allowed.test', ...Array.from({ length: 40 }, (_, index) => `host${index}.test`)]);
+  const outside = await openOriginSite(originAuthority);
   const authority = await openAuthority(join(dir, 'ca'));
   const connector = originConnector({ roots: [originAuthority.root], ownCertificate: authority.certificateDer, connectTo: outside.connectTo, privateNetworks: false, timeout: 2000 });
   const origins = originClient({ connector, headersTimeout: 5000, bodyTimeout: 5000, maxHeaderBytes: 65_536 });

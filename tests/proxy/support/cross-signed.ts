@@ -1,6 +1,6 @@
 // A trusted root that vouches for somebody else's authority: the one way in which a leaf of ours could look good upstream.
 import 'reflect-metadata';
-import { webcrypto, X509Certificate } from 'node:crypto';
+import { X509Certificate } from 'node:crypto';
 import * as x509 from '@peculiar/x509';
 
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
@@ -8,7 +8,7 @@ const day = 86_400_000;
 
 /** PEM of the root, and of the root's certificate for the key and name of `authority`. */
 export async function crossSign(authority: string): Promise<{ root: string; cross: string }> {
-  const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
+  const keys = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
   const times = { notBefore: new Date(Date.now() - day), notAfter: new Date(Date.now() + day), signingAlgorithm: algorithm };
   const constraints = new x509.BasicConstraintsExtension(true, undefined, true);
   const root = await x509.X509CertificateGenerator.createSelfSigned({

@@ -11,7 +11,6 @@ import { loadLists } from '#main/lists.ts';
 import type { PolicyDocument } from '#policies/contracts/policy-document.ts';
 import type { Rule } from '#policies/model/rule.ts';
 import type { Person } from '#store/school-store.ts';
-import { eventually } from '../events.ts';
 import { openSchoolDay, type SchoolDay } from '../school-day.ts';
 import { launchManaged, type ManagedBrowser, type ManagedOptions } from './launch-managed.ts';
 
@@ -60,16 +59,6 @@ export async function openExtensionDay(): Promise<ExtensionDay> {
       rmSync(dir, { recursive: true, force: true });
     },
   };
-}
-
-/** A page of a browser whose extension is installed, enrolled and has a policy. */
-export async function settledPage(browser: ManagedBrowser): Promise<Page> {
-  await browser.serviceWorker();
-  const page = await browser.newPage();
-  const status = `chrome-extension://${browser.extensionId}/pages/popup/popup.html`;
-  await eventually('the extension’s own pages', () => page.goto(status).then(() => true, () => false), 10_000);
-  await page.getByRole('heading', { name: 'This browser is filtered' }).waitFor();
-  return page;
 }
 
 /** Opens an address as if it were typed, and waits for whatever page comes of it. */

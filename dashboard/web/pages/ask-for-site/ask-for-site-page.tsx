@@ -15,13 +15,18 @@ export function AskForSitePage() {
   const requests = useResource('/api/requests', requestsSchema);
   const [asked, setAsked] = useState<RequestView | null>(null);
   return (
-    <Page title="Ask for a site" lead="Have a blocked site opened for one class and one lesson. You see first what it would open; the committee decides.">
+    <Page
+      title="Ask for a site"
+      lead="Have a blocked site opened for one class and one lesson. You see first what it would open; the committee decides."
+    >
       <div class="stack wide-gap">
         {asked && <Sent view={asked} />}
         <Loaded from={timetable}>
           {(value) =>
             value.classes.length === 0 ? (
-              <Empty title="No class is set for you yet">Sites are opened for a class. Ask your administrator to add your classes to your account.</Empty>
+              <Empty title="No class is set for you yet">
+                Sites are opened for a class. Ask your administrator to add your classes to your account.
+              </Empty>
             ) : (
               <AskForm
                 key={asked?.request.id}
@@ -39,8 +44,14 @@ export function AskForSitePage() {
           <Loaded from={requests} lines={4}>
             {(value) => {
               // Those who may see everybody's requests are sent everybody's; all others only their own, those from block pages included.
-              const own = may('see-requests') ? value.requests.filter(({ request }) => request.askedBy.kind === 'account' && request.askedBy.id === me.account) : value.requests;
-              return own.length === 0 ? <Empty title="You have not asked for a site yet">Your requests will stand here with their state.</Empty> : <RequestsTable requests={own} caption="Your requests, newest first" own />;
+              const own = may('see-requests')
+                ? value.requests.filter(({ request }) => request.askedBy.kind === 'account' && request.askedBy.id === me.account)
+                : value.requests;
+              return own.length === 0 ? (
+                <Empty title="You have not asked for a site yet">Your requests will stand here with their state.</Empty>
+              ) : (
+                <RequestsTable requests={own} caption="Your requests, newest first" own />
+              );
             }}
           </Loaded>
         </Section>

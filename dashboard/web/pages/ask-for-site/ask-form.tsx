@@ -5,7 +5,15 @@ import { ErrorSummary } from '../../forms/error-summary.tsx';
 import { TextArea, TextField } from '../../forms/fields.tsx';
 import { useForm } from '../../forms/use-form.ts';
 import { LiveDryRun } from '../../lessons/dry-run-view.tsx';
-import { chosenLessonSchema, LessonFields, lessonComplete, lessonStart, lessonWordsFor, type LessonTyped, type Timetable } from '../../lessons/lesson-fields.tsx';
+import {
+  chosenLessonSchema,
+  LessonFields,
+  lessonComplete,
+  lessonStart,
+  lessonWordsFor,
+  type LessonTyped,
+  type Timetable,
+} from '../../lessons/lesson-fields.tsx';
 import { ScopeField } from '../../lessons/scope-field.tsx';
 import { useDryRun } from '../../lessons/use-dry-run.ts';
 import { Button } from '../../ui/button.tsx';
@@ -20,7 +28,11 @@ interface AskTyped extends LessonTyped {
 const completeSchema = askSchema.extend({ lesson: chosenLessonSchema });
 
 function wish(typed: AskTyped) {
-  return { url: fullAddress(typed.url), wholeSite: typed.scope === 'site', lesson: { group: typed.group, date: typed.date, period: typed.period } };
+  return {
+    url: fullAddress(typed.url),
+    wholeSite: typed.scope === 'site',
+    lesson: { group: typed.group, date: typed.date, period: typed.period },
+  };
 }
 
 /** People leave `https://` out. */
@@ -62,7 +74,10 @@ export function AskForm({ timetable, onAsked }: { timetable: Timetable; onAsked:
       </section>
       <section class="section card sticky" aria-labelledby="ask-dry-run-title">
         <h2 id="ask-dry-run-title">What this would open</h2>
-        <LiveDryRun state={dryRun} idle="Write an address and choose class, date and period. The filter itself then says here, as a pupil of that class, what the permission would change. Nothing is changed by looking." />
+        <LiveDryRun
+          state={dryRun}
+          idle="Write an address and choose class, date and period. The filter itself then says here, as a pupil of that class, what the permission would change. Nothing is changed by looking."
+        />
       </section>
     </div>
   );

@@ -21,7 +21,10 @@ export function AskPage({ reference }: { reference: string }) {
   return (
     <PublicFrame wide>
       <div class="card public-card">
-        <Page title="Ask for this page" lead={page.state === 'ready' ? `It was blocked at ${page.value.schoolName}. If you need it, say why; people decide.` : undefined}>
+        <Page
+          title="Ask for this page"
+          lead={page.state === 'ready' ? `It was blocked at ${page.value.schoolName}. If you need it, say why; people decide.` : undefined}
+        >
           <Loaded from={page}>
             {(value) => (
               <div class="stack">
@@ -39,7 +42,11 @@ export function AskPage({ reference }: { reference: string }) {
 function WhatNext({ page, asked, onAsked }: { page: AskedPage; asked: Asked | null; onAsked: (asked: Asked) => void }) {
   if (asked) {
     return (
-      <Notice tone={asked.state.startsWith('refused') ? 'bad' : 'good'} title={asked.state === 'waiting' ? 'Your request was sent' : 'This page cannot be opened'} live>
+      <Notice
+        tone={asked.state.startsWith('refused') ? 'bad' : 'good'}
+        title={asked.state === 'waiting' ? 'Your request was sent' : 'This page cannot be opened'}
+        live
+      >
         <p>{asked.message}</p>
       </Notice>
     );
@@ -47,7 +54,10 @@ function WhatNext({ page, asked, onAsked }: { page: AskedPage; asked: Asked | nu
   if (page.mandatory) {
     return (
       <Notice tone="bad" title="This page cannot be opened">
-        <p>It is on a list that nobody in school can override, so there is nobody to ask. If you think the list is wrong, choose “This is a mistake” on the block page.</p>
+        <p>
+          It is on a list that nobody in school can override, so there is nobody to ask. If you think the list is wrong, choose “This is a
+          mistake” on the block page.
+        </p>
       </Notice>
     );
   }
@@ -57,9 +67,19 @@ function WhatNext({ page, asked, onAsked }: { page: AskedPage; asked: Asked | nu
         <p>
           <RequestStateBadge state={page.state} />
         </p>
-        <p>{page.state === 'waiting' ? 'People have not decided yet. You need not ask again.' : page.state === 'approved' ? 'Try the page again when your lesson begins.' : 'If you still need it, talk with your teacher.'}</p>
+        <p>
+          {page.state === 'waiting'
+            ? 'People have not decided yet. You need not ask again.'
+            : page.state === 'approved'
+              ? 'Try the page again when your lesson begins.'
+              : 'If you still need it, talk with your teacher.'}
+        </p>
       </Notice>
     );
   }
-  return page.asker === 'staff' && page.timetable !== null ? <StaffForm page={page} timetable={page.timetable} onAsked={onAsked} /> : <PupilForm page={page} onAsked={onAsked} />;
+  return page.asker === 'staff' && page.timetable !== null ? (
+    <StaffForm page={page} timetable={page.timetable} onAsked={onAsked} />
+  ) : (
+    <PupilForm page={page} onAsked={onAsked} />
+  );
 }

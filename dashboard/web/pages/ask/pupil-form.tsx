@@ -21,7 +21,12 @@ export function PupilForm({ page, onAsked }: { page: AskedPage; onAsked: (asked:
   return (
     <form class="form" onSubmit={form.submit} noValidate>
       <ErrorSummary form={form} />
-      <TextArea form={form} name="reason" label="Why do you need it?" hint="For instance the subject and the task. Your school can see who asked." />
+      <TextArea
+        form={form}
+        name="reason"
+        label="Why do you need it?"
+        hint="For instance the subject and the task. Your school can see who asked."
+      />
       <div class="actions">
         <Button kind="primary" type="submit" busy={form.busy}>
           Ask for this page

@@ -5,7 +5,15 @@ import { ErrorSummary } from '../../forms/error-summary.tsx';
 import { TextArea } from '../../forms/fields.tsx';
 import { useForm } from '../../forms/use-form.ts';
 import { LiveDryRun } from '../../lessons/dry-run-view.tsx';
-import { chosenLessonSchema, LessonFields, lessonComplete, lessonStart, lessonWordsFor, type LessonTyped, type Timetable } from '../../lessons/lesson-fields.tsx';
+import {
+  chosenLessonSchema,
+  LessonFields,
+  lessonComplete,
+  lessonStart,
+  lessonWordsFor,
+  type LessonTyped,
+  type Timetable,
+} from '../../lessons/lesson-fields.tsx';
 import { ScopeField } from '../../lessons/scope-field.tsx';
 import { useDryRun } from '../../lessons/use-dry-run.ts';
 import { Button } from '../../ui/button.tsx';
@@ -41,7 +49,10 @@ export function StaffForm({ page, timetable, onAsked }: { page: AskedPage; timet
       <ScopeField form={form} />
       <section class="inset" aria-labelledby="staff-dry-run-title">
         <h2 id="staff-dry-run-title">What this would open</h2>
-        <LiveDryRun state={dryRun} idle="Choose class, date and period; the filter then says here what the permission would change for that class." />
+        <LiveDryRun
+          state={dryRun}
+          idle="Choose class, date and period; the filter then says here what the permission would change for that class."
+        />
       </section>
       <TextArea form={form} name="reason" label="Why" hint="What will the class do there?" />
       <div class="actions">

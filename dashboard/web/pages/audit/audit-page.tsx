@@ -40,9 +40,11 @@ function AuditTable({ entries }: { entries: readonly AuditEntry[] }) {
     { head: 'Did', names: true, whole: true, cell: (entry) => actDone(entry.did) },
     { head: 'Who', cell: (entry) => <PersonName text={entry.by === 'system' ? 'Schoolgate itself' : entry.by} /> },
     { head: 'To', cell: (entry) => <Thing to={entry.to === `account:${entry.by}` ? null : entry.to} /> },
-    { head: 'Detail', cell: (entry) => entry.detail === null ? <span class="quiet-text">–</span> : detailWords(entry.detail, time) },
+    { head: 'Detail', cell: (entry) => (entry.detail === null ? <span class="quiet-text">–</span> : detailWords(entry.detail, time)) },
   ];
-  return <DataTable caption="Audit trail, newest first" columns={columns} rows={entries} keyOf={(entry, index) => `${entry.at}-${index}`} />;
+  return (
+    <DataTable caption="Audit trail, newest first" columns={columns} rows={entries} keyOf={(entry, index) => `${entry.at}-${index}`} />
+  );
 }
 
 /** `incident:7` leads to the incident, for those who may see it. */

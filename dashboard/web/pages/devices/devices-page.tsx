@@ -22,11 +22,16 @@ export function DevicesPage() {
   }, [reload]);
 
   return (
-    <Page title="Devices" lead="Every enrolled browser with the last sign of life from its extension. This page looks again every 30 seconds.">
+    <Page
+      title="Devices"
+      lead="Every enrolled browser with the last sign of life from its extension. This page looks again every 30 seconds."
+    >
       <Loaded from={devices}>
         {(value) =>
           value.devices.length === 0 ? (
-            <Empty title="No device is enrolled yet">As soon as the extension is installed by policy and finds this dashboard, the device enrols by itself and stands here.</Empty>
+            <Empty title="No device is enrolled yet">
+              As soon as the extension is installed by policy and finds this dashboard, the device enrols by itself and stands here.
+            </Empty>
           ) : (
             <div class="stack">
               <StateSummary devices={value.devices} />
@@ -57,14 +62,33 @@ function StateSummary({ devices }: { devices: readonly DeviceView[] }) {
 
 function DevicesTable({ devices, latestBundle }: { devices: readonly DeviceView[]; latestBundle: number }) {
   const { time } = useSignedIn();
-  const sorted = devices.toSorted((a, b) => deviceStateOrder.indexOf(a.state) - deviceStateOrder.indexOf(b.state) || a.name.localeCompare(b.name, 'en-GB', { numeric: true }));
+  const sorted = devices.toSorted(
+    (a, b) =>
+      deviceStateOrder.indexOf(a.state) - deviceStateOrder.indexOf(b.state) || a.name.localeCompare(b.name, 'en-GB', { numeric: true }),
+  );
   const columns: Column<DeviceView>[] = [
     { head: 'Device', names: true, whole: true, cell: (device) => device.name },
     { head: 'State', cell: (device) => <DeviceStateBadge state={device.state} /> },
-    { head: 'Last heartbeat', cell: ({ lastHeartbeat }) => (lastHeartbeat === null ? 'Never' : <Heard at={lastHeartbeat.at}>{time.relative(lastHeartbeat.at)}</Heard>) },
-    { head: 'Policy', whole: true, cell: ({ lastHeartbeat }) => (lastHeartbeat === null ? 'Not known' : lastHeartbeat.bundle >= latestBundle ? 'Newest' : `${formatCount(latestBundle - lastHeartbeat.bundle)} behind`) },
+    {
+      head: 'Last heartbeat',
+      cell: ({ lastHeartbeat }) =>
+        lastHeartbeat === null ? 'Never' : <Heard at={lastHeartbeat.at}>{time.relative(lastHeartbeat.at)}</Heard>,
+    },
+    {
+      head: 'Policy',
+      whole: true,
+      cell: ({ lastHeartbeat }) =>
+        lastHeartbeat === null
+          ? 'Not known'
+          : lastHeartbeat.bundle >= latestBundle
+            ? 'Newest'
+            : `${formatCount(latestBundle - lastHeartbeat.bundle)} behind`,
+    },
     { head: 'Extension', whole: true, cell: ({ lastHeartbeat }) => lastHeartbeat?.version ?? 'Not known' },
-    { head: 'Through the proxy', cell: ({ lastHeartbeat }) => (lastHeartbeat === null ? 'Not known' : lastHeartbeat.throughProxy ? 'Yes' : 'No') },
+    {
+      head: 'Through the proxy',
+      cell: ({ lastHeartbeat }) => (lastHeartbeat === null ? 'Not known' : lastHeartbeat.throughProxy ? 'Yes' : 'No'),
+    },
     { head: 'Problems', cell: (device) => <Problems device={device} /> },
   ];
   return <DataTable caption="Devices, those that need attention first" columns={columns} rows={sorted} keyOf={(device) => device.id} />;

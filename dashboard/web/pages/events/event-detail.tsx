@@ -30,7 +30,13 @@ export function EventDetail({ id }: { id: string }) {
           {incidents.length > 0 && (
             <Notice tone="note" title="Part of an incident">
               {incidents.map((incident) => (
-                <p key={incident}>{may('see-incidents') ? <Link href={`/incidents/${incident}`}>See the incident’s trail</Link> : 'The safeguarding lead handles it.'}</p>
+                <p key={incident}>
+                  {may('see-incidents') ? (
+                    <Link href={`/incidents/${incident}`}>See the incident’s trail</Link>
+                  ) : (
+                    'The safeguarding lead handles it.'
+                  )}
+                </p>
               ))}
             </Notice>
           )}
@@ -57,7 +63,8 @@ function WhatHappened({ event }: { event: EventView }) {
       )}
       {event.flag && (
         <p>
-          The words <q>{event.flag.phrase}</q> stand on the phrase list {event.flag.list} (line {event.flag.line}), for {categoryName(event.flag.category).toLowerCase()}.
+          The words <q>{event.flag.phrase}</q> stand on the phrase list {event.flag.list} (line {event.flag.line}), for{' '}
+          {categoryName(event.flag.category).toLowerCase()}.
         </p>
       )}
       <p class="quiet-text">
@@ -93,7 +100,10 @@ function Who({ event }: { event: EventView }) {
       <Facts
         of={[
           ['Person', event.pseudonym],
-          ['Groups', event.groups.map((group) => groupName(me.school.groups, group)).join(', ') || groupName(me.school.groups, event.phase)],
+          [
+            'Groups',
+            event.groups.map((group) => groupName(me.school.groups, group)).join(', ') || groupName(me.school.groups, event.phase),
+          ],
           ['Asked for', destinationName(event.destination)],
           ['A person’s own act', actWords(event.userAct)],
           ['Stopped or seen by', event.enforcedBy.point === 'proxy' ? 'The proxy on the network' : 'The extension in the browser'],

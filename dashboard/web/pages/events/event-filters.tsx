@@ -19,9 +19,27 @@ export function EventFilters({ filter, onChange }: EventFiltersProps) {
   const set = (name: keyof EventFilter) => (value: string) => onChange({ ...filter, [name]: value });
   return (
     <form class="filters card" aria-label="Filter the events" onSubmit={(event) => event.preventDefault()}>
-      <Pick label="What happened" value={filter.kind} all="All but ordinary" options={[...eventKinds.toReversed().map((kind) => [kind, kindLooks[kind].word] as const), [everyKind, 'Everything']]} onPick={set('kind')} />
-      <Pick label="Category" value={filter.category} all="Every category" options={byName.map((category) => [category.id, category.name] as const)} onPick={set('category')} />
-      <Pick label="Group" value={filter.phase} all="Everybody" options={phases.map((phase) => [phase.id, phase.name] as const)} onPick={set('phase')} />
+      <Pick
+        label="What happened"
+        value={filter.kind}
+        all="All but ordinary"
+        options={[...eventKinds.toReversed().map((kind) => [kind, kindLooks[kind].word] as const), [everyKind, 'Everything']]}
+        onPick={set('kind')}
+      />
+      <Pick
+        label="Category"
+        value={filter.category}
+        all="Every category"
+        options={byName.map((category) => [category.id, category.name] as const)}
+        onPick={set('category')}
+      />
+      <Pick
+        label="Group"
+        value={filter.phase}
+        all="Everybody"
+        options={phases.map((phase) => [phase.id, phase.name] as const)}
+        onPick={set('phase')}
+      />
       <Day label="From" value={filter.from} max={filter.to || time.today()} onPick={set('from')} />
       <Day label="To" value={filter.to} max={time.today()} onPick={set('to')} />
     </form>

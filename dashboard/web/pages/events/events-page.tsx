@@ -19,7 +19,10 @@ export function EventsPage() {
   const search = new URLSearchParams(useSearch());
   const filter = filterOf(search);
   const open = search.get('open');
-  const pages = usePages(eventsPath(filter, me.school.timeZone), eventsPageSchema, (answer) => ({ items: answer.events, next: answer.next }));
+  const pages = usePages(eventsPath(filter, me.school.timeZone), eventsPageSchema, (answer) => ({
+    items: answer.events,
+    next: answer.next,
+  }));
 
   const addressFor = (next: EventFilter, opened: string | null): string => {
     const query = searchOf(next, opened);
@@ -28,7 +31,11 @@ export function EventsPage() {
   const filtered = searchOf(filter, null) !== searchOf(noFilter, null);
 
   return (
-    <Page title="Events" lead="What was blocked, warned about or flagged, newest first. People are shown by pseudonym. Looking here is written to the audit trail." aside={<FindReference onFound={(reference) => navigate(addressFor(filter, reference))} />}>
+    <Page
+      title="Events"
+      lead="What was blocked, warned about or flagged, newest first. People are shown by pseudonym. Looking here is written to the audit trail."
+      aside={<FindReference onFound={(reference) => navigate(addressFor(filter, reference))} />}
+    >
       <EventFilters filter={filter} onChange={(next) => navigate(addressFor(next, null), { replace: true })} />
       <Section title="Events found" plain>
         <Loaded from={pages} lines={10}>
@@ -46,7 +53,9 @@ export function EventsPage() {
               </div>
               {events.length === 0 ? (
                 <Empty title={filtered ? 'No event fits these filters' : 'No events yet'}>
-                  {filtered ? 'Choose fewer filters or other dates.' : 'When somebody meets a blocked page, a warning, or searches for words on a phrase list, it will stand here within seconds.'}
+                  {filtered
+                    ? 'Choose fewer filters or other dates.'
+                    : 'When somebody meets a blocked page, a warning, or searches for words on a phrase list, it will stand here within seconds.'}
                 </Empty>
               ) : (
                 <div class="card">

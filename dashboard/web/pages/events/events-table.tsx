@@ -30,7 +30,11 @@ export function EventsTable({ events, hrefOf }: EventsTableProps) {
           ) : (
             event.target.host
           )}
-          {event.searchTerm !== null ? <span class="site-path">Searched for “{event.searchTerm}”</span> : event.target.path !== null && event.target.path !== '/' && <span class="site-path">{event.target.path}</span>}
+          {event.searchTerm !== null ? (
+            <span class="site-path">Searched for “{event.searchTerm}”</span>
+          ) : (
+            event.target.path !== null && event.target.path !== '/' && <span class="site-path">{event.target.path}</span>
+          )}
         </span>
       ),
     },

@@ -19,7 +19,16 @@ export function FindReference({ onFound }: { onFound: (reference: string) => voi
     >
       <label for={id}>Reference number</label>
       <div class="find-row">
-        <input id={id} value={typed} placeholder="XXXX-XXXX-XXXX" autoComplete="off" spellcheck={false} aria-invalid={wrong ? 'true' : undefined} aria-describedby={wrong ? `${id}-error` : undefined} onInput={(event) => setTyped(event.currentTarget.value)} />
+        <input
+          id={id}
+          value={typed}
+          placeholder="XXXX-XXXX-XXXX"
+          autoComplete="off"
+          spellcheck={false}
+          aria-invalid={wrong ? 'true' : undefined}
+          aria-describedby={wrong ? `${id}-error` : undefined}
+          onInput={(event) => setTyped(event.currentTarget.value)}
+        />
         <Button type="submit">Find</Button>
       </div>
       {wrong && (

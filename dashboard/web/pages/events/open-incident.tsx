@@ -25,7 +25,14 @@ export function OpenIncident({ event }: { event: EventView }) {
 
 function OpenIncidentForm({ event, onCancel }: { event: EventView; onCancel: () => void }) {
   const [, navigate] = useLocation();
-  const [initial] = useState(() => ({ title: `${categoryName(event.flag?.category ?? event.category)}: ${event.searchTerm === null ? `${kindLooks[event.kind].word.toLowerCase()} at ${event.target.host}` : 'a search'}`.slice(0, 200), note: '' }));
+  const [initial] = useState(() => ({
+    title:
+      `${categoryName(event.flag?.category ?? event.category)}: ${event.searchTerm === null ? `${kindLooks[event.kind].word.toLowerCase()} at ${event.target.host}` : 'a search'}`.slice(
+        0,
+        200,
+      ),
+    note: '',
+  }));
   const form = useForm({
     initial,
     schema: openIncidentSchema,

@@ -41,7 +41,13 @@ function UnmaskForm({ event, onShown, onCancel }: { event: EventView; onShown: (
   return (
     <form class="form inset" onSubmit={form.submit} noValidate>
       <ErrorSummary form={form} />
-      <TextArea form={form} name="reason" label="Why do you need the name?" hint="Your reason is written to the audit trail with your own name." rows={2} />
+      <TextArea
+        form={form}
+        name="reason"
+        label="Why do you need the name?"
+        hint="Your reason is written to the audit trail with your own name."
+        rows={2}
+      />
       <div class="actions">
         <Button kind="primary" type="submit" busy={form.busy}>
           Show the name

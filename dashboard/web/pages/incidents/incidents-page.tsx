@@ -28,7 +28,16 @@ export function IncidentsPage() {
     <Page
       title="Incidents"
       lead="Events that somebody looks into, with everything that was done about them."
-      aside={<Switcher label="Which incidents" options={views.map((one) => ({ href: one.id === 'open' ? '/incidents' : `/incidents?show=${one.id}`, label: one.label, current: one === view }))} />}
+      aside={
+        <Switcher
+          label="Which incidents"
+          options={views.map((one) => ({
+            href: one.id === 'open' ? '/incidents' : `/incidents?show=${one.id}`,
+            label: one.label,
+            current: one === view,
+          }))}
+        />
+      }
     >
       <Loaded from={incidents}>
         {(value) => {
@@ -85,7 +94,10 @@ function IncidentsTable({ incidents }: { incidents: readonly IncidentView[] }) {
     },
     { head: 'Category', cell: (incident) => categoryName(incident.category) },
     { head: 'About', whole: true, cell: (incident) => incident.pseudonym ?? 'Nobody' },
-    { head: 'Opened', cell: (incident) => <time dateTime={new Date(incident.openedAt).toISOString()}>{time.moment(incident.openedAt)}</time> },
+    {
+      head: 'Opened',
+      cell: (incident) => <time dateTime={new Date(incident.openedAt).toISOString()}>{time.moment(incident.openedAt)}</time>,
+    },
   ];
   return <DataTable caption="Incidents, most pressing first" columns={columns} rows={incidents} keyOf={(incident) => incident.id} />;
 }

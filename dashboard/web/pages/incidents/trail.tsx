@@ -33,7 +33,9 @@ function Events({ step }: { step: TrailStep }) {
       {step.texts.map((text) => {
         const reference = parseReference(text);
         const words = reference === null ? text : formatReference(reference);
-        return <li key={text}>{reference !== null && may('see-events') ? <Link href={`/events?open=${reference}`}>{words}</Link> : words}</li>;
+        return (
+          <li key={text}>{reference !== null && may('see-events') ? <Link href={`/events?open=${reference}`}>{words}</Link> : words}</li>
+        );
       })}
     </ul>
   );

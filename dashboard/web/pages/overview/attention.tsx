@@ -21,14 +21,37 @@ export function Attention({ overview }: { overview: Overview }) {
         What needs somebody now
       </h2>
       <div class="attention">
-        <Card count={overview.openIncidents} title="Open incidents" calm="No incident is open." tone="bad" href={may('see-incidents') ? '/incidents' : null}>
+        <Card
+          count={overview.openIncidents}
+          title="Open incidents"
+          calm="No incident is open."
+          tone="bad"
+          href={may('see-incidents') ? '/incidents' : null}
+        >
           {may('see-incidents') && overview.openIncidents > 0 && <OpenIncidents />}
         </Card>
-        <Card count={overview.waitingRequests} title="Requests waiting" calm="No request waits for a decision." tone="care" href={may('see-requests') ? '/requests' : null}>
+        <Card
+          count={overview.waitingRequests}
+          title="Requests waiting"
+          calm="No request waits for a decision."
+          tone="care"
+          href={may('see-requests') ? '/requests' : null}
+        >
           {may('see-requests') && overview.waitingRequests > 0 && <WaitingRequests />}
         </Card>
-        <Card count={silentDevices} title="Silent devices" calm={devices === 0 ? 'No device is enrolled yet.' : `All ${formatCount(devices)} enrolled devices were heard from.`} tone="care" href={may('see-devices') ? '/devices' : null}>
-          {silentDevices > 0 && <p class="quiet-text">of {formatCount(devices)} enrolled were not heard from for 90 seconds. Most will be switched off; one that is in use may not be protected.</p>}
+        <Card
+          count={silentDevices}
+          title="Silent devices"
+          calm={devices === 0 ? 'No device is enrolled yet.' : `All ${formatCount(devices)} enrolled devices were heard from.`}
+          tone="care"
+          href={may('see-devices') ? '/devices' : null}
+        >
+          {silentDevices > 0 && (
+            <p class="quiet-text">
+              of {formatCount(devices)} enrolled were not heard from for 90 seconds. Most will be switched off; one that is in use may not
+              be protected.
+            </p>
+          )}
         </Card>
       </div>
     </section>
@@ -66,7 +89,9 @@ function Card({ count, title, calm, tone, href, children }: CardProps) {
 function OpenIncidents() {
   const answer = useResource('/api/incidents', incidentsSchema);
   if (answer.state !== 'ready') return null;
-  const open = answer.value.incidents.filter((incident) => incident.state === 'open').toSorted((a, b) => severityOrder.indexOf(a.severity) - severityOrder.indexOf(b.severity) || a.openedAt - b.openedAt);
+  const open = answer.value.incidents
+    .filter((incident) => incident.state === 'open')
+    .toSorted((a, b) => severityOrder.indexOf(a.severity) - severityOrder.indexOf(b.severity) || a.openedAt - b.openedAt);
   return (
     <ul class="attention-list">
       {open.slice(0, shown).map((incident) => (
@@ -83,7 +108,9 @@ function WaitingRequests() {
   const { me } = useSignedIn();
   const answer = useResource('/api/requests?state=waiting', requestsSchema);
   if (answer.state !== 'ready') return null;
-  const soonest = answer.value.requests.toSorted((a, b) => (a.request.lesson?.date ?? '9999').localeCompare(b.request.lesson?.date ?? '9999') || a.request.at - b.request.at);
+  const soonest = answer.value.requests.toSorted(
+    (a, b) => (a.request.lesson?.date ?? '9999').localeCompare(b.request.lesson?.date ?? '9999') || a.request.at - b.request.at,
+  );
   return (
     <ul class="attention-list">
       {soonest.slice(0, shown).map(({ request }) => (

@@ -25,7 +25,9 @@ export function OverviewPage() {
     <Page
       title="Overview"
       lead={`What needs somebody at ${me.school.name}, and what was blocked and flagged. Numbers only: no names are shown here.`}
-      aside={<Switcher label="Period" options={periods.map((one) => ({ href: `/?days=${one}`, label: `${one} days`, current: one === days }))} />}
+      aside={
+        <Switcher label="Period" options={periods.map((one) => ({ href: `/?days=${one}`, label: `${one} days`, current: one === days }))} />
+      }
     >
       <Loaded from={overview} lines={12}>
         {(value) => (
@@ -42,16 +44,28 @@ export function OverviewPage() {
 
 function Charts({ overview }: { overview: Overview }) {
   const days = daysBetween(overview.from, overview.until);
-  const blocked = stackByCategory(overview.series.filter((count) => count.kind === 'blocked'), days);
-  const flagged = stackByCategory(overview.series.filter((count) => count.kind === 'flagged'), days);
+  const blocked = stackByCategory(
+    overview.series.filter((count) => count.kind === 'blocked'),
+    days,
+  );
+  const flagged = stackByCategory(
+    overview.series.filter((count) => count.kind === 'flagged'),
+    days,
+  );
   return (
     <div class="pair">
       <Section title="Blocked">
-        {blocked.total === 0 ? <Empty title="Nothing was blocked">Each day’s stopped pages will stand here, by category, once somebody meets the filter.</Empty> : <StackedBars title="Blocked access by category" what="blocked" stack={blocked} />}
+        {blocked.total === 0 ? (
+          <Empty title="Nothing was blocked">Each day’s stopped pages will stand here, by category, once somebody meets the filter.</Empty>
+        ) : (
+          <StackedBars title="Blocked access by category" what="blocked" stack={blocked} />
+        )}
       </Section>
       <Section title="Flagged">
         {flagged.total === 0 ? (
-          <Empty title="Nothing was flagged">Searches and typed words that are on a phrase list will stand here. Nothing is blocked by a flag; a person looks.</Empty>
+          <Empty title="Nothing was flagged">
+            Searches and typed words that are on a phrase list will stand here. Nothing is blocked by a flag; a person looks.
+          </Empty>
         ) : (
           <StackedBars title="Flagged access by category" what="flagged" stack={flagged} />
         )}

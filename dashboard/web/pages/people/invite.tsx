@@ -42,8 +42,17 @@ function InviteForm({ onDone }: { onDone: (invited: Invited) => void }) {
   const form = useForm({
     initial,
     schema: inviteSchema,
-    body: (typed) => ({ name: typed.name.trim(), email: typed.email.trim(), role: typed.role, teaches: teaches(typed.role) ? typed.teaches : [] }),
-    words: { name: 'Write the person’s name.', email: 'Write a whole e-mail address, for instance a.okafor@school.example.', role: 'Choose a role.' },
+    body: (typed) => ({
+      name: typed.name.trim(),
+      email: typed.email.trim(),
+      role: typed.role,
+      teaches: teaches(typed.role) ? typed.teaches : [],
+    }),
+    words: {
+      name: 'Write the person’s name.',
+      email: 'Write a whole e-mail address, for instance a.okafor@school.example.',
+      role: 'Choose a role.',
+    },
     send: (body) => call('POST', '/api/accounts', invitedSchema, { body }),
     done: onDone,
   });
@@ -54,7 +63,13 @@ function InviteForm({ onDone }: { onDone: (invited: Invited) => void }) {
       <TextField form={form} name="email" label="School e-mail address" type="email" spellcheck={false} />
       <SelectField form={form} name="role" label="Role" none="Choose…" choices={roleChoices} />
       {teaches(form.values.role) && classes.length > 0 && (
-        <CheckList legend="Classes" hint="Whom the person may ask sites for." choices={classes.map((group) => ({ value: group.id, label: group.name }))} chosen={form.values.teaches} onChange={(chosen) => form.set('teaches', chosen)} />
+        <CheckList
+          legend="Classes"
+          hint="Whom the person may ask sites for."
+          choices={classes.map((group) => ({ value: group.id, label: group.name }))}
+          chosen={form.values.teaches}
+          onChange={(chosen) => form.set('teaches', chosen)}
+        />
       )}
       <div class="actions">
         <Button kind="primary" type="submit" busy={form.busy}>

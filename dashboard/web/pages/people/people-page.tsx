@@ -22,7 +22,10 @@ export function PeoplePage() {
       <div class="stack wide-gap">
         {(may('see-accounts') || may('manage-accounts')) && <Accounts />}
         {may('manage-roster') && (
-          <Section title="Roster" lead="Import pupils and staff from your management system. People who are there already are updated; nobody is removed.">
+          <Section
+            title="Roster"
+            lead="Import pupils and staff from your management system. People who are there already are updated; nobody is removed."
+          >
             <RosterImport />
           </Section>
         )}
@@ -48,7 +51,13 @@ function Accounts() {
       }
     >
       <Loaded from={accounts}>
-        {(value) => (value.accounts.length === 0 ? <Empty title="Nobody yet">People whom you invite will stand here.</Empty> : <AccountsTable accounts={value.accounts} />)}
+        {(value) =>
+          value.accounts.length === 0 ? (
+            <Empty title="Nobody yet">People whom you invite will stand here.</Empty>
+          ) : (
+            <AccountsTable accounts={value.accounts} />
+          )
+        }
       </Loaded>
       {inviting && (
         <Sheet title="Invite somebody" onClose={() => setInviting(false)}>
@@ -66,7 +75,14 @@ function AccountsTable({ accounts }: { accounts: readonly AccountView[] }) {
     { head: 'Role', cell: (account) => roleName(account.role) },
     { head: 'State', cell: (account) => <AccountState account={account} /> },
   ];
-  return <DataTable caption="Accounts" columns={columns} rows={accounts.toSorted((a, b) => a.name.localeCompare(b.name, 'en-GB'))} keyOf={(account) => account.id} />;
+  return (
+    <DataTable
+      caption="Accounts"
+      columns={columns}
+      rows={accounts.toSorted((a, b) => a.name.localeCompare(b.name, 'en-GB'))}
+      keyOf={(account) => account.id}
+    />
+  );
 }
 
 function AccountState({ account }: { account: AccountView }) {

@@ -63,9 +63,21 @@ function ImportResult({ result }: { result: RosterResult }) {
   return (
     <>
       <Notice tone={all ? 'good' : 'care'} title={`${counted(result.saved, 'person', 'people')} saved`} live>
-        <p>{all ? 'Every line was understood.' : `${counted(result.problems.length, 'line was', 'lines were')} left out. The others are saved; correct these and import them again.`}</p>
+        <p>
+          {all
+            ? 'Every line was understood.'
+            : `${counted(result.problems.length, 'line was', 'lines were')} left out. The others are saved; correct these and import them again.`}
+        </p>
       </Notice>
-      {!all && <DataTable caption="Lines that were left out" showCaption columns={columns} rows={result.problems} keyOf={({ line }, index) => `${line}-${index}`} />}
+      {!all && (
+        <DataTable
+          caption="Lines that were left out"
+          showCaption
+          columns={columns}
+          rows={result.problems}
+          keyOf={({ line }, index) => `${line}-${index}`}
+        />
+      )}
     </>
   );
 }

@@ -11,5 +11,12 @@ export function PhaseDuties({ policy }: { policy: PolicyDocument }) {
     { head: 'Safe search', cell: (phase) => yes(policy.obligations[phase.id]?.safeSearch) },
     { head: 'Restricted video', cell: (phase) => yes(policy.obligations[phase.id]?.videoRestriction) },
   ];
-  return <DataTable caption="Safe search and restricted video by group" columns={columns} rows={groupsOfKind(policy.groups, 'phase')} keyOf={(phase) => phase.id} />;
+  return (
+    <DataTable
+      caption="Safe search and restricted video by group"
+      columns={columns}
+      rows={groupsOfKind(policy.groups, 'phase')}
+      keyOf={(phase) => phase.id}
+    />
+  );
 }

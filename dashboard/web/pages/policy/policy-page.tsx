@@ -15,7 +15,14 @@ export type PolicyView = z.infer<typeof policyViewSchema>;
 export function PolicyPage() {
   const policy = useResource('/api/policy', policyViewSchema);
   return (
-    <Page title="Policy" lead={policy.state === 'ready' ? `Version ${policy.value.version}, sent out as bundle ${policy.value.bundle}. What is allowed for whom, and every exception with its end.` : 'What is allowed for whom, and every exception with its end.'}>
+    <Page
+      title="Policy"
+      lead={
+        policy.state === 'ready'
+          ? `Version ${policy.value.version}, sent out as bundle ${policy.value.bundle}. What is allowed for whom, and every exception with its end.`
+          : 'What is allowed for whom, and every exception with its end.'
+      }
+    >
       <Loaded from={policy} lines={12}>
         {(view) => (
           <div class="stack wide-gap">
@@ -36,7 +43,10 @@ export function PolicyPage() {
             <Section title="Lists" lead="What puts a site into a category, with the number of entries.">
               <Lists lists={view.lists} />
             </Section>
-            <Section title="Relayed unread" lead="Connections to these sites are never opened by the filter. It knows that they were visited, and nothing more.">
+            <Section
+              title="Relayed unread"
+              lead="Connections to these sites are never opened by the filter. It knows that they were visited, and nothing more."
+            >
               <PassThrough hosts={view.policy.passThrough} />
             </Section>
           </div>
@@ -47,7 +57,8 @@ export function PolicyPage() {
 }
 
 function Periods({ periods }: { periods: PolicyView['policy']['periods'] }) {
-  if (periods.length === 0) return <Empty title="No periods yet">Lessons are named by period; the school’s timetable will stand here.</Empty>;
+  if (periods.length === 0)
+    return <Empty title="No periods yet">Lessons are named by period; the school’s timetable will stand here.</Empty>;
   const columns = [
     { head: 'Period', names: true, cell: (period: (typeof periods)[number]) => period.name },
     { head: 'Time', cell: (period: (typeof periods)[number]) => `${period.from}–${period.to}` },

@@ -13,8 +13,11 @@ import { ruleSpan } from './rule-span.ts';
 export function RulesInForce({ rules, groups }: { rules: readonly Rule[]; groups: readonly Group[] }) {
   const { time } = useSignedIn();
   const now = time.now();
-  const current = rules.filter((rule) => rule.until === null || rule.until > now).toSorted((a, b) => (a.until ?? Number.POSITIVE_INFINITY) - (b.until ?? Number.POSITIVE_INFINITY));
-  if (current.length === 0) return <Empty title="No exception is in force">Approved requests and rules of the school will stand here until they lapse.</Empty>;
+  const current = rules
+    .filter((rule) => rule.until === null || rule.until > now)
+    .toSorted((a, b) => (a.until ?? Number.POSITIVE_INFINITY) - (b.until ?? Number.POSITIVE_INFINITY));
+  if (current.length === 0)
+    return <Empty title="No exception is in force">Approved requests and rules of the school will stand here until they lapse.</Empty>;
   const columns: Column<Rule>[] = [
     { head: 'What', names: true, cell: (rule) => <What match={rule.match} /> },
     { head: 'Effect', cell: (rule) => <EffectBadge effect={rule.effect} /> },
@@ -29,7 +32,9 @@ export function RulesInForce({ rules, groups }: { rules: readonly Rule[]; groups
       ),
     },
   ];
-  return <DataTable caption="Rules in force, those that lapse first at the top" columns={columns} rows={current} keyOf={(rule) => rule.id} />;
+  return (
+    <DataTable caption="Rules in force, those that lapse first at the top" columns={columns} rows={current} keyOf={(rule) => rule.id} />
+  );
 }
 
 function What({ match }: { match: Rule['match'] }) {

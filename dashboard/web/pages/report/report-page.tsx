@@ -21,7 +21,10 @@ export function ReportPage({ reference }: { reference: string }) {
   return (
     <PublicFrame wide>
       <div class="card public-card">
-        <Page title="This is a mistake" lead="Tell the people who look after the filter what is wrong with this block. Every report is read.">
+        <Page
+          title="This is a mistake"
+          lead="Tell the people who look after the filter what is wrong with this block. Every report is read."
+        >
           <Loaded from={page}>
             {(value) => (
               <div class="stack">

@@ -18,8 +18,22 @@ export function BoundsWithoutLesson({ form }: { form: Form<BoundsTyped> }) {
   const groups = narrowestFirst.flatMap((kind) => groupsOfKind(me.school.groups, kind));
   return (
     <div class="field-row">
-      <SelectField form={form} name="audience" label="Open it for" none="Choose…" choices={groups.map((group) => ({ value: group.id, label: group.name }))} />
-      <TextField form={form} name="until" label="Last day" hint="It closes by itself at the end of this day." type="date" min={time.today()} max={addDays(time.today(), longestDays)} />
+      <SelectField
+        form={form}
+        name="audience"
+        label="Open it for"
+        none="Choose…"
+        choices={groups.map((group) => ({ value: group.id, label: group.name }))}
+      />
+      <TextField
+        form={form}
+        name="until"
+        label="Last day"
+        hint="It closes by itself at the end of this day."
+        type="date"
+        min={time.today()}
+        max={addDays(time.today(), longestDays)}
+      />
     </div>
   );
 }

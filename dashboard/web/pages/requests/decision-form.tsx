@@ -34,7 +34,9 @@ export function DecisionForm({ request, onDecided }: DecisionFormProps) {
     body: (typed) => {
       const reason = typed.reason.trim();
       if (typed.decision !== 'approve') return { decision: typed.decision, reason };
-      const bounds = request.lesson ? { audience: null, until: null } : { audience: typed.audience, until: endOfDay(typed.until, time.timeZone) };
+      const bounds = request.lesson
+        ? { audience: null, until: null }
+        : { audience: typed.audience, until: endOfDay(typed.until, time.timeZone) };
       return { decision: 'approve', reason, wholeSite: typed.scope === 'site', opens: typed.opens, ...bounds };
     },
     words: { decision: 'Choose whether to approve or refuse.', reason: 'Give a reason; the asker reads it.' },

@@ -5,7 +5,10 @@ import { useDryRun } from '../../lessons/use-dry-run.ts';
 
 export function OpensFirst({ request, wholeSite }: { request: WhitelistRequest; wholeSite: boolean }) {
   const asAsked = wholeSite === (request.path === null);
-  const state = useDryRun('/api/requests/dry-run', asAsked || request.lesson === null ? null : JSON.stringify({ url: request.url, wholeSite, lesson: request.lesson }));
+  const state = useDryRun(
+    '/api/requests/dry-run',
+    asAsked || request.lesson === null ? null : JSON.stringify({ url: request.url, wholeSite, lesson: request.lesson }),
+  );
   if (asAsked || request.lesson === null || state.problem?.status === 403) return null;
   return (
     <div>

@@ -54,7 +54,14 @@ function Request({ detail, onDecided }: { detail: RequestDetail; onDecided: () =
           />
         </Section>
         {detail.dryRun && request.state !== 'approved' && (
-          <Section title="What this would open" lead={request.lesson ? 'Judged by the filter itself, as a pupil of the class in that lesson.' : 'Judged by the filter itself, for the class of the pupil who asked, for a week. You set the bounds below.'}>
+          <Section
+            title="What this would open"
+            lead={
+              request.lesson
+                ? 'Judged by the filter itself, as a pupil of the class in that lesson.'
+                : 'Judged by the filter itself, for the class of the pupil who asked, for a week. You set the bounds below.'
+            }
+          >
             <DryRunView dryRun={detail.dryRun} />
           </Section>
         )}
@@ -79,7 +86,9 @@ function Request({ detail, onDecided }: { detail: RequestDetail; onDecided: () =
           <DecisionForm
             request={request}
             onDecided={(approved) => {
-              setSaid(approved ? 'Approved. Proxies and browsers have the new rule within seconds.' : 'Refused. The asker sees your reason.');
+              setSaid(
+                approved ? 'Approved. Proxies and browsers have the new rule within seconds.' : 'Refused. The asker sees your reason.',
+              );
               onDecided();
             }}
           />

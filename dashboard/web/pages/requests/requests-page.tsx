@@ -21,12 +21,23 @@ export function RequestsPage() {
     <Page
       title="Requests"
       lead="Sites that teachers and pupils ask to have opened, for a class and a lesson."
-      aside={<Switcher label="Which requests" options={views.map((one) => ({ href: one.id === 'waiting' ? '/requests' : `/requests?show=${one.id}`, label: one.label, current: one === view }))} />}
+      aside={
+        <Switcher
+          label="Which requests"
+          options={views.map((one) => ({
+            href: one.id === 'waiting' ? '/requests' : `/requests?show=${one.id}`,
+            label: one.label,
+            current: one === view,
+          }))}
+        />
+      }
     >
       <Loaded from={requests}>
         {({ requests: rows }) =>
           rows.length === 0 ? (
-            <Empty title={view.id === 'waiting' ? 'Nothing waits for a decision' : 'No such request'}>Requests come from the “Ask for this page” link on every block page, and from teachers who plan a lesson.</Empty>
+            <Empty title={view.id === 'waiting' ? 'Nothing waits for a decision' : 'No such request'}>
+              Requests come from the “Ask for this page” link on every block page, and from teachers who plan a lesson.
+            </Empty>
           ) : (
             <div class="card">
               <RequestsTable requests={rows} caption={`${view.label} requests`} />

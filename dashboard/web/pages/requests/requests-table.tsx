@@ -25,7 +25,10 @@ export function RequestsTable({ requests, caption, own = false }: { requests: re
         </span>
       ),
     },
-    { head: 'For', cell: ({ request }) => (request.lesson ? <Lesson lesson={request.lesson} /> : <span class="quiet-text">No lesson named</span>) },
+    {
+      head: 'For',
+      cell: ({ request }) => (request.lesson ? <Lesson lesson={request.lesson} /> : <span class="quiet-text">No lesson named</span>),
+    },
     ...(own ? [] : [{ head: 'Asked by', cell: (view: RequestView) => <PersonName text={view.askedByName} /> }]),
     {
       head: 'State',

@@ -30,7 +30,14 @@ export function ChangePassphrase() {
     <form class="form" onSubmit={form.submit} noValidate>
       <ErrorSummary form={form} />
       <TextField form={form} name="current" label="Passphrase now" type="password" autoComplete="current-password" />
-      <TextField form={form} name="password" label="New passphrase" hint="At least 12 characters." type="password" autoComplete="new-password" />
+      <TextField
+        form={form}
+        name="password"
+        label="New passphrase"
+        hint="At least 12 characters."
+        type="password"
+        autoComplete="new-password"
+      />
       <div class="actions">
         <Button kind="primary" type="submit" busy={form.busy}>
           Change it

@@ -22,7 +22,14 @@ export function SetPassphrase({ name, onDone }: { name: string; onDone: () => vo
       <Page title="Choose a passphrase" lead={`Hello ${name}. From now on you sign in with your e-mail address and this passphrase.`}>
         <form class="form" onSubmit={form.submit} noValidate>
           <ErrorSummary form={form} />
-          <TextField form={form} name="password" label="New passphrase" hint="At least 12 characters; a few words in a row are easy to remember. You can paste from a password manager." type="password" autoComplete="new-password" />
+          <TextField
+            form={form}
+            name="password"
+            label="New passphrase"
+            hint="At least 12 characters; a few words in a row are easy to remember. You can paste from a password manager."
+            type="password"
+            autoComplete="new-password"
+          />
           <Button kind="primary" type="submit" busy={form.busy}>
             Save and go on
           </Button>

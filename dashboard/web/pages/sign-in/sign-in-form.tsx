@@ -7,7 +7,9 @@ import type { Me } from '../../session/session.tsx';
 import { Button } from '../../ui/button.tsx';
 
 /** An empty try would only count as a wrong one. */
-const complete = signInSchema.refine(({ email }) => email !== '', { path: ['email'] }).refine(({ password }) => password !== '', { path: ['password'] });
+const complete = signInSchema
+  .refine(({ email }) => email !== '', { path: ['email'] })
+  .refine(({ password }) => password !== '', { path: ['password'] });
 
 const initial = { email: '', password: '' };
 

@@ -14,13 +14,13 @@ export function SignInPage() {
       <div class="card public-card">
         <Page title="Sign in" lead={back ? 'Then you go on to the page you asked for.' : undefined}>
           <div class="stack">
-          <SignInForm
-            onSignedIn={(me) => {
-              signedInAs(me);
-              navigate(back ?? landingFor(me.role, me.permissions), { replace: true });
-            }}
-          />
-          <p class="quiet-text">No passphrase yet, or forgotten? Ask your school’s administrator for a new one-time link.</p>
+            <SignInForm
+              onSignedIn={(me) => {
+                signedInAs(me);
+                navigate(back ?? landingFor(me.role, me.permissions), { replace: true });
+              }}
+            />
+            <p class="quiet-text">No passphrase yet, or forgotten? Ask your school’s administrator for a new one-time link.</p>
           </div>
         </Page>
       </div>

@@ -24,9 +24,22 @@ const classes = [
   { id: '8c', name: '8C', kind: 'class' as const, parent: 'year-8' },
 ];
 
-const also = (id: string, role: Role, name: string): Account => ({ id, school: greenfield.id, email: `${id}@greenfield.test`, name, role, person: null, passwordHash: null, disabled: false });
+const also = (id: string, role: Role, name: string): Account => ({
+  id,
+  school: greenfield.id,
+  email: `${id}@greenfield.test`,
+  name,
+  role,
+  person: null,
+  passwordHash: null,
+  disabled: false,
+});
 /** The cast, and the two roles that nobody in it has. */
-const greenfieldAccounts = [...cast.filter((account) => account.school === greenfield.id), also('bello', 'head', 'Grace Bello'), also('council', 'authority', 'Lee Council')];
+const greenfieldAccounts = [
+  ...cast.filter((account) => account.school === greenfield.id),
+  also('bello', 'head', 'Grace Bello'),
+  also('council', 'authority', 'Lee Council'),
+];
 
 export interface ServedSchool {
   readonly url: string;
@@ -47,7 +60,11 @@ export interface ServedSchool {
 export async function serveSchool(filled: 'cast' | 'demo' = 'cast'): Promise<ServedSchool> {
   const dir = mkdtempSync(join(tmpdir(), 'schoolgate-web-'));
   const webDir = join(dir, 'web');
-  await build({ configFile: join(import.meta.dirname, '../../../../vite.config.ts'), logLevel: 'error', build: { outDir: webDir, emptyOutDir: true } });
+  await build({
+    configFile: join(import.meta.dirname, '../../../../vite.config.ts'),
+    logLevel: 'error',
+    build: { outDir: webDir, emptyOutDir: true },
+  });
   let ahead = thursday - Date.now();
   const clock = (): number => Date.now() + ahead;
   const lists = await loadLists([]);

@@ -36,12 +36,20 @@ export async function openBrowser(): Promise<OpenBrowser> {
 }
 
 async function visit(browser: Browser, { width = 1280, scheme = 'light' }: VisitOptions): Promise<Visitor> {
-  const context = await browser.newContext({ viewport: { width, height: 844 }, colorScheme: scheme, locale: 'en-GB', reducedMotion: 'reduce', hasTouch: width < 600 });
+  const context = await browser.newContext({
+    viewport: { width, height: 844 },
+    colorScheme: scheme,
+    locale: 'en-GB',
+    reducedMotion: 'reduce',
+    hasTouch: width < 600,
+  });
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('console', (message) => {
     // The browser itself reports every 401, 403, 404 and 409 that the app handles.
-    const refused = message.text().startsWith('Failed to load resource: the server responded with a status of 4') && message.location().url.includes('/api/');
+    const refused =
+      message.text().startsWith('Failed to load resource: the server responded with a status of 4') &&
+      message.location().url.includes('/api/');
     if ((message.type() === 'error' || message.type() === 'warning') && !refused) complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(String(error)));
@@ -54,7 +62,7 @@ export const passphrase = 'correct horse battery';
 export async function signInByLink(page: Page, link: string): Promise<void> {
   await page.goto(link);
   await page.getByRole('button', { name: 'Continue' }).click();
-  const start = page.getByRole('navigation', { name: 'Main' });
+  const start = page.getByRole('navigation', { name: 'Main', includeHidden: true });
   const choose = page.getByLabel('New passphrase');
   await start.or(choose).first().waitFor({ state: 'attached' });
   if (await choose.isVisible()) {
