@@ -11,10 +11,11 @@ import { onNavigation } from '../chrome/navigation-port.ts';
 import { onProfileChange, profileEmail } from '../chrome/profile-port.ts';
 import { onNetworkChange, onPulse, stayAwake } from '../chrome/pulse-port.ts';
 import { forgetOfflineCopy } from '../chrome/purge-port.ts';
-import { addHeaders, beforeEveryRequest, onChallenge, onRequestOver } from '../chrome/requests-port.ts';
+import { addHeaders, beforeEveryRequest, onChallenge } from '../chrome/requests-port.ts';
 import { managedSettings, onManagedSettings } from '../chrome/settings-port.ts';
 import { eventShelf, factsShelf, memoryShelf } from '../chrome/shelf.ts';
 import { tabs } from '../chrome/tabs-port.ts';
+import { onUpdateReady, startAgain } from '../chrome/update-port.ts';
 import type { BlockFacts } from '../enforce/block-facts.ts';
 import { blockPageInput } from '../enforce/block-page-input.ts';
 import { createJudgement } from '../enforce/judgement.ts';
@@ -35,6 +36,7 @@ import { createConnection } from './connection.ts';
 import { createPageAnswers } from './page-answers.ts';
 import { createProblems } from './problems.ts';
 import { createStanding } from '../identity/standing.ts';
+import { updateSeldom } from './updates.ts';
 import { watched } from './watched-shelves.ts';
 
 const day = 86_400_000;
@@ -121,8 +123,7 @@ beforeEveryRequest(
   }),
 );
 addHeaders(restrictedVideoHosts, createVideoHeaders(ready, ask));
-onChallenge(credentials.answer);
-onRequestOver(credentials.over);
+onChallenge(credentials);
 onNavigation((step, navigation) => void guard.seen(step, navigation));
 onPageMessage(createPageAnswers({ standing, connection, facts: shelves.facts, ask, outbox, presence, problems }));
 onManagedSettings(() => void connection.pulse());
@@ -131,6 +132,7 @@ onNetworkChange(() => {
   presence.forget();
   void connection.pulse();
 });
+onUpdateReady(() => void updateSeldom(shelves.memory, Date.now(), startAgain).catch(() => undefined));
 onPulse(() => void pulse());
 
 /** A page that was open may be closed now, and the other way round. */

@@ -83,9 +83,3 @@ export function onChallenge(answer: (challenge: SeenChallenge) => Promise<Creden
     ['blocking'],
   );
 }
-
-/** Says when a request is over, however it ended. */
-export function onRequestOver(done: (requestId: string) => void): void {
-  browser.webRequest.onCompleted.addListener((details) => done(details.requestId), everything);
-  browser.webRequest.onErrorOccurred.addListener((details) => done(details.requestId), everything);
-}

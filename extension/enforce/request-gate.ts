@@ -56,8 +56,8 @@ export function createRequestGate(o: RequestGateOptions): (request: SeenRequest)
     const document = request.parentDocumentId ?? request.documentId ?? `${request.tabId} ${request.initiator}`;
     const stopped = o.once.once(document, judged.request.target.host, () => o.stopper.stop({ url: request.url, judged, userAct: false }));
     if (stopped === null) o.tooMany();
-    else if (request.type === 'sub_frame') return stopped.value.then((facts): Answer => ({ do: 'redirect', url: o.framePage(facts) }));
-    stopped?.value.catch(() => undefined);
+    else if (request.type === 'sub_frame') return stopped.then((facts): Answer => ({ do: 'redirect', url: o.framePage(facts) }));
+    stopped?.catch(() => undefined);
     return cancel;
   }
 

@@ -7,7 +7,7 @@ const mostDocuments = 1_000;
 
 export interface OncePerDocument<T> {
   /** What was made for this host in this document, made now if it is the first time; `null` when the document has had its share. */
-  once(document: string, host: string, make: () => T): { readonly value: T; readonly first: boolean } | null;
+  once(document: string, host: string, make: () => T): T | null;
 }
 
 export function createOncePerDocument<T>(): OncePerDocument<T> {
@@ -16,11 +16,11 @@ export function createOncePerDocument<T>(): OncePerDocument<T> {
     once(document, host, make) {
       const hosts = documents.get(document) ?? new Map<string, T>();
       const known = hosts.get(host);
-      if (known !== undefined) return { value: known, first: false };
+      if (known !== undefined) return known;
       if (hosts.size >= mostHosts) return null;
       const value = make();
       documents.set(document, hosts.set(host, value));
-      return { value, first: true };
+      return value;
     },
   };
 }

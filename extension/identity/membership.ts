@@ -9,8 +9,10 @@ export const membershipSchema = enrolResponseSchema.extend({
 });
 export type Membership = z.infer<typeof membershipSchema>;
 
+export type MemoryName = 'membership' | 'bundle' | 'install' | 'clock' | 'updated';
+
 /** Small things that must outlive the service worker and the browser. */
 export interface MemoryShelf {
-  read(name: 'membership' | 'bundle' | 'install' | 'clock'): Promise<unknown>;
-  write(name: 'membership' | 'bundle' | 'install' | 'clock', value: unknown): Promise<void>;
+  read(name: MemoryName): Promise<unknown>;
+  write(name: MemoryName, value: unknown): Promise<void>;
 }

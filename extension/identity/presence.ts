@@ -4,8 +4,6 @@ import { presenceSchema } from '#policies/contracts/extension-api.ts';
 import { decodeBase64 } from '#policies/text/base64.ts';
 
 export interface Presence {
-  /** The last proof, or `null` when there is none that is fresh. */
-  known(): boolean | null;
   /** Asks when there is no fresh answer. */
   throughProxy(): Promise<boolean>;
   /** The network has changed: what was proved is worth nothing now. */
@@ -38,7 +36,6 @@ export function createPresence(options: PresenceOptions): Presence {
   }
 
   return {
-    known,
     async throughProxy() {
       const already = known();
       if (already !== null) return already;

@@ -32,7 +32,9 @@ export function runAsChild<Parameters>(start: (parameters: Parameters) => Promis
   async function end(): Promise<void> {
     if (ending) return;
     ending = true;
-    await (await running)?.close();
+    // One that could not start has said so already, and has nothing to close.
+    const closable = await running?.catch(() => null);
+    await closable?.close();
     process.exit(0);
   }
 
@@ -42,8 +44,9 @@ export function runAsChild<Parameters>(start: (parameters: Parameters) => Promis
   });
   process.on('disconnect', () => void end());
   process.on('SIGTERM', () => void end());
-  // Ctrl-C reaches every process of a terminal; the supervisor is the one to act on it.
+  // Ctrl-C and a closed terminal reach every process of the terminal; the supervisor is the one to act on them.
   process.on('SIGINT', () => undefined);
+  process.on('SIGHUP', () => undefined);
 }
 
 function tell(message: FromChild): void {

@@ -1,4 +1,5 @@
 // The supervisor: it makes what is missing, keeps its child processes running, and ends them in good order.
+import { flushCompileCache } from 'node:module';
 import { done, failed, type Outcome } from '../outcome.ts';
 import type { KeptProcess } from '../processes/keep-running.ts';
 import type { Beginning } from '../school/beginning.ts';
@@ -37,6 +38,8 @@ export async function serve(input: ServeInput): Promise<Outcome<void>> {
     const begun = await begin(input, children);
     if (!begun.ok) return begun;
     begun.value.forEach(input.tell);
+    // The next start is quick even if this process is killed.
+    flushCompileCache();
     await stop.given;
     return done(undefined);
   } finally {

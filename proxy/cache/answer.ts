@@ -10,7 +10,16 @@ import { currentAge } from './stored-response.ts';
 
 /** Fields of a 304 (RFC 9110 §15.4.5), and those that a browser updates its own copy with. */
 const sentWithNotModified = new Set([
-  'cache-control', 'content-location', 'date', 'etag', 'expires', 'vary', 'last-modified', 'content-security-policy', 'access-control-allow-origin', 'set-cookie',
+  'cache-control',
+  'content-location',
+  'date',
+  'etag',
+  'expires',
+  'vary',
+  'last-modified',
+  'content-security-policy',
+  'access-control-allow-origin',
+  'set-cookie',
 ]);
 const lengthField = new Set(['content-length']);
 const rangeField = new Set(['content-range']);
@@ -18,7 +27,13 @@ const rangeField = new Set(['content-range']);
 export type OpenBody = (entry: Entry, range: ByteRange | null) => Promise<Readable | Uint8Array>;
 
 /** Throws what `open` throws when the body turns out to be damaged. */
-export async function answerFrom(entry: Entry, request: OutgoingRequest, now: number, status: CacheStatus, open: OpenBody): Promise<OriginResponse> {
+export async function answerFrom(
+  entry: Entry,
+  request: OutgoingRequest,
+  now: number,
+  status: CacheStatus,
+  open: OpenBody,
+): Promise<OriginResponse> {
   const { response, body } = entry;
   const added: Header[] = [['Age', String(Math.floor(currentAge(response, now)))], cacheStatusField(status)];
   if (response.status === 200 && clientHasIt(request, response)) {
@@ -33,10 +48,16 @@ export async function answerFrom(entry: Entry, request: OutgoingRequest, now: nu
   const length: Header[] = bytes === null ? [] : [['Content-Length', String(bytes)]];
   if (request.method === 'HEAD') return { ...whole, headers: [...described, ...length, ...added], body: null };
 
-  const range = response.status === 200 && body.kind === 'stored' && rangeStillApplies(request, response) ? fieldValue(request.headers, 'range') : null;
+  const range =
+    response.status === 200 && body.kind === 'stored' && rangeStillApplies(request, response) ? fieldValue(request.headers, 'range') : null;
   const part = range === null || bytes === null ? null : parseByteRange(range, bytes);
   if (part === 'unsatisfiable') {
-    const headers: Header[] = [...withoutFields(described, rangeField), ['Content-Range', `bytes */${bytes}`], ['Content-Length', '0'], ...added];
+    const headers: Header[] = [
+      ...withoutFields(described, rangeField),
+      ['Content-Range', `bytes */${bytes}`],
+      ['Content-Length', '0'],
+      ...added,
+    ];
     return { status: 416, statusText: 'Range Not Satisfiable', headers, body: new Uint8Array(0) };
   }
   if (part) {

@@ -55,6 +55,7 @@ export function responseDirectives(headers: readonly Header[]): Directives {
 
 /** `Pragma: no-cache` counts where there is no `Cache-Control` (RFC 9111 §5.4). */
 export function requestDirectives(headers: readonly Header[]): Directives {
-  if (!hasField(headers, 'cache-control') && fieldValue(headers, 'pragma')?.toLowerCase().includes('no-cache')) return parseDirectives('no-cache');
+  if (!hasField(headers, 'cache-control') && fieldValue(headers, 'pragma')?.toLowerCase().includes('no-cache'))
+    return parseDirectives('no-cache');
   return parseDirectives(fieldValue(headers, 'cache-control'));
 }

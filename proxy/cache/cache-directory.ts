@@ -25,7 +25,10 @@ export class CacheDirectory {
   static async open(dir: string): Promise<CacheDirectory> {
     const root = join(dir, layout);
     await mkdir(root, { recursive: true, mode: 0o700 });
-    return new CacheDirectory(root, (await readdir(root)).filter((name) => /^[0-9a-f]{2}$/.test(name)));
+    return new CacheDirectory(
+      root,
+      (await readdir(root)).filter((name) => /^[0-9a-f]{2}$/.test(name)),
+    );
   }
 
   newId(url: string, variant: string): string {
@@ -71,7 +74,8 @@ export class CacheDirectory {
   async load(found: (record: StoredRecord) => void, stopped: () => boolean): Promise<void> {
     const waiting = [...this.#shards];
     const work = async (): Promise<void> => {
-      for (let shard = waiting.pop(); shard !== undefined && !stopped(); shard = waiting.pop()) await this.#loadShard(shard, found, stopped);
+      for (let shard = waiting.pop(); shard !== undefined && !stopped(); shard = waiting.pop())
+        await this.#loadShard(shard, found, stopped);
     };
     await Promise.all(Array.from({ length: readers }, work));
     this.#ours = null;

@@ -24,7 +24,11 @@ export class CacheIndex {
   }
 
   find(request: OutgoingRequest): Found {
-    const arriving = newestFor(this.#arriving.get(request.url), request, (entry) => entry.body.kind === 'arriving' && entry.body.recording.joinable);
+    const arriving = newestFor(
+      this.#arriving.get(request.url),
+      request,
+      (entry) => entry.body.kind === 'arriving' && entry.body.recording.joinable,
+    );
     if (arriving) return { entry: arriving };
     const entry = newestFor(this.#stored.get(request.url), request, () => true);
     if (entry) return { entry };

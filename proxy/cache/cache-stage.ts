@@ -74,7 +74,8 @@ export class CacheStage {
     let reason = miss;
     if (entry) {
       const use = reuse(entry.response, directives, this.#clock());
-      if (use !== 'asked-anew' && !(await partsCanBeHad(entry, exchange))) return withCacheStatus(await next(exchange), { fwd: 'partial', detail: 'range' });
+      if (use !== 'asked-anew' && !(await partsCanBeHad(entry, exchange)))
+        return withCacheStatus(await next(exchange), { fwd: 'partial', detail: 'range' });
       if (use === 'fresh' || use === 'fresh-enough') {
         if (use === 'fresh-enough') this.#revalidateBehind(exchange, next, entry);
         return this.#answer(entry, exchange, { hit: true, ttl: freshnessLeft(entry.response, this.#clock()) });
@@ -84,11 +85,18 @@ export class CacheStage {
     if (directives.has('only-if-cached')) return nothingStored();
     if (exchange.request.method === 'HEAD') return this.#origin.head(exchange, next, entry, reason);
     // A part of something that is not stored yet; what comes is not stored either.
-    if (!entry && hasField(exchange.request.headers, 'range')) return withCacheStatus(await next(exchange), { fwd: reason, detail: 'range' });
+    if (!entry && hasField(exchange.request.headers, 'range'))
+      return withCacheStatus(await next(exchange), { fwd: reason, detail: 'range' });
     return this.#fetchTogether(exchange, next, entry, reason, directives);
   }
 
-  async #fetchTogether(exchange: Exchange, next: Next, entry: Entry | null, reason: ForwardReason, directives: Directives): Promise<OriginResponse> {
+  async #fetchTogether(
+    exchange: Exchange,
+    next: Next,
+    entry: Entry | null,
+    reason: ForwardReason,
+    directives: Directives,
+  ): Promise<OriginResponse> {
     const key = `${exchange.request.url}\n${exchange.request.variant}`;
     const underWay = this.#flights.underWay(key);
     if (!underWay) return this.#lead(key, this.#flights.start(key), exchange, next, entry, reason);
@@ -108,7 +116,14 @@ export class CacheStage {
     return this.#answer(entry, exchange, { fwd: reason, collapsed: true, ttl: freshnessLeft(entry.response, this.#clock()) });
   }
 
-  async #lead(key: string, flight: Flight, exchange: Exchange, next: Next, entry: Entry | null, reason: ForwardReason): Promise<OriginResponse> {
+  async #lead(
+    key: string,
+    flight: Flight,
+    exchange: Exchange,
+    next: Next,
+    entry: Entry | null,
+    reason: ForwardReason,
+  ): Promise<OriginResponse> {
     const shared = sharedSignal(exchange.signal, flight);
     try {
       const { response, landed } = await this.#origin.get({ ...exchange, signal: shared.signal }, next, entry, reason);
@@ -150,5 +165,13 @@ async function partsCanBeHad(entry: Entry, exchange: Exchange): Promise<boolean>
 
 /** `only-if-cached` (RFC 9111 §5.2.1.7). */
 function nothingStored(): OriginResponse {
-  return { status: 504, statusText: 'Gateway Timeout', headers: [['Content-Length', '0'], ['Cache-Control', 'no-store']], body: new Uint8Array(0) };
+  return {
+    status: 504,
+    statusText: 'Gateway Timeout',
+    headers: [
+      ['Content-Length', '0'],
+      ['Cache-Control', 'no-store'],
+    ],
+    body: new Uint8Array(0),
+  };
 }

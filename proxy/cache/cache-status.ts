@@ -40,7 +40,9 @@ export function withCacheStatus(response: OriginResponse, status: CacheStatus): 
 /** The same response, saying also under which address it is stored (RFC 9211 §2.8). */
 export function withCacheKey(response: OriginResponse, url: string): OriginResponse {
   const last = response.headers.findLastIndex(([name, value]) => name === 'Cache-Status' && value.startsWith(pseudonym));
-  const headers = response.headers.map((field, index): Header => (index === last ? [field[0], `${field[1]}; key="${url.replaceAll(/[\\"]/g, '\\$&')}"`] : field));
+  const headers = response.headers.map((field, index): Header =>
+    index === last ? [field[0], `${field[1]}; key="${url.replaceAll(/[\\"]/g, '\\$&')}"`] : field,
+  );
   return { ...response, headers };
 }
 
@@ -57,7 +59,12 @@ export function readCacheStatus(headers: readonly Header[]): ReadCacheStatus | n
     if (name.toLowerCase() !== 'cache-status' || !value.startsWith(pseudonym)) continue;
     const parameters = value.replace(/; key="((?:[^"\\]|\\.)*)"$/, '');
     const key = /; key="((?:[^"\\]|\\.)*)"$/.exec(value)?.[1]?.replaceAll(/\\(.)/g, '$1') ?? null;
-    return { stored: /; stored\b/.test(parameters), hit: /; hit\b/.test(parameters), detail: /; detail=([a-z-]+)/.exec(parameters)?.[1] ?? null, key };
+    return {
+      stored: /; stored\b/.test(parameters),
+      hit: /; hit\b/.test(parameters),
+      detail: /; detail=([a-z-]+)/.exec(parameters)?.[1] ?? null,
+      key,
+    };
   }
   return null;
 }

@@ -33,7 +33,9 @@ export function freshened(
   const age = fieldValue(update, 'age');
   const withAge: Header[] = age === null ? headers : [...headers, ['Age', age]];
   const freshness = freshnessOf({ url: stored.url, request: [], status: stored.status, headers: withAge, ...times });
-  return freshness && { ...stored, headers, selecting: selectingFields(names, request.headers), freshness, responseTime: times.responseTime };
+  return (
+    freshness && { ...stored, headers, selecting: selectingFields(names, request.headers), freshness, responseTime: times.responseTime }
+  );
 }
 
 /** Whether an answer to HEAD speaks of what is stored: nothing that identifies the body differs. */

@@ -68,7 +68,12 @@ export function freshnessOf(received: Received): Freshness | null {
   }
   const modified = parseHttpDate(fieldValue(received.headers, 'last-modified') ?? '', received.responseTime);
   if (modified !== null) policyHeaders['last-modified'] = new Date(modified).toUTCString();
-  if (!directives.has('no-cache') && !hasField(received.headers, 'cache-control') && fieldValue(received.headers, 'pragma')?.includes('no-cache')) policyHeaders['pragma'] = 'no-cache';
+  if (
+    !directives.has('no-cache') &&
+    !hasField(received.headers, 'cache-control') &&
+    fieldValue(received.headers, 'pragma')?.includes('no-cache')
+  )
+    policyHeaders['pragma'] = 'no-cache';
 
   const explicit = expires !== null || directives.has('max-age') || directives.has('s-maxage');
   // RFC 9111 §3 lets a cache keep any final status that says itself how long it lasts; the library knows a list of statuses only.

@@ -40,5 +40,10 @@ export function listElements(value: string): string[] {
     }
   }
   // An open quotation mark must not hide what follows it (`x=", no-store`): such a value is split at every comma.
-  return quoted ? value.split(',').map((element) => element.trim()).filter((element) => element !== '') : elements;
+  return quoted
+    ? value
+        .split(',')
+        .map((element) => element.trim())
+        .filter((element) => element !== '')
+    : elements;
 }

@@ -25,5 +25,12 @@ export function parseHttpDate(text: string, now: number): number | null {
   if (!match) return null;
   const thisYear = new Date(now).getUTCFullYear();
   const year = Math.floor(thisYear / 100) * 100 + Number(match[3]);
-  return instant(year > thisYear + 50 ? year - 100 : year, match[2] ?? '', Number(match[1]), Number(match[4]), Number(match[5]), Number(match[6]));
+  return instant(
+    year > thisYear + 50 ? year - 100 : year,
+    match[2] ?? '',
+    Number(match[1]),
+    Number(match[4]),
+    Number(match[5]),
+    Number(match[6]),
+  );
 }

@@ -76,7 +76,9 @@ export class OriginFetch {
       return (await this.#standIn(stored, exchange, response.status)).response;
     }
     const times = { requestTime, responseTime: this.#clock() };
-    const updated = describesStored(response, stored.response, bodyLength(stored)) ? freshened(stored.response, exchange.request, response.headers, times) : null;
+    const updated = describesStored(response, stored.response, bodyLength(stored))
+      ? freshened(stored.response, exchange.request, response.headers, times)
+      : null;
     this.#store.freshen(stored, updated ?? expired(stored.response));
     return withCacheStatus(response, { fwd: reason });
   }
@@ -171,7 +173,13 @@ export class OriginFetch {
   }
 
   #mayStandIn(stored: Entry, exchange: Exchange, trouble: Trouble): boolean {
-    return mayStandIn(stored.response, this.#store.pins.has(exchange.request.url), requestDirectives(exchange.request.headers), trouble, this.#clock());
+    return mayStandIn(
+      stored.response,
+      this.#store.pins.has(exchange.request.url),
+      requestDirectives(exchange.request.headers),
+      trouble,
+      this.#clock(),
+    );
   }
 
   async #standIn(stored: Entry, exchange: Exchange, status: number | null): Promise<Fetched> {

@@ -20,13 +20,15 @@ export class Pins {
   /** A file that is missing or unreadable means that nothing is pinned. */
   static async open(dir: string, clock: () => number): Promise<Pins> {
     const file = join(dir, 'pins.json');
-    const pins = await readFile(file, 'utf8').then(
-      (text) => {
-        const parsed = pinsSchema.safeParse(JSON.parse(text));
-        return parsed.success ? parsed.data.pins : [];
-      },
-      () => [],
-    ).catch(() => []);
+    const pins = await readFile(file, 'utf8')
+      .then(
+        (text) => {
+          const parsed = pinsSchema.safeParse(JSON.parse(text));
+          return parsed.success ? parsed.data.pins : [];
+        },
+        () => [],
+      )
+      .catch(() => []);
     return new Pins(file, clock, new Map(pins));
   }
 

@@ -259,7 +259,10 @@ export class Recording {
     }
     if (this.#sourceEnded || this.#failure) return;
     const pace = this.#keeping === 'nothing' ? slowest : fastest;
-    const held = this.#received - pace > memoryLimit || (this.#keeping === 'file' && this.#received - this.#written > writeBacklog) || this.#readers.size === 0;
+    const held =
+      this.#received - pace > memoryLimit ||
+      (this.#keeping === 'file' && this.#received - this.#written > writeBacklog) ||
+      this.#readers.size === 0;
     if (held) this.#options.source.pause();
     else if (this.#options.source.isPaused()) this.#options.source.resume();
   }

@@ -111,7 +111,12 @@ export class ResponseStore {
 
   /** Stores a body that is complete already. */
   async put(response: StoredResponse, body: Uint8Array): Promise<void> {
-    const entry: Entry = { response, body: { kind: 'stored', length: body.length, checksums: [] }, gone: false, settled: Promise.resolve() };
+    const entry: Entry = {
+      response,
+      body: { kind: 'stored', length: body.length, checksums: [] },
+      gone: false,
+      settled: Promise.resolve(),
+    };
     await this.#track(this.#commit(entry, body.length, checksumsOf(body), body));
   }
 

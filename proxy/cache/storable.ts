@@ -24,7 +24,8 @@ export type NotStored =
  * Request fields that some origins write into their pages without naming them in `Vary`. Whoever sends one could plant a
  * response for everybody else, so such requests neither fill this cache nor are answered by it.
  */
-const plantingField = /^(?:forwarded|x-forwarded(?:-.+)?|x-original-(?:url|host)|x-rewrite-url|x-host|x-http-(?:method|host)(?:-override)?|x-method-override|x-real-ip|x-wap-profile)$/i;
+const plantingField =
+  /^(?:forwarded|x-forwarded(?:-.+)?|x-original-(?:url|host)|x-rewrite-url|x-host|x-http-(?:method|host)(?:-override)?|x-method-override|x-real-ip|x-wap-profile)$/i;
 
 /** `null`: the cache may be used for this request. */
 export function bypassReason(exchange: Exchange): string | null {
@@ -55,7 +56,13 @@ export function storability(
   if (directives.has('private')) return { not: 'private' };
   // A request with cookies may have been answered for one person, whatever the origin forgot to say: it has to say `public`.
   if (hasField(exchange.request.headers, 'cookie') && !directives.has('public') && !directives.has('s-maxage')) return { not: 'cookie' };
-  const freshness = freshnessOf({ url: exchange.request.url, request: exchange.request.headers, status: response.status, headers: response.headers, ...times });
+  const freshness = freshnessOf({
+    url: exchange.request.url,
+    request: exchange.request.headers,
+    status: response.status,
+    headers: response.headers,
+    ...times,
+  });
   if (freshness === null) return { not: 'not-cacheable' };
   const reusable = freshness.lifetime + Math.max(freshness.staleIfError, freshness.staleWhileRevalidate) > freshness.initialAge;
   // A lesson's page is kept even if it is stale at once: it may be all there is when the origin fails.

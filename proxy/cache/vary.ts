@@ -15,7 +15,10 @@ export function varyNames(headers: readonly Header[]): string[] | null {
 function normalised(name: string, value: string): string {
   const elements = listElements(value);
   if (!name.startsWith('accept')) return elements.join(',');
-  return elements.map((element) => element.toLowerCase().replaceAll(/\s/g, '')).sort().join(',');
+  return elements
+    .map((element) => element.toLowerCase().replaceAll(/\s/g, ''))
+    .sort()
+    .join(',');
 }
 
 function selectingValue(headers: readonly Header[], name: string): string | null {

@@ -2,7 +2,8 @@
 import type { Header } from '../exchange/exchange.ts';
 import type { Need, NeedKind } from './need.ts';
 
-const page = 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,image/apng,*/*;q=0.8,application/signed-exchange;v=b3;q=0.7';
+const page =
+  'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,image/apng,*/*;q=0.8,application/signed-exchange;v=b3;q=0.7';
 const accept: Readonly<Record<NeedKind, string>> = {
   document: page,
   frame: page,
@@ -29,7 +30,19 @@ const userAgent = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 
 
 /** Fields that differ from browser to browser or from person to person: a copy that depends on one of them may not fit. */
 export const unforeseeable: ReadonlySet<string> = new Set([
-  'user-agent', 'accept-language', 'cookie', 'sec-ch-ua', 'sec-ch-ua-platform', 'sec-ch-ua-mobile', 'save-data', 'dpr', 'width', 'viewport-width', 'sec-ch-dpr', 'sec-ch-width', 'sec-ch-viewport-width',
+  'user-agent',
+  'accept-language',
+  'cookie',
+  'sec-ch-ua',
+  'sec-ch-ua-platform',
+  'sec-ch-ua-mobile',
+  'save-data',
+  'dpr',
+  'width',
+  'viewport-width',
+  'sec-ch-dpr',
+  'sec-ch-width',
+  'sec-ch-viewport-width',
 ]);
 
 export function browserFields(need: Need): Header[] {
@@ -50,7 +63,8 @@ export function browserFields(need: Need): Header[] {
     fields.push(['Sec-Fetch-Dest', destination[need.kind]]);
   }
   // Referrer policy `strict-origin-when-cross-origin`, the browsers' default; never from a secure page to an insecure address.
-  if (from !== null && (secure || from.protocol === 'http:')) fields.push(['Referer', crossOrigin ? `${from.origin}/` : from.origin + from.pathname + from.search]);
+  if (from !== null && (secure || from.protocol === 'http:'))
+    fields.push(['Referer', crossOrigin ? `${from.origin}/` : from.origin + from.pathname + from.search]);
   fields.push(['Accept-Encoding', need.kind === 'media' ? 'identity;q=1, *;q=0' : secure ? 'gzip, deflate, br, zstd' : 'gzip, deflate']);
   fields.push(['Accept-Language', 'en-GB,en-US;q=0.9,en;q=0.8']);
   return fields;

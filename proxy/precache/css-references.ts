@@ -23,7 +23,8 @@ function unescaped(text: string): string {
   });
 }
 
-const isSpace = (character: string): boolean => character === ' ' || character === '\t' || character === '\n' || character === '\r' || character === '\f';
+const isSpace = (character: string): boolean =>
+  character === ' ' || character === '\t' || character === '\n' || character === '\r' || character === '\f';
 const inName = /[\w-]/;
 
 class Scanner {
@@ -49,7 +50,8 @@ class Scanner {
   /** A keyword in any case that begins here and is not the beginning of a longer name. */
   word(word: string): boolean {
     const end = this.at + word.length;
-    if (this.#text.slice(this.at, end).toLowerCase() !== word || (inName.test(word.at(-1) ?? '') && inName.test(this.#text.charAt(end)))) return false;
+    if (this.#text.slice(this.at, end).toLowerCase() !== word || (inName.test(word.at(-1) ?? '') && inName.test(this.#text.charAt(end))))
+      return false;
     this.at = end;
     return true;
   }

@@ -25,7 +25,9 @@ export interface TextReader {
 
 /** `null` when the body has a coding that is not known. `text` receives the text piece by piece. */
 export function textReader(headers: readonly Header[], text: (piece: string) => void): TextReader | null {
-  const codings = listElements(fieldValue(headers, 'content-encoding') ?? '').map((coding) => coding.toLowerCase()).filter((coding) => coding !== 'identity');
+  const codings = listElements(fieldValue(headers, 'content-encoding') ?? '')
+    .map((coding) => coding.toLowerCase())
+    .filter((coding) => coding !== 'identity');
   const chain = codings.toReversed().map((coding) => (Object.hasOwn(decoders, coding) ? decoders[coding]?.() : undefined));
   if (chain.length > 2 || chain.includes(undefined)) return null;
   const sink = textSink(headers, text);
@@ -95,7 +97,10 @@ function charset(headers: readonly Header[], start: Uint8Array): string {
   if (beginning.startsWith('\xFE\xFF')) return 'utf-16be';
   if (beginning.startsWith('\xFF\xFE')) return 'utf-16le';
   const pattern = /charset\s*=\s*["']?([\w:.-]{1,40})/i;
-  const named = pattern.exec(fieldValue(headers, 'content-type') ?? '')?.[1] ?? pattern.exec(beginning)?.[1] ?? /^@charset "([\w:.-]{1,40})"/i.exec(beginning)?.[1];
+  const named =
+    pattern.exec(fieldValue(headers, 'content-type') ?? '')?.[1] ??
+    pattern.exec(beginning)?.[1] ??
+    /^@charset "([\w:.-]{1,40})"/i.exec(beginning)?.[1];
   return named !== undefined && known(named) ? named : 'utf-8';
 }
 

@@ -108,7 +108,12 @@ function needsIn(need: Need, { headers }: OriginResponse): NeedFinder | null {
 function sheetNeeds(sheet: string, url: string): Need[] {
   const needs: Need[] = [];
   for (const { reference, use } of cssReferences(sheet)) {
-    const need = needAt(reference, url, { kind: use === 'import' ? 'style' : use, cors: use === 'font', alternative: false, referrer: url });
+    const need = needAt(reference, url, {
+      kind: use === 'import' ? 'style' : use,
+      cors: use === 'font',
+      alternative: false,
+      referrer: url,
+    });
     if (need) needs.push(need);
   }
   return needs;

@@ -7,7 +7,15 @@ import { srcsetReferences } from './srcset.ts';
 type Attributes = Readonly<Record<string, string>>;
 
 /** `as` of `<link rel=preload>`; what is not here is not asked for in advance. */
-const preloadKinds: Readonly<Record<string, NeedKind>> = { style: 'style', script: 'script', font: 'font', image: 'image', video: 'media', audio: 'media', track: 'track' };
+const preloadKinds: Readonly<Record<string, NeedKind>> = {
+  style: 'style',
+  script: 'script',
+  font: 'font',
+  image: 'image',
+  video: 'media',
+  audio: 'media',
+  track: 'track',
+};
 const iconRelations = ['icon', 'apple-touch-icon', 'mask-icon'];
 const scriptTypes = /^(?:|module|(?:text|application)\/(?:javascript|ecmascript|x-javascript))$/i;
 
@@ -26,7 +34,10 @@ export function htmlNeeds(url: string, frames: boolean): HtmlNeeds {
   let mediaElement = 0;
 
   const add = (reference: string | undefined, kind: NeedKind, how: { cors?: boolean; alternative?: boolean } = {}): void => {
-    const need = reference === undefined ? null : needAt(reference, base, { kind, cors: how.cors ?? false, alternative: how.alternative ?? false, referrer: url });
+    const need =
+      reference === undefined
+        ? null
+        : needAt(reference, base, { kind, cors: how.cors ?? false, alternative: how.alternative ?? false, referrer: url });
     if (need) needs.push(need);
   };
   const addSheet = (text: string): void => {
@@ -62,7 +73,8 @@ export function htmlNeeds(url: string, frames: boolean): HtmlNeeds {
         addLink(attributes, cors);
         break;
       case 'script':
-        if (scriptTypes.test(attributes['type'] ?? '') && attributes['nomodule'] === undefined) add(attributes['src'], 'script', { cors: cors || attributes['type'] === 'module' });
+        if (scriptTypes.test(attributes['type'] ?? '') && attributes['nomodule'] === undefined)
+          add(attributes['src'], 'script', { cors: cors || attributes['type'] === 'module' });
         break;
       case 'img':
         add(attributes['src'], 'image', { cors });

@@ -16,7 +16,17 @@ export interface Need {
 }
 
 /** What is asked for first when there is not room for all. */
-const order: Readonly<Record<NeedKind, number>> = { document: 0, style: 1, script: 2, frame: 3, font: 4, image: 5, manifest: 6, track: 7, media: 8 };
+const order: Readonly<Record<NeedKind, number>> = {
+  document: 0,
+  style: 1,
+  script: 2,
+  frame: 3,
+  font: 4,
+  image: 5,
+  manifest: 6,
+  track: 7,
+  media: 8,
+};
 
 export function urgency(need: Need): number {
   return order[need.kind] + (need.alternative ? 10 : 0);

@@ -55,7 +55,8 @@ async function run(options: PrecacheOptions, signal: AbortSignal): Promise<void>
       // The one place for faults of this part: the lesson is told as not ready, the next job is not held up.
       if (signal.aborted) return;
       log.error(errorForLog(error), 'a lesson could not be prepared because of a fault');
-      if (job) await giveUp(job, options).catch((fault: unknown) => log.error(errorForLog(fault), 'its readiness could not be written either'));
+      if (job)
+        await giveUp(job, options).catch((fault: unknown) => log.error(errorForLog(fault), 'its readiness could not be written either'));
     }
     if (!job) await wait(pollMs, undefined, { signal }).catch(() => undefined);
   }
@@ -91,7 +92,17 @@ async function prepare(job: Job, options: PrecacheOptions, signal: AbortSignal):
   const readiness = await readinessOf(fetched, cache, window.until, clock());
   await school.requests.saveReadiness(job.request, readiness);
   await school.jobs.finish(job.id);
-  options.log.info({ job: job.id, state: readiness.state, fetched: readiness.fetched, stored: readiness.stored, bytes: readiness.bytes, missing: readiness.missing.length }, 'lesson prepared');
+  options.log.info(
+    {
+      job: job.id,
+      state: readiness.state,
+      fetched: readiness.fetched,
+      stored: readiness.stored,
+      bytes: readiness.bytes,
+      missing: readiness.missing.length,
+    },
+    'lesson prepared',
+  );
 }
 
 /** Addresses that the cache stored under; an obligation may have changed them (safe search). */
@@ -132,6 +143,14 @@ function giveUp(job: Job, options: PrecacheOptions): Promise<void> {
 
 async function notReady(job: Job, { school, clock }: PrecacheOptions, why: string): Promise<void> {
   const request = await school.requests.byId(job.request);
-  if (request) await school.requests.saveReadiness(job.request, { state: 'red', at: clock(), fetched: 0, stored: 0, bytes: 0, missing: [{ url: request.url, why }] });
+  if (request)
+    await school.requests.saveReadiness(job.request, {
+      state: 'red',
+      at: clock(),
+      fetched: 0,
+      stored: 0,
+      bytes: 0,
+      missing: [{ url: request.url, why }],
+    });
   await school.jobs.finish(job.id);
 }

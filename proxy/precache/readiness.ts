@@ -39,8 +39,10 @@ function whyOf(outcome: NeedOutcome): string | null {
 async function whyNotHeld(url: string, cache: HttpCache, until: number): Promise<{ stored: boolean; why: string | null }> {
   const held = await cache.holds(url, until);
   if (!held) return { stored: false, why: cache.diskFailures > 0 ? 'It could not be written to the filter’s disk.' : notAllowed };
-  if (held.needsOrigin) return { stored: true, why: 'A copy is kept, but the site forbids its use when the site itself cannot be reached.' };
-  if (held.variesBy.some((name) => unforeseeable.has(name))) return { stored: true, why: 'A copy is kept, but the site sends different browsers different copies, so it may not fit.' };
+  if (held.needsOrigin)
+    return { stored: true, why: 'A copy is kept, but the site forbids its use when the site itself cannot be reached.' };
+  if (held.variesBy.some((name) => unforeseeable.has(name)))
+    return { stored: true, why: 'A copy is kept, but the site sends different browsers different copies, so it may not fit.' };
   return { stored: true, why: null };
 }
 

@@ -6,6 +6,7 @@ import { createTestAuthority } from '../support/test-authority.ts';
 import { median, medianRatio } from './medians.ts';
 import { startChild, type MeasuredChild } from './measured-child.ts';
 import { scenarios, type OriginPlace } from './proxy-scenarios.ts';
+import { squidVersion, startSquid } from './squid.ts';
 import { programVersion, versionOf, type Report } from './report.ts';
 import type { ThroughProxy } from './tunnel-client.ts';
 
@@ -13,22 +14,28 @@ const placeSchema = z.object({ port: z.number() });
 const proxySchema = z.object({ port: z.number(), authority: z.string() });
 const ours = 'schoolgate';
 const baseline = 'http-mitm-proxy';
-const peers = [
-  ['squid', 'Squid'],
-  ['e2guardian', 'e2guardian'],
-] as const;
+const squid = 'squid';
+/** More names than all rounds use: Squid is told beforehand where each of them is. */
+const squidNames = 4000;
 
 export async function benchProxy(options: readonly string[]): Promise<Report> {
-  const { values } = parseArgs({ args: [...options], options: { rounds: { type: 'string', default: '5' }, quick: { type: 'boolean', default: false } } });
+  const { values } = parseArgs({
+    args: [...options],
+    options: { rounds: { type: 'string', default: '5' }, quick: { type: 'boolean', default: false } },
+  });
   const rounds = Math.max(1, Number.parseInt(values.rounds, 10) || 5);
   const scale = values.quick ? 0.1 : 1;
   const authority = await createTestAuthority();
   const origin = await startChild('bench-origin.ts', await authority.issue(['*.bench.test']), (message) => placeSchema.parse(message));
   const start = (script: string): Promise<Proxy> => startChild(script, { root: authority.root }, (message) => proxySchema.parse(message));
-  const proxies: Starters = new Map([
+  const proxies = new Map([
     [ours, () => start('our-proxy.ts')],
     [baseline, () => start('http-mitm-proxy.ts')],
   ]);
+  if (squidVersion() !== null)
+    proxies.set(squid, () =>
+      startSquid(authority.root, ['h0.bench.test', ...Array.from({ length: squidNames }, (_, index) => `n${index + 1}.bench.test`)]),
+    );
   try {
     return reportOf(await measureAll(proxies, origin.ready.port, rounds, scale), rounds, scale);
   } finally {
@@ -43,7 +50,9 @@ type Starters = ReadonlyMap<string, () => Promise<Proxy>>;
 type Measured = ReadonlyMap<string, ReadonlyMap<string, readonly number[]>>;
 
 async function measureAll(starters: Starters, port: number, rounds: number, scale: number): Promise<Measured> {
-  const measured = new Map(scenarios.map(({ name }) => [name, new Map([...starters.keys()].map((proxy): [string, number[]] => [proxy, []]))]));
+  const measured = new Map(
+    scenarios.map(({ name }) => [name, new Map([...starters.keys()].map((proxy): [string, number[]] => [proxy, []]))]),
+  );
   let names = 0;
   const place: OriginPlace = { port, newName: () => `n${(names += 1)}.bench.test` };
   const running = new Map<string, Proxy>();
@@ -55,7 +64,9 @@ async function measureAll(starters: Starters, port: number, rounds: number, scal
         // Each goes first in every other round.
         const order = round % 2 === 0 ? [...running] : [...running].toReversed();
         for (const [name, warm] of order) {
-          const value = await (scenario.fresh ? onFresh(starters.get(name), (proxy) => scenario.measure(proxy, place, scale)) : scenario.measure(warm, place, scale));
+          const value = await (scenario.fresh
+            ? onFresh(starters.get(name), (proxy) => scenario.measure(proxy, place, scale))
+            : scenario.measure(warm, place, scale));
           if (round > 0) measured.get(scenario.name)?.get(name)?.push(value);
         }
       }
@@ -78,26 +89,36 @@ async function onFresh(start: (() => Promise<Proxy>) | undefined, measure: (prox
 }
 
 function reportOf(measured: Measured, rounds: number, scale: number): Report {
+  const version = squidVersion();
+  const others = version === null ? [baseline] : [baseline, squid];
   const of = (scenario: string, proxy: string): readonly number[] => measured.get(scenario)?.get(proxy) ?? [];
   const figures = scenarios.map(({ name, unit }) => ({
     scenario: name,
     unit,
-    rounds: { [ours]: of(name, ours), [baseline]: of(name, baseline) },
-    median: { [ours]: median(of(name, ours)), [baseline]: median(of(name, baseline)) },
-    ratio: medianRatio(of(name, baseline), of(name, ours)),
+    rounds: Object.fromEntries([ours, ...others].map((proxy) => [proxy, of(name, proxy)])),
+    median: Object.fromEntries([ours, ...others].map((proxy) => [proxy, median(of(name, proxy))])),
+    timesOurs: Object.fromEntries(others.map((proxy) => [proxy, medianRatio(of(name, proxy), of(name, ours))])),
   }));
   return {
     name: 'Proxy: CPU and memory through TLS interception',
-    columns: ['scenario', 'unit', ours, baseline, 'times ours'],
-    rows: figures.map(({ scenario, unit, median: middle, ratio }) => [scenario, unit, shown(middle[ours]), shown(middle[baseline]), ratio.toFixed(1)]),
+    columns: ['scenario', 'unit', ours, ...others.flatMap((proxy) => [proxy, 'times ours'])],
+    rows: figures.map(({ scenario, unit, median: middle, timesOurs }) => [
+      scenario,
+      unit,
+      shown(middle[ours]),
+      ...others.flatMap((proxy) => [shown(middle[proxy]), (timesOurs[proxy] ?? Number.NaN).toFixed(2)]),
+    ]),
     notes: [
       `Medians of ${rounds} rounds after one to warm up${scale === 1 ? '' : ', each shortened (--quick)'}; "times ours" is the median of the ratios within each round, above 1 in our favour.`,
-      'CPU: user and system time of the proxy’s own process with all its threads. Ours judges, records and caches; http-mitm-proxy only passes on, with connections kept alive.',
-      'http-mitm-proxy has no cache, so for it the cacheable row is a miss like the one above.',
-      ...peers.map(([program, title]) => (programVersion(program, '-v') === null ? `${title} is not installed, so it was not measured.` : `${title} is installed, but this benchmark does not drive it; the peers’ own harness does.`)),
+      'CPU: user and system time of the proxy with all its threads and helpers. Ours judges, records and caches; http-mitm-proxy only passes on, with connections kept alive.',
+      'http-mitm-proxy has no cache, so for it the cacheable row is a miss, and it speaks HTTP/1.1 where a browser would take HTTP/2.',
+      ...(version === null
+        ? ['Squid (squid-openssl) is not installed, so it was not measured.']
+        : ['Squid: one worker, memory cache, no access list, no log.']),
+      `e2guardian ${programVersion('e2guardian', '-v') === null ? 'is not installed, so it' : 'needs a school’s configuration and'} was not measured.`,
     ],
     figures: { rounds, scale, scenarios: figures },
-    peers: { [baseline]: versionOf(baseline), undici: versionOf('undici') },
+    peers: { [baseline]: versionOf(baseline), undici: versionOf('undici'), ...(version === null ? {} : { [squid]: version }) },
   };
 }
 

@@ -1,6 +1,6 @@
 // A process whose CPU time and memory are measured: one of the `children/` scripts, told its settings, asked for where it listens.
 import { fork, type ChildProcess } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Kernel clock ticks a second (`sysconf(_SC_CLK_TCK)`), 100 on every Linux that Node runs on. */
@@ -15,7 +15,11 @@ export interface MeasuredChild<Ready> {
   stop(): Promise<void>;
 }
 
-export async function startChild<Ready>(script: string, settings: object, read: (message: unknown) => Ready): Promise<MeasuredChild<Ready>> {
+export async function startChild<Ready>(
+  script: string,
+  settings: object,
+  read: (message: unknown) => Ready,
+): Promise<MeasuredChild<Ready>> {
   const child = fork(join(import.meta.dirname, 'children', script), [], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], execArgv: [] });
   const message = await firstMessage(child, script, settings);
   const { pid } = child;
@@ -43,11 +47,30 @@ function firstMessage(child: ChildProcess, script: string, settings: object): Pr
   });
 }
 
-/** Fields 14 and 15 of `/proc/PID/stat`; the name in field 2 may itself contain spaces and parentheses. */
-export function cpuSeconds(pid: number): number {
+/** The fields of `/proc/PID/stat` after the name, which may itself contain spaces and parentheses; the first is field 3. */
+function statFields(pid: number): string[] {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+}
+
+/** User and system time: fields 14 and 15. */
+export function cpuSeconds(pid: number): number {
+  const fields = statFields(pid);
   return (Number(fields[11]) + Number(fields[12])) / ticks;
+}
+
+/** The same of all processes of a group (field 5), for programs that have helpers. */
+export function groupCpuSeconds(group: number): number {
+  let seconds = 0;
+  for (const name of readdirSync('/proc')) {
+    if (!/^\d+$/.test(name)) continue;
+    try {
+      if (Number(statFields(Number(name))[2]) === group) seconds += cpuSeconds(Number(name));
+    } catch {
+      // It ended between the two looks.
+    }
+  }
+  return seconds;
 }
 
 export function residentBytes(pid: number): number {

@@ -20,13 +20,13 @@ export interface OriginPlace {
 const width = 16;
 
 /** CPU milliseconds of the proxy for each request. The connections are opened before, because they are measured elsewhere. */
-const keepAlive = (name: string, path: string, requests: number): Scenario => ({
+const keepAlive = (name: string, path: string, requests: number, protocol: 'http/1.1' | 'h2' = 'http/1.1'): Scenario => ({
   name,
   unit: 'CPU ms a request',
   fresh: false,
   async measure(proxy, { port }, scale) {
     const total = Math.ceil(requests * scale);
-    const agent = agentFor(proxy.ready, width);
+    const agent = agentFor(proxy.ready, width, protocol);
     const origin = `https://h0.bench.test:${port}`;
     await many(width * 4, width, () => getThrough(agent, origin, path));
     const before = proxy.cpu();
@@ -93,6 +93,7 @@ const slowReader: Scenario = {
 
 export const scenarios: readonly Scenario[] = [
   keepAlive('keep-alive miss, 1 KB', '/miss/1024', 4000),
+  keepAlive('the same, HTTP/2 where it is offered', '/miss/1024', 4000, 'h2'),
   keepAlive('keep-alive miss, 20 KB', '/miss/20480', 3000),
   keepAlive('keep-alive cacheable, 20 KB', '/hit/20480', 4000),
   newConnection,

@@ -29,7 +29,11 @@ export function versionOf(name: string): string {
 /** First line of what a program says its version is, or `null` where it is not installed. */
 export function programVersion(program: string, ...args: string[]): string | null {
   try {
-    return execFileSync(program, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).split('\n')[0]?.trim() ?? null;
+    return (
+      execFileSync(program, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
+        .split('\n')[0]
+        ?.trim() ?? null
+    );
   } catch {
     return null;
   }
@@ -38,7 +42,10 @@ export function programVersion(program: string, ...args: string[]): string | nul
 export function printReport(report: Report): void {
   const cells = [report.columns, ...report.rows.map((row) => row.map(String))];
   const widths = report.columns.map((_, column) => Math.max(...cells.map((row) => String(row[column] ?? '').length)));
-  const line = (row: readonly (string | number)[]): string => row.map((cell, column) => (column === 0 ? String(cell).padEnd(widths[column] ?? 0) : String(cell).padStart(widths[column] ?? 0))).join('  ');
+  const line = (row: readonly (string | number)[]): string =>
+    row
+      .map((cell, column) => (column === 0 ? String(cell).padEnd(widths[column] ?? 0) : String(cell).padStart(widths[column] ?? 0)))
+      .join('  ');
   console.log(`\n${report.name}\n`);
   console.log(line(report.columns));
   console.log(widths.map((width) => '-'.repeat(width)).join('  '));

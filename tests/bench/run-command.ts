@@ -9,8 +9,16 @@ export interface Runnable {
 }
 
 /** Exit status: 0 done, 1 a wrong command, 2 something is missing on this machine. */
-export async function runCommand(kind: 'bench' | 'conformance', runnables: Readonly<Record<string, Runnable>>, args: readonly string[]): Promise<number> {
-  const { values, positionals } = parseArgs({ args: [...args], options: { json: { type: 'string' }, rounds: { type: 'string' }, quick: { type: 'boolean' } }, allowPositionals: true });
+export async function runCommand(
+  kind: 'bench' | 'conformance',
+  runnables: Readonly<Record<string, Runnable>>,
+  args: readonly string[],
+): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    options: { json: { type: 'string' }, rounds: { type: 'string' }, quick: { type: 'boolean' } },
+    allowPositionals: true,
+  });
   const [name] = positionals;
   const runnable = name !== undefined && Object.hasOwn(runnables, name) ? runnables[name] : undefined;
   if (!runnable) {

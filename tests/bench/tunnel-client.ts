@@ -20,7 +20,13 @@ export interface ThroughProxy {
 }
 
 export function agentFor(proxy: ThroughProxy, connections: number, protocol: 'http/1.1' | 'h2' = 'http/1.1'): ProxyAgent {
-  return new ProxyAgent({ uri: `http://127.0.0.1:${proxy.port}`, requestTls: { ca: proxy.authority }, connections, pipelining: 1, allowH2: protocol === 'h2' });
+  return new ProxyAgent({
+    uri: `http://127.0.0.1:${proxy.port}`,
+    requestTls: { ca: proxy.authority },
+    connections,
+    pipelining: 1,
+    allowH2: protocol === 'h2',
+  });
 }
 
 /** Body bytes; anything but a whole 200 is an error, because a fast wrong answer is no result. */
@@ -28,7 +34,8 @@ export async function getThrough(agent: ProxyAgent, origin: string, path: string
   const { statusCode, headers, body } = await agent.request({ origin, path, method: 'GET', headers: fields });
   let bytes = 0;
   for await (const chunk of body) bytes += (chunk as Buffer).length;
-  if (statusCode !== 200 || (headers['content-length'] !== undefined && Number(headers['content-length']) !== bytes)) throw new Error(`status ${statusCode} with ${bytes} bytes for ${path}`);
+  if (statusCode !== 200 || (headers['content-length'] !== undefined && Number(headers['content-length']) !== bytes))
+    throw new Error(`status ${statusCode} with ${bytes} bytes for ${path}`);
   return bytes;
 }
 

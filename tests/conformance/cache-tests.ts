@@ -1,18 +1,20 @@
 // The public cache-tests suite against our proxy, on both ways through it. Driver and suite are not part of this repository.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
+import { freePort, listening } from '../bench/free-port.ts';
 import { startChild } from '../bench/measured-child.ts';
 import type { Report } from '../bench/report.ts';
 import { createTestAuthority } from '../support/test-authority.ts';
 
 const kinds = ['required', 'optimal', 'check'] as const;
-const score = z.object({ required: z.tuple([z.number(), z.number()]), optimal: z.tuple([z.number(), z.number()]), check: z.tuple([z.number(), z.number()]) });
+const score = z.object({
+  required: z.tuple([z.number(), z.number()]),
+  optimal: z.tuple([z.number(), z.number()]),
+  check: z.tuple([z.number(), z.number()]),
+});
 const resultSchema = z.object({
   suite_commit: z.string(),
   seconds: z.number(),
@@ -28,7 +30,8 @@ type Mode = (typeof modes)[number];
 const notForUs = 'cdn-cache-control';
 
 /** What other caches reached (required, optimal, check), as the drivers' own notes tell it. */
-const peers = 'Traffic Server 9.2: 134/72/44; Apache 2.4: 131/68/43; undici: 126/68/47; Squid 5.7: 122/61/63; Varnish: 119/45/26; nginx: 100/58/17';
+const peers =
+  'Traffic Server 9.2: 134/72/44; Apache 2.4: 131/68/43; undici: 126/68/47; Squid 5.7: 122/61/63; Varnish: 119/45/26; nginx: 100/58/17';
 
 export async function cacheTests(): Promise<Report | string> {
   const drivers = resolve(process.env['SCHOOLGATE_SUITES'] ?? join(import.meta.dirname, '../../../shared/suites'));
@@ -55,45 +58,51 @@ async function runMode(mode: Mode, drivers: string, checkout: string): Promise<R
   const protocol = mode === 'connect' ? 'https' : 'http';
   const originEnvironment = {
     ...process.env,
-    CACHE_TESTS_DIR: checkout, ORIGIN_PORT: String(port), ORIGIN_PROTOCOL: protocol, ORIGIN_PIDFILE: join(dir, 'origin.pid'),
-    ORIGIN_KEY: file('key.pem', key), ORIGIN_CERT: file('cert.pem', cert),
+    CACHE_TESTS_DIR: checkout,
+    ORIGIN_PORT: String(port),
+    ORIGIN_PROTOCOL: protocol,
+    ORIGIN_PIDFILE: join(dir, 'origin.pid'),
+    ORIGIN_KEY: file('key.pem', key),
+    ORIGIN_CERT: file('cert.pem', cert),
   };
   const origin = spawn(process.execPath, [join(drivers, 'cache-tests-origin.mjs')], { env: originEnvironment, stdio: 'ignore' });
-  const proxy = await startChild('our-proxy.ts', { root: authority.root }, (message) => z.object({ port: z.number(), authority: z.string() }).parse(message));
+  const proxy = await startChild('our-proxy.ts', { root: authority.root }, (message) =>
+    z.object({ port: z.number(), authority: z.string() }).parse(message),
+  );
   try {
     await listening(port);
     const out = join(dir, 'result.json');
     const commit = existsSync(join(checkout, '.commit')) ? readFileSync(join(checkout, '.commit'), 'utf8').trim() : 'unknown';
     const host = mode === 'connect' ? 'localhost' : '127.0.0.1';
-    const args = ['--dir', checkout, '--mode', mode, '--proxy', `127.0.0.1:${proxy.ready.port}`, '--base', `${protocol}://${host}:${port}`, '--out', out, '--commit', commit, '--label', 'schoolgate', '--quiet'];
+    const args = [
+      '--dir',
+      checkout,
+      '--mode',
+      mode,
+      '--proxy',
+      `127.0.0.1:${proxy.ready.port}`,
+      '--base',
+      `${protocol}://${host}:${port}`,
+      '--out',
+      out,
+      '--commit',
+      commit,
+      '--label',
+      'schoolgate',
+      '--quiet',
+    ];
     if (mode === 'connect') args.push('--ca', file('ca.pem', proxy.ready.authority));
-    await finished(spawn(process.execPath, ['--no-warnings', join(drivers, 'cache-tests-client.mjs'), ...args], { stdio: ['ignore', 'ignore', 'inherit'] }));
+    await finished(
+      spawn(process.execPath, ['--no-warnings', join(drivers, 'cache-tests-client.mjs'), ...args], {
+        stdio: ['ignore', 'ignore', 'inherit'],
+      }),
+    );
     return resultSchema.parse(JSON.parse(readFileSync(out, 'utf8')));
   } finally {
     origin.kill();
     await proxy.stop();
     rmSync(dir, { recursive: true, force: true });
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((done) => server.close(done));
-  return port;
-}
-
-async function listening(port: number): Promise<void> {
-  const { connect } = await import('node:net');
-  for (let attempt = 0; attempt < 100; attempt += 1) {
-    const socket = connect(port, '127.0.0.1');
-    const open = await new Promise<boolean>((done) => socket.once('connect', () => done(true)).once('error', () => done(false)));
-    socket.destroy();
-    if (open) return;
-    await wait(100);
-  }
-  throw new Error('the origin of the suite does not listen');
 }
 
 function finished(child: ReturnType<typeof spawn>): Promise<void> {
@@ -107,7 +116,8 @@ const ratio = ([passed, total]: readonly [number, number]): string => (total ===
 
 function reportOf(results: ReadonlyMap<Mode, Result>): Report {
   const groups = [...new Set([...results.values()].flatMap(({ perSuite }) => Object.keys(perSuite)))].filter((group) => group !== notForUs);
-  const cells = (of: (result: Result) => z.infer<typeof score> | undefined): string[] => [...results.values()].flatMap((result) => kinds.map((kind) => ratio(of(result)?.[kind] ?? [0, 0])));
+  const cells = (of: (result: Result) => z.infer<typeof score> | undefined): string[] =>
+    [...results.values()].flatMap((result) => kinds.map((kind) => ratio(of(result)?.[kind] ?? [0, 0])));
   const failures = [...results].flatMap(([mode, { verdicts }]) =>
     Object.entries(verdicts)
       .filter(([, one]) => one.suite !== notForUs && one.kind !== 'check' && one.verdict !== 'pass')
@@ -116,7 +126,10 @@ function reportOf(results: ReadonlyMap<Mode, Result>): Report {
   return {
     name: 'cache-tests (http-tests/cache-tests), our proxy',
     columns: ['group', ...modes.flatMap((mode) => kinds.map((kind) => `${mode} ${kind}`))],
-    rows: [...groups.map((group) => [group, ...cells(({ perSuite }) => perSuite[group])]), ['all but CDN', ...cells(({ scoreWithoutCdn }) => scoreWithoutCdn)]],
+    rows: [
+      ...groups.map((group) => [group, ...cells(({ perSuite }) => perSuite[group])]),
+      ['all but CDN', ...cells(({ scoreWithoutCdn }) => scoreWithoutCdn)],
+    ],
     notes: [
       `Suite commit ${[...results.values()][0]?.suite_commit ?? 'unknown'}. Other caches, without CDN: ${peers}.`,
       'Not stored on purpose, because a school shares this cache: responses with Set-Cookie, to requests with Authorization, with no-store beside must-understand.',

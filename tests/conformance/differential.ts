@@ -33,19 +33,30 @@ export async function compareProxies(cases: readonly DifferentialCase[] = differ
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
-      asked.push({ line: `${request.method} ${request.url}`, fields: normalised(pairs(request.rawHeaders)), body: digest(Buffer.concat(chunks)) });
+      asked.push({
+        line: `${request.method} ${request.url}`,
+        fields: normalised(pairs(request.rawHeaders)),
+        body: digest(Buffer.concat(chunks)),
+      });
       const [, number = ''] = (request.url ?? '').split(/[/?]/);
       cases[Number(number)]?.origin(request, response);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const start = (script: string): Promise<MeasuredChild<ThroughProxy>> => startChild(script, { root: authority.root }, (message) => proxySchema.parse(message));
+  const start = (script: string): Promise<MeasuredChild<ThroughProxy>> =>
+    startChild(script, { root: authority.root }, (message) => proxySchema.parse(message));
   const proxies = await Promise.all([start('our-proxy.ts'), start('http-mitm-proxy.ts')]);
   try {
     const compared: Compared[] = [];
     for (const one of cases) {
       const [ours, theirs] = [await through(proxies[0], server, asked, one), await through(proxies[1], server, asked, one)];
-      compared.push({ name: one.name, differences: [...differences('to the client', ours.answer, theirs.answer), ...differences('to the origin', ours.asked, theirs.asked)] });
+      compared.push({
+        name: one.name,
+        differences: [
+          ...differences('to the client', ours.answer, theirs.answer),
+          ...differences('to the origin', ours.asked, theirs.asked),
+        ],
+      });
     }
     return compared;
   } finally {
@@ -55,16 +66,32 @@ export async function compareProxies(cases: readonly DifferentialCase[] = differ
   }
 }
 
-async function through(proxy: MeasuredChild<ThroughProxy>, server: Server, asked: Seen[], one: DifferentialCase): Promise<{ answer: Seen; asked: Seen }> {
+async function through(
+  proxy: MeasuredChild<ThroughProxy>,
+  server: Server,
+  asked: Seen[],
+  one: DifferentialCase,
+): Promise<{ answer: Seen; asked: Seen }> {
   asked.length = 0;
   const agent = new ProxyAgent({ uri: `http://127.0.0.1:${proxy.ready.port}`, requestTls: { ca: proxy.ready.authority }, allowH2: false });
   const { port } = server.address() as AddressInfo;
-  const { statusCode, headers, body } = await agent.request({ origin: `https://www.bench.test:${port}`, path: one.path, method: one.method, headers: one.headers, body: one.body });
+  const { statusCode, headers, body } = await agent.request({
+    origin: `https://www.bench.test:${port}`,
+    path: one.path,
+    method: one.method,
+    headers: one.headers,
+    body: one.body,
+  });
   const received = Buffer.from(await body.arrayBuffer());
   await agent.close();
-  const fields = normalised(Object.entries(headers).flatMap(([name, value]) => [value ?? []].flat().map((line): [string, string] => [name, line])));
+  const fields = normalised(
+    Object.entries(headers).flatMap(([name, value]) => [value ?? []].flat().map((line): [string, string] => [name, line])),
+  );
   const [reached = { line: 'nothing', fields: {}, body: '' }, ...more] = asked;
-  return { answer: { line: String(statusCode), fields, body: digest(received) }, asked: more.length === 0 ? reached : { ...reached, line: `${asked.length} times: ${reached.line}` } };
+  return {
+    answer: { line: String(statusCode), fields, body: digest(received) },
+    asked: more.length === 0 ? reached : { ...reached, line: `${asked.length} times: ${reached.line}` },
+  };
 }
 
 function pairs(raw: readonly string[]): [string, string][] {

@@ -16,7 +16,7 @@ const answers = createPageAnswers({
   facts: gate.shelves.facts,
   ask: createJudgement({ standing, serverOrigins: () => [], clock: () => now }),
   outbox: { flush: async () => true, waiting: async () => 2 },
-  presence: { known: () => true, throughProxy: async () => true, forget: () => undefined },
+  presence: { throughProxy: async () => true, forget: () => undefined },
   problems: createProblems(),
 });
 

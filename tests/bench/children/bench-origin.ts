@@ -29,7 +29,11 @@ const server = createServer({ key, cert }, (request, response) => {
     return;
   }
   const body = bodyOf(Number(size));
-  response.writeHead(200, { 'content-type': 'image/png', 'cache-control': kind === 'hit' ? 'public, max-age=86400' : 'no-store', 'content-length': body.length });
+  response.writeHead(200, {
+    'content-type': 'image/png',
+    'cache-control': kind === 'hit' ? 'public, max-age=86400' : 'no-store',
+    'content-length': body.length,
+  });
   response.end(body);
 });
 server.keepAliveTimeout = 120_000;

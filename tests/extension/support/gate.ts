@@ -39,7 +39,7 @@ export function openGate(standing: Standing, options: { throughProxy?: boolean; 
   const outbox = createOutbox({ shelf: shelves.events, send: async () => ({ ok: false, problem: 'unreachable' }), refused: () => undefined });
   const newReference = () => referenceFrom(crypto.getRandomValues(new Uint8Array(8)));
   const through = options.throughProxy ?? false;
-  const visits = createVisits({ presence: { known: () => through, throughProxy: async () => through, forget: () => undefined }, outbox, newReference });
+  const visits = createVisits({ presence: { throughProxy: async () => through, forget: () => undefined }, outbox, newReference });
   const ask = createJudgement({ standing, serverOrigins: () => ['https://schoolgate.greenfield.test'], clock: () => now });
   const pages = createOwnPages((path) => `${ownOrigin}/${path}`);
   const stopper = createStopper({

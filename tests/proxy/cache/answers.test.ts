@@ -30,7 +30,12 @@ describe('ranges', () => {
   ])('%s of a stored body is answered 206 without the origin', async (range, text, contentRange) => {
     await stored();
     const part = await site.get('/a', { headers: { Range: range } });
-    expect([part.status, part.text, part.header('content-range'), part.header('content-length')]).toEqual([206, text, contentRange, String(text.length)]);
+    expect([part.status, part.text, part.header('content-range'), part.header('content-length')]).toEqual([
+      206,
+      text,
+      contentRange,
+      String(text.length),
+    ]);
     expect(site.received).toHaveLength(1);
   });
 
@@ -65,7 +70,8 @@ describe('ranges', () => {
   });
 
   test('a part of something that is not stored is passed on, with what the origin makes of it', async () => {
-    site.handler = (request, response) => response.writeHead(206, { 'Content-Range': 'bytes 0-1/10', 'Cache-Control': 'max-age=60' }).end(request.headers.range);
+    site.handler = (request, response) =>
+      response.writeHead(206, { 'Content-Range': 'bytes 0-1/10', 'Cache-Control': 'max-age=60' }).end(request.headers.range);
     expect((await site.get('/a', { headers: { Range: 'bytes=0-1' } })).text).toBe('bytes=0-1');
     expect((await site.get('/a')).cache).not.toContain('hit');
   });
@@ -104,7 +110,8 @@ describe('conditions of the client', () => {
   test('a 304 that speaks of another edition is not believed', async () => {
     await stored();
     site.now += 61_000;
-    site.handler = (request, response) => (request.headers['if-none-match'] ? response.writeHead(304, { ETag: '"v9"' }).end() : response.end('edition 9'));
+    site.handler = (request, response) =>
+      request.headers['if-none-match'] ? response.writeHead(304, { ETag: '"v9"' }).end() : response.end('edition 9');
     expect((await site.get('/a')).text).toBe('edition 9');
   });
 
@@ -116,7 +123,11 @@ describe('conditions of the client', () => {
 
 describe('variants', () => {
   test('responses are kept apart by the fields that Vary names, and nothing else', async () => {
-    site.handler = (request, response) => response.setHeader('Cache-Control', 'max-age=60').setHeader('Vary', 'Accept-Language').end(request.headers['accept-language'] ?? 'none');
+    site.handler = (request, response) =>
+      response
+        .setHeader('Cache-Control', 'max-age=60')
+        .setHeader('Vary', 'Accept-Language')
+        .end(request.headers['accept-language'] ?? 'none');
     for (const language of ['en', 'cy']) await site.get('/a', { headers: { 'Accept-Language': language } });
     await site.get('/a');
     const hits = await Promise.all([
@@ -130,7 +141,8 @@ describe('variants', () => {
   });
 
   test('Accept fields fit in any order and case; other fields must be the same', async () => {
-    site.handler = (_request, response) => response.setHeader('Cache-Control', 'max-age=60').setHeader('Vary', 'Accept-Encoding, X-Class').end('x');
+    site.handler = (_request, response) =>
+      response.setHeader('Cache-Control', 'max-age=60').setHeader('Vary', 'Accept-Encoding, X-Class').end('x');
     await site.get('/a', { headers: { 'Accept-Encoding': 'gzip, br', 'X-Class': '8B' } });
     expect((await site.get('/a', { headers: { 'Accept-Encoding': 'BR,gzip', 'X-Class': '8B' } })).cache).toContain('hit');
     expect((await site.get('/a', { headers: { 'Accept-Encoding': 'gzip, br', 'X-Class': '8b' } })).cache).toContain('vary-miss');

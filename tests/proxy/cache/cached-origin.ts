@@ -62,7 +62,8 @@ export async function readBody(response: OriginResponse): Promise<Buffer> {
 
 export async function answered(response: OriginResponse): Promise<Answered> {
   const text = (await readBody(response)).toString();
-  const header = (name: string): string | null => response.headers.filter(([field]) => field.toLowerCase() === name.toLowerCase()).at(-1)?.[1] ?? null;
+  const header = (name: string): string | null =>
+    response.headers.filter(([field]) => field.toLowerCase() === name.toLowerCase()).at(-1)?.[1] ?? null;
   return { status: response.status, headers: response.headers, text, cache: header('cache-status') ?? '', header };
 }
 
@@ -72,7 +73,13 @@ const authorityOfTests = openAuthority(authorityDir).finally(() => rmSync(author
 
 async function client(): Promise<OriginClient> {
   const authority = await authorityOfTests;
-  const connector = originConnector({ roots: [], ownCertificate: authority.certificateDer, connectTo: (host, port) => ({ host, port }), privateNetworks: true, timeout: 2000 });
+  const connector = originConnector({
+    roots: [],
+    ownCertificate: authority.certificateDer,
+    connectTo: (host, port) => ({ host, port }),
+    privateNetworks: true,
+    timeout: 2000,
+  });
   return originClient({ connector, headersTimeout: 10_000, bodyTimeout: 10_000, maxHeaderBytes: 65_536 });
 }
 

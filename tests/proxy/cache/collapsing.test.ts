@@ -25,7 +25,8 @@ test('thirty requests at once for something cacheable reach the origin once', as
 
 test('a response that may not be shared goes to each by themselves', async () => {
   let served = 0;
-  site.handler = (_request, response) => setTimeout(() => response.setHeader('Cache-Control', 'private').end(`for one: ${(served += 1)}`), 50);
+  site.handler = (_request, response) =>
+    setTimeout(() => response.setHeader('Cache-Control', 'private').end(`for one: ${(served += 1)}`), 50);
   const all = await Promise.all(Array.from({ length: 5 }, () => site.get('/a')));
   expect(new Set(all.map(({ text }) => text)).size).toBe(5);
   expect(site.received).toHaveLength(5);
@@ -40,8 +41,15 @@ test('an address whose responses cannot be shared is not waited for a second tim
 });
 
 test('a variant that does not fit goes on its own', async () => {
-  site.handler = (request, response) => setTimeout(() => response.setHeader('Cache-Control', 'max-age=60').setHeader('Vary', 'Accept-Language').end(request.headers['accept-language']), 50);
-  const [en, cy] = await Promise.all([site.get('/a', { headers: { 'Accept-Language': 'en' } }), site.get('/a', { headers: { 'Accept-Language': 'cy' } })]);
+  site.handler = (request, response) =>
+    setTimeout(
+      () => response.setHeader('Cache-Control', 'max-age=60').setHeader('Vary', 'Accept-Language').end(request.headers['accept-language']),
+      50,
+    );
+  const [en, cy] = await Promise.all([
+    site.get('/a', { headers: { 'Accept-Language': 'en' } }),
+    site.get('/a', { headers: { 'Accept-Language': 'cy' } }),
+  ]);
   expect([en.text, cy.text]).toEqual(['en', 'cy']);
 });
 

@@ -57,15 +57,18 @@ describe('pinned for a lesson', () => {
     expect(performance.now() - began - first).toBeLessThan(1000);
   });
 
-  test.each(['must-revalidate', 'no-cache', 'proxy-revalidate', 's-maxage=1'])('%s forbids the stale copy, and that is known beforehand', async (directive) => {
-    site.handler = page({ 'Cache-Control': `max-age=1, ${directive}`, ETag: '"1"' });
-    await site.get('/lesson', { purpose: 'precache' });
-    await pin('/lesson', hour);
-    expect(await site.cache.holds(`${site.base}/lesson`, site.now + hour)).toMatchObject({ needsOrigin: true });
-    await site.switchOff();
-    site.now += 10_000;
-    expect((await site.get('/lesson')).status).toBe(502);
-  });
+  test.each(['must-revalidate', 'no-cache', 'proxy-revalidate', 's-maxage=1'])(
+    '%s forbids the stale copy, and that is known beforehand',
+    async (directive) => {
+      site.handler = page({ 'Cache-Control': `max-age=1, ${directive}`, ETag: '"1"' });
+      await site.get('/lesson', { purpose: 'precache' });
+      await pin('/lesson', hour);
+      expect(await site.cache.holds(`${site.base}/lesson`, site.now + hour)).toMatchObject({ needsOrigin: true });
+      await site.switchOff();
+      site.now += 10_000;
+      expect((await site.get('/lesson')).status).toBe(502);
+    },
+  );
 
   test('a POST to the lesson’s address does not take its copy away', async () => {
     site.handler = page({ 'Cache-Control': 'max-age=3600' });

@@ -21,13 +21,25 @@ describe('dates', () => {
     ['THU, 18 AUG 2050 02:01:18 gmt', Date.UTC(2050, 7, 18, 2, 1, 18)],
   ])('%s', (text, at) => expect(parseHttpDate(text, now)).toBe(at));
 
-  test.each(['0', '-1', '', 'Sun, 06 Nov 1994 08:49:37 UTC', 'Sun, 06 Nov 94 08:49:37 GMT', 'Sun 06 Nov 1994 08:49:37 GMT', 'Sun, 31 Feb 1994 08:49:37 GMT', 'Sun, 06 Nov 1994 24:00:00 GMT', 'Sun, 06 Nov 1994 8:49:37 GMT'])(
-    '%s is no date',
-    (text) => expect(parseHttpDate(text, now)).toBeNull(),
-  );
+  test.each([
+    '0',
+    '-1',
+    '',
+    'Sun, 06 Nov 1994 08:49:37 UTC',
+    'Sun, 06 Nov 94 08:49:37 GMT',
+    'Sun 06 Nov 1994 08:49:37 GMT',
+    'Sun, 31 Feb 1994 08:49:37 GMT',
+    'Sun, 06 Nov 1994 24:00:00 GMT',
+    'Sun, 06 Nov 1994 8:49:37 GMT',
+  ])('%s is no date', (text) => expect(parseHttpDate(text, now)).toBeNull());
 
   test('every moment survives being written and read', () => {
-    fc.assert(fc.property(fc.integer({ min: 0, max: 4_102_444_800 }), (second) => parseHttpDate(new Date(second * 1000).toUTCString(), now) === second * 1000));
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 4_102_444_800 }),
+        (second) => parseHttpDate(new Date(second * 1000).toUTCString(), now) === second * 1000,
+      ),
+    );
   });
 });
 
@@ -48,11 +60,15 @@ describe('directives', () => {
 
   test('no bytes make a forbidding directive vanish that stands by itself in the list', () => {
     fc.assert(
-      fc.property(fc.string().map((text) => text.replaceAll(/[\r\n\0]/g, '')), fc.constantFrom('no-store', 'private'), (other, directive) => {
-        const value = `${directive}, ${other}`;
-        expect(parseDirectives(value).has(directive)).toBe(true);
-        expect(parseDirectives(`x="${other.replaceAll(/["\\]/g, '')}, ${directive}`).has(directive)).toBe(true);
-      }),
+      fc.property(
+        fc.string().map((text) => text.replaceAll(/[\r\n\0]/g, '')),
+        fc.constantFrom('no-store', 'private'),
+        (other, directive) => {
+          const value = `${directive}, ${other}`;
+          expect(parseDirectives(value).has(directive)).toBe(true);
+          expect(parseDirectives(`x="${other.replaceAll(/["\\]/g, '')}, ${directive}`).has(directive)).toBe(true);
+        },
+      ),
     );
   });
 
@@ -61,21 +77,41 @@ describe('directives', () => {
 
 test('a byte range always lies within the body', () => {
   fc.assert(
-    fc.property(fc.oneof(fc.string(), fc.tuple(fc.nat(), fc.nat()).map(([from, to]) => `bytes=${from}-${to}`)), fc.integer({ min: 1, max: 1000 }), (value, length) => {
-      const range = parseByteRange(value, length);
-      if (range !== null && range !== 'unsatisfiable') expect(0 <= range.from && range.from <= range.to && range.to < length).toBe(true);
-    }),
+    fc.property(
+      fc.oneof(
+        fc.string(),
+        fc.tuple(fc.nat(), fc.nat()).map(([from, to]) => `bytes=${from}-${to}`),
+      ),
+      fc.integer({ min: 1, max: 1000 }),
+      (value, length) => {
+        const range = parseByteRange(value, length);
+        if (range !== null && range !== 'unsatisfiable') expect(0 <= range.from && range.from <= range.to && range.to < length).toBe(true);
+      },
+    ),
   );
 });
 
-const received = (headers: Header[], status = 200) => freshnessOf({ url: 'https://a.test/', request: [], status, headers, requestTime: now, responseTime: now });
+const received = (headers: Header[], status = 200) =>
+  freshnessOf({ url: 'https://a.test/', request: [], status, headers, requestTime: now, responseTime: now });
 
 describe('lifetimes', () => {
   test.each([
     [[['Cache-Control', 'max-age=60, s-maxage=90']], 90],
-    [[['Expires', 'Mon, 23 Nov 2026 10:00:00 GMT'], ['Date', 'Mon, 23 Nov 2026 09:00:00 GMT']], 3600],
+    [
+      [
+        ['Expires', 'Mon, 23 Nov 2026 10:00:00 GMT'],
+        ['Date', 'Mon, 23 Nov 2026 09:00:00 GMT'],
+      ],
+      3600,
+    ],
     [[['Expires', '0']], 0],
-    [[['Cache-Control', 'max-age=60'], ['Expires', '0']], 60],
+    [
+      [
+        ['Cache-Control', 'max-age=60'],
+        ['Expires', '0'],
+      ],
+      60,
+    ],
     [[['Last-Modified', 'Mon, 23 Nov 2026 08:00:00 GMT']], 360],
     [[['Last-Modified', 'Mon, 23 Nov 1998 08:00:00 GMT']], 86_400],
     [[], 0],
@@ -91,8 +127,16 @@ describe('lifetimes', () => {
 test('a record comes back as it was written, and any changed byte makes it none', () => {
   const record = {
     response: {
-      id: 'a'.repeat(64), url: 'https://a.test/', variant: '', status: 200, statusText: 'OK', headers: [['ETag', '"é"']] as const, selecting: [['accept', null]] as const,
-      freshness: { lifetime: 60, initialAge: 0, staleWhileRevalidate: 0, staleIfError: 0, neverStale: false }, responseTime: now, bodyless: false,
+      id: 'a'.repeat(64),
+      url: 'https://a.test/',
+      variant: '',
+      status: 200,
+      statusText: 'OK',
+      headers: [['ETag', '"é"']] as const,
+      selecting: [['accept', null]] as const,
+      freshness: { lifetime: 60, initialAge: 0, staleWhileRevalidate: 0, staleIfError: 0, neverStale: false },
+      responseTime: now,
+      bodyless: false,
     },
     length: 3,
     checksums: [1],

@@ -1,5 +1,18 @@
 // The cache's files: restarts, damage, leftovers, and a disk that takes no more.
-import { appendFileSync, closeSync, mkdirSync, openSync, readdirSync, readlinkSync, renameSync, rmSync, statSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  appendFileSync,
+  closeSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -59,7 +72,14 @@ test.each([
   ['a record with one byte changed', () => flip(only('.meta'), 40)],
   ['a record cut short', () => truncateSync(only('.meta'), 20)],
   ['a record that is empty', () => truncateSync(only('.meta'), 0)],
-  ['a record under another name', () => renameSync(only('.meta'), only('.meta').replace(/[0-9a-f]{64}/, (id) => `${id.slice(0, 63)}${id.endsWith('0') ? '1' : '0'}`))],
+  [
+    'a record under another name',
+    () =>
+      renameSync(
+        only('.meta'),
+        only('.meta').replace(/[0-9a-f]{64}/, (id) => `${id.slice(0, 63)}${id.endsWith('0') ? '1' : '0'}`),
+      ),
+  ],
   ['a body cut short', () => truncateSync(only('.body'), 3)],
   ['a body with one byte changed', () => flip(only('.body'), 2)],
   ['a body that is gone', () => rmSync(only('.body'))],

@@ -92,7 +92,8 @@ describe('freshness', () => {
 
   test('stale-while-revalidate answers at once and refreshes behind', async () => {
     let edition = 1;
-    site.handler = (_request, response) => response.setHeader('Cache-Control', 'max-age=10, stale-while-revalidate=60').end(`edition ${edition++}`);
+    site.handler = (_request, response) =>
+      response.setHeader('Cache-Control', 'max-age=10, stale-while-revalidate=60').end(`edition ${edition++}`);
     await site.get('/a');
     seconds(20);
     expect((await site.get('/a')).text).toBe('edition 1');
@@ -198,16 +199,19 @@ describe('bodies', () => {
 });
 
 describe('changes', () => {
-  test.each(['POST', 'PUT', 'DELETE'])('a successful %s drops what is stored for its address and for the Location it names', async (method) => {
-    site.handler = page({ 'Cache-Control': 'max-age=60' });
-    await site.get('/a');
-    await site.get('/b');
-    site.handler = page({ Location: '/b' }, '', 201);
-    await site.get('/a', { method, body: 'x' });
-    site.handler = page({ 'Cache-Control': 'max-age=60' }, 'new');
-    expect((await site.get('/a')).text).toBe('new');
-    expect((await site.get('/b')).text).toBe('new');
-  });
+  test.each(['POST', 'PUT', 'DELETE'])(
+    'a successful %s drops what is stored for its address and for the Location it names',
+    async (method) => {
+      site.handler = page({ 'Cache-Control': 'max-age=60' });
+      await site.get('/a');
+      await site.get('/b');
+      site.handler = page({ Location: '/b' }, '', 201);
+      await site.get('/a', { method, body: 'x' });
+      site.handler = page({ 'Cache-Control': 'max-age=60' }, 'new');
+      expect((await site.get('/a')).text).toBe('new');
+      expect((await site.get('/b')).text).toBe('new');
+    },
+  );
 
   test('a failed POST drops nothing, nor does a Location on another site', async () => {
     site.handler = page({ 'Cache-Control': 'max-age=60' });

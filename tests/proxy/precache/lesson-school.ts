@@ -39,11 +39,32 @@ const lessonBegins = Date.parse(`${lesson.date}T${period.from}:00Z`);
 const before = Date.parse('2026-11-25T10:00:00Z');
 
 const permission: Rule = {
-  id: 'decision-1', layer: 'decision', effect: 'allow', match: { kind: 'host', host: 'lesson.test', path: null }, audience: '8b',
-  from: Date.parse('2026-11-26T00:00:00Z'), until: Date.parse('2026-11-27T00:00:00Z'), origin: { kind: 'decision', request: 'request-1', by: 'lewis' }, reason: 'Rivers',
+  id: 'decision-1',
+  layer: 'decision',
+  effect: 'allow',
+  match: { kind: 'host', host: 'lesson.test', path: null },
+  audience: '8b',
+  from: Date.parse('2026-11-26T00:00:00Z'),
+  until: Date.parse('2026-11-27T00:00:00Z'),
+  origin: { kind: 'decision', request: 'request-1', by: 'lewis' },
+  reason: 'Rivers',
 };
-const policy: PolicyDocument = { ...starterPolicy, groups: [...starterPolicy.groups, { id: '8b', name: '8B', kind: 'class', parent: 'year-8' }], rules: [...starterPolicy.rules, permission] };
-const lists = [{ id: 'games', name: 'Games', category: 'games', entries: [[1, 'lesson.test'], [2, 'games.test']] satisfies [number, string][] }];
+const policy: PolicyDocument = {
+  ...starterPolicy,
+  groups: [...starterPolicy.groups, { id: '8b', name: '8B', kind: 'class', parent: 'year-8' }],
+  rules: [...starterPolicy.rules, permission],
+};
+const lists = [
+  {
+    id: 'games',
+    name: 'Games',
+    category: 'games',
+    entries: [
+      [1, 'lesson.test'],
+      [2, 'games.test'],
+    ] satisfies [number, string][],
+  },
+];
 
 export interface LessonSchool {
   readonly school: SchoolStore;
@@ -76,7 +97,13 @@ export async function openLessonSchool(options: { permitted?: boolean } = {}): P
   const originAuthority = await createTestAuthority();
   const outside = await openOriginSite(originAuthority);
   const authority = await openAuthority(join(dir, 'ca'));
-  const connector = originConnector({ roots: [originAuthority.root], ownCertificate: authority.certificateDer, connectTo: outside.connectTo, privateNetworks: false, timeout: 2000 });
+  const connector = originConnector({
+    roots: [originAuthority.root],
+    ownCertificate: authority.certificateDer,
+    connectTo: outside.connectTo,
+    privateNetworks: false,
+    timeout: 2000,
+  });
   const origins = originClient({ connector, headersTimeout: 5000, bodyTimeout: 5000, maxHeaderBytes: 65_536 });
   const pages = answers({ schoolName: greenfield.name, dashboardUrl: 'https://dashboard.test' });
   let number = 0;
@@ -85,7 +112,10 @@ export async function openLessonSchool(options: { permitted?: boolean } = {}): P
     const published = permitted ? policy : { ...policy, rules: starterPolicy.rules };
     const compiled = compileBundle({ school: greenfield.id, number, madeAt: before, policy: published, lists, phraseLists: [] });
     if (!compiled.ok) throw new Error(compiled.problems.join('\n'));
-    await school.policies.saveBundle(await signBundle(compiled.bundle, (bytes) => Promise.resolve(sign(null, bytes, keys.privateKey))), before);
+    await school.policies.saveBundle(
+      await signBundle(compiled.bundle, (bytes) => Promise.resolve(sign(null, bytes, keys.privateKey))),
+      before,
+    );
   };
   await publish(options.permitted ?? true);
   const bundleKey = keys.publicKey.export({ type: 'spki', format: 'der' }).toString('base64');
@@ -101,13 +131,30 @@ export async function openLessonSchool(options: { permitted?: boolean } = {}): P
     publish,
     async approve(url) {
       await school.requests.save({
-        id: 'request-1', at: before, askedBy: { kind: 'account', id: 'okafor' }, reference: null, url, host: new URL(url).hostname, path: null, lesson, reason: 'Rivers', state: 'approved',
+        id: 'request-1',
+        at: before,
+        askedBy: { kind: 'account', id: 'okafor' },
+        reference: null,
+        url,
+        host: new URL(url).hostname,
+        path: null,
+        lesson,
+        reason: 'Rivers',
+        state: 'approved',
         decision: { by: 'lewis', at: before, reason: 'Good', audience: '8b', from: null, until: null, rule: permission.id },
       });
       await school.jobs.add({ id: 'job-1', kind: 'precache', request: 'request-1' }, world.now);
     },
     start(limits = {}) {
-      const runner = startPrecacheRunner({ school, fetchThroughPipeline: fetcher(), cache: world.cache, clock: () => world.now, log, pollMs: 20, limits: { approvalWait: 100, ...limits } });
+      const runner = startPrecacheRunner({
+        school,
+        fetchThroughPipeline: fetcher(),
+        cache: world.cache,
+        clock: () => world.now,
+        log,
+        pollMs: 20,
+        limits: { approvalWait: 100, ...limits },
+      });
       runners.push(runner);
       return runner;
     },
@@ -136,6 +183,8 @@ export async function openLessonSchool(options: { permitted?: boolean } = {}): P
   };
   /** The proxy's stages; a pupil's request is the same but for its purpose. */
   const fetcher = (purpose: 'client' | 'precache' = 'precache'): FetchThroughPipeline =>
-    fetchThrough((exchange) => pipeline([judge(watch.judge, pages), oblige(), world.cache.stage, forward(origins, pages)])({ ...exchange, purpose }));
+    fetchThrough((exchange) =>
+      pipeline([judge(watch.judge, pages), oblige(), world.cache.stage, forward(origins, pages)])({ ...exchange, purpose }),
+    );
   return world;
 }

@@ -24,23 +24,49 @@ const asked = (): string[] => day.outside.received.map(({ host, path }) => host 
 describe('a page and what it needs', () => {
   beforeEach(() => {
     const { page } = day.outside;
-    page('lesson.test/rivers', html(
-      `<base href="/assets/"><link rel=stylesheet href=style.css><link rel="icon" href="/icon.png"><script src="https://cdn.test/app.js"></script><script type="text/template" src="no.js"></script>
+    page(
+      'lesson.test/rivers',
+      html(
+        `<base href="/assets/"><link rel=stylesheet href=style.css><link rel="icon" href="/icon.png"><script src="https://cdn.test/app.js"></script><script type="text/template" src="no.js"></script>
        <img src="delta.png" srcset="delta-2x.png 2x, data:image/png;base64,AA== 3x"><video poster="poster.png"><source src="film.mp4"></video><iframe src="//other.test/map"></iframe>
        <style>@font-face{src:url(/font.woff2)}</style><div style="background:url('inline.png')"></div><a href="/not-needed">x</a>`,
-    ));
+      ),
+    );
     page('lesson.test/assets/style.css', file('text/css', '@import "more.css"; /* url(no.png) */ body{background:url(paper.png)}'));
     page('lesson.test/assets/more.css', file('text/css', 'h1{background:url(data:image/png;base64,AA==) url(more.png)}'));
     page('cdn.test/app.js', file('text/javascript', 'x'));
     page('other.test/map', html('<img src="tile.png"><iframe src="/deeper"></iframe>'));
-    for (const name of ['assets/delta.png', 'assets/delta-2x.png', 'assets/poster.png', 'assets/film.mp4', 'assets/paper.png', 'assets/more.png', 'assets/inline.png', 'icon.png', 'font.woff2']) page(`lesson.test/${name}`, picture);
+    for (const name of [
+      'assets/delta.png',
+      'assets/delta-2x.png',
+      'assets/poster.png',
+      'assets/film.mp4',
+      'assets/paper.png',
+      'assets/more.png',
+      'assets/inline.png',
+      'icon.png',
+      'font.woff2',
+    ])
+      page(`lesson.test/${name}`, picture);
     page('other.test/tile.png', picture);
   });
 
   const needed = [
-    'lesson.test/rivers', 'lesson.test/assets/style.css', 'lesson.test/assets/more.css', 'lesson.test/icon.png', 'cdn.test/app.js', 'lesson.test/assets/delta.png', 'lesson.test/assets/delta-2x.png',
-    'lesson.test/assets/poster.png', 'lesson.test/assets/film.mp4', 'other.test/map', 'other.test/tile.png', 'lesson.test/assets/paper.png', 'lesson.test/assets/more.png',
-    'lesson.test/assets/inline.png', 'lesson.test/font.woff2',
+    'lesson.test/rivers',
+    'lesson.test/assets/style.css',
+    'lesson.test/assets/more.css',
+    'lesson.test/icon.png',
+    'cdn.test/app.js',
+    'lesson.test/assets/delta.png',
+    'lesson.test/assets/delta-2x.png',
+    'lesson.test/assets/poster.png',
+    'lesson.test/assets/film.mp4',
+    'other.test/map',
+    'other.test/tile.png',
+    'lesson.test/assets/paper.png',
+    'lesson.test/assets/more.png',
+    'lesson.test/assets/inline.png',
+    'lesson.test/font.woff2',
   ];
 
   test('are fetched once each, stored, and open with every origin switched off while the lesson lasts', async () => {
@@ -57,7 +83,12 @@ describe('a page and what it needs', () => {
   test('are asked for as a browser would', async () => {
     await day.prepare('https://lesson.test/rivers');
     const of = (path: string) => day.outside.received.find((one) => one.path === path)?.headers;
-    expect(of('/rivers')).toMatchObject({ 'sec-fetch-dest': 'document', 'sec-fetch-mode': 'navigate', 'sec-fetch-site': 'none', 'accept-encoding': 'gzip, deflate, br, zstd' });
+    expect(of('/rivers')).toMatchObject({
+      'sec-fetch-dest': 'document',
+      'sec-fetch-mode': 'navigate',
+      'sec-fetch-site': 'none',
+      'accept-encoding': 'gzip, deflate, br, zstd',
+    });
     expect(of('/assets/style.css')).toMatchObject({ accept: 'text/css,*/*;q=0.1', referer: 'https://lesson.test/rivers' });
     expect(of('/app.js')).toMatchObject({ 'sec-fetch-site': 'cross-site', referer: 'https://lesson.test/' });
     expect(of('/assets/film.mp4')).toMatchObject({ 'accept-encoding': 'identity;q=1, *;q=0' });
@@ -71,13 +102,19 @@ describe('compressed pages', () => {
     ['br', brotliCompressSync],
     ['zstd', zstdCompressSync],
   ] as const)('%s is read to find what the page needs, and kept as it came', async (coding, compress) => {
-    day.outside.page('lesson.test/a', file('text/html', compress(Buffer.from('<img src="/b.png">')), { 'content-encoding': coding, vary: 'Accept-Encoding' }));
+    day.outside.page(
+      'lesson.test/a',
+      file('text/html', compress(Buffer.from('<img src="/b.png">')), { 'content-encoding': coding, vary: 'Accept-Encoding' }),
+    );
     day.outside.page('lesson.test/b.png', picture);
     expect(await day.prepare('https://lesson.test/a')).toMatchObject({ state: 'green', stored: 2 });
     await day.outside.switchOff();
     day.now = day.lessonBegins;
     const kept = await day.asPupil('https://lesson.test/a', { 'Accept-Encoding': 'gzip, deflate, br, zstd' });
-    expect([readCacheStatus(kept.headers)?.detail, kept.headers.find(([name]) => name === 'content-encoding')?.[1]]).toEqual(['pinned', coding]);
+    expect([readCacheStatus(kept.headers)?.detail, kept.headers.find(([name]) => name === 'content-encoding')?.[1]]).toEqual([
+      'pinned',
+      coding,
+    ]);
   });
 
   test('a small page that swells to sixty megabytes is looked at for five', async () => {
@@ -110,7 +147,10 @@ describe('what is not ready', () => {
   ])('%j', async (headers, words) => expect(await why(file('text/javascript', 'x', headers))).toMatch(words));
 
   test('a part that is not found, one that is blocked for the class, one that cannot be reached', async () => {
-    day.outside.page('lesson.test/a', html('<script src="/gone.js"></script><script src="https://games.test/play.js"></script><img src="https://lesson.test:1/x.png">'));
+    day.outside.page(
+      'lesson.test/a',
+      html('<script src="/gone.js"></script><script src="https://games.test/play.js"></script><img src="https://lesson.test:1/x.png">'),
+    );
     day.outside.page('lesson.test/gone.js', (_request, response) => response.writeHead(404).end());
     const { state, missing } = await day.prepare('https://lesson.test/a');
     expect(state).toBe('amber');
@@ -127,7 +167,10 @@ describe('what is not ready', () => {
   });
 
   test('a page that is blocked for the class even with the permission is red, and says so', async () => {
-    expect(await day.prepare('https://games.test/')).toMatchObject({ state: 'red', missing: [{ url: 'https://games.test/', why: 'The school’s policy blocks it for this class.' }] });
+    expect(await day.prepare('https://games.test/')).toMatchObject({
+      state: 'red',
+      missing: [{ url: 'https://games.test/', why: 'The school’s policy blocks it for this class.' }],
+    });
   });
 
   test('a page that breaks off is red', async () => {
@@ -136,12 +179,18 @@ describe('what is not ready', () => {
       response.write('half');
       setTimeout(() => response.destroy(), 20);
     });
-    expect(await day.prepare('https://lesson.test/a')).toMatchObject({ state: 'red', missing: [{ why: 'The site broke off in the middle of it.' }] });
+    expect(await day.prepare('https://lesson.test/a')).toMatchObject({
+      state: 'red',
+      missing: [{ why: 'The site broke off in the middle of it.' }],
+    });
   });
 });
 
 describe('redirects', () => {
-  const to = (location: string, status = 301): Page => (_request, response) => void response.writeHead(status, { location }).end();
+  const to =
+    (location: string, status = 301): Page =>
+    (_request, response) =>
+      void response.writeHead(status, { location }).end();
 
   test('are followed and kept, from http to https too', async () => {
     day.outside.page('lesson.test/a', to('https://lesson.test/b'));
@@ -153,7 +202,16 @@ describe('redirects', () => {
   });
 
   test('that go round are red, and end', async () => {
-    for (const [from, next] of [['a', 'b'], ['b', 'c'], ['c', 'd'], ['d', 'e'], ['e', 'f'], ['f', 'g'], ['g', 'h']]) day.outside.page(`lesson.test/${from}`, to(`/${next}`));
+    for (const [from, next] of [
+      ['a', 'b'],
+      ['b', 'c'],
+      ['c', 'd'],
+      ['d', 'e'],
+      ['e', 'f'],
+      ['f', 'g'],
+      ['g', 'h'],
+    ])
+      day.outside.page(`lesson.test/${from}`, to(`/${next}`));
     expect(await day.prepare('https://lesson.test/a')).toMatchObject({ state: 'red' });
     expect(day.outside.received).toHaveLength(6);
   });
@@ -167,7 +225,10 @@ describe('redirects', () => {
 
 describe('limits', () => {
   test('requests: what matters most comes first, and what was left out is told', async () => {
-    day.outside.page('lesson.test/a', html(`${Array.from({ length: 20 }, (_, index) => `<img src="/${index}.png">`).join('')}<link rel=stylesheet href=/style.css>`));
+    day.outside.page(
+      'lesson.test/a',
+      html(`${Array.from({ length: 20 }, (_, index) => `<img src="/${index}.png">`).join('')}<link rel=stylesheet href=/style.css>`),
+    );
     day.outside.page('lesson.test/style.css', file('text/css', ''));
     const readiness = await day.prepare('https://lesson.test/a', { requests: 5 });
     expect(readiness).toMatchObject({ state: 'amber', fetched: 5 });
@@ -176,7 +237,10 @@ describe('limits', () => {
   });
 
   test('hosts', async () => {
-    day.outside.page('lesson.test/a', html(Array.from({ length: 40 }, (_, index) => `<img src="https://host${index}.test/x.png">`).join('')));
+    day.outside.page(
+      'lesson.test/a',
+      html(Array.from({ length: 40 }, (_, index) => `<img src="https://host${index}.test/x.png">`).join('')),
+    );
     await day.prepare('https://lesson.test/a', { hosts: 10 });
     expect(new Set(day.outside.received.map(({ host }) => host)).size).toBe(10);
   });
@@ -233,7 +297,10 @@ describe('the job', () => {
 
   test('of a lesson that is over, or no longer approved, is told as not ready and gone', async () => {
     day.now = day.lessonBegins + 24 * 3_600_000;
-    expect(await day.prepare('https://lesson.test/a')).toMatchObject({ state: 'red', missing: [{ why: 'The lesson was over before it could be prepared.' }] });
+    expect(await day.prepare('https://lesson.test/a')).toMatchObject({
+      state: 'red',
+      missing: [{ why: 'The lesson was over before it could be prepared.' }],
+    });
     expect(day.outside.received).toEqual([]);
     expect(await day.school.jobs.claim('precache', day.now + 3_600_000, 60)).toBeNull();
   });
