@@ -14,8 +14,8 @@ export class CacheDirectory {
   readonly #root: string;
   /** Sub-folders that there are, by the first two digits of the ids in them. */
   readonly #shards: Set<string>;
-  /** Made by this process while the rebuild runs: everything else that it finds is from an earlier one. `null`: rebuilt. */
-  #ours: Set<string> | null = new Set<string>();
+  /** Known already while the rebuild runs; everything else that it finds is from an earlier process. `null`: rebuilt. */
+  #known: Set<string> | null = new Set<string>();
 
   private constructor(root: string, shards: readonly string[]) {
     this.#root = root;
@@ -33,7 +33,7 @@ export class CacheDirectory {
 
   newId(url: string, variant: string): string {
     const id = createHash('sha256').update(url).update('\n').update(variant).update(randomBytes(16)).digest('hex');
-    this.#ours?.add(id);
+    this.#known?.add(id);
     this.#makeShard(id.slice(0, 2));
     return id;
   }
@@ -78,7 +78,21 @@ export class CacheDirectory {
         await this.#loadShard(shard, found, stopped);
     };
     await Promise.all(Array.from({ length: readers }, work));
-    this.#ours = null;
+    this.#known = null;
+  }
+
+  /** Reads the records of some responses before `load` comes to the others. */
+  async loadFirst(ids: readonly string[], found: (record: StoredRecord) => void): Promise<void> {
+    const waiting = [...new Set(ids)];
+    const work = async (): Promise<void> => {
+      for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+        const record = await this.#readRecord(id);
+        if (!record) continue;
+        this.#known?.add(id);
+        found(record);
+      }
+    };
+    await Promise.all(Array.from({ length: readers }, work));
   }
 
   async #loadShard(shard: string, found: (record: StoredRecord) => void, stopped: () => boolean): Promise<void> {
@@ -86,15 +100,17 @@ export class CacheDirectory {
     const ids = new Set(names.map((name) => name.slice(0, 64)).filter((id) => /^[0-9a-f]{64}$/.test(id) && id.startsWith(shard)));
     for (const id of ids) {
       if (stopped()) return;
-      if (this.#ours?.has(id)) continue;
-      const record = names.includes(`${id}.meta`) ? await this.#readRecord(id) : null;
-      if (record && record.response.id === id && (await this.#bodyLength(id)) === record.length) found(record);
+      if (this.#known?.has(id)) continue;
+      const record = await this.#readRecord(id);
+      if (record) found(record);
       else await this.remove(id);
     }
   }
 
+  /** `null`: nothing is stored under that id, or what is there is damaged. */
   async #readRecord(id: string): Promise<StoredRecord | null> {
-    return readFile(this.#path(id, 'meta')).then(decodeRecord, () => null);
+    const record = await readFile(this.#path(id, 'meta')).then(decodeRecord, () => null);
+    return record?.response.id === id && (await this.#bodyLength(id)) === record.length ? record : null;
   }
 
   async #bodyLength(id: string): Promise<number | null> {

@@ -47,7 +47,7 @@ export class CacheStage {
     const bypass = bypassReason(exchange);
     if (bypass) return withCacheStatus(await next(exchange), { fwd: 'bypass', detail: bypass });
     for (;;) {
-      const found = await this.#store.find(exchange.request);
+      const found = this.#store.find(exchange.request);
       try {
         return await this.#withStored(exchange, next, found.entry, found.entry ? 'stale' : found.miss);
       } catch (error) {

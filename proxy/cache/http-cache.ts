@@ -22,7 +22,7 @@ export async function openHttpCache(options: StoreOptions): Promise<HttpCache> {
   const { stage } = new CacheStage(store, options.clock);
   return {
     stage,
-    pin: (urls, until) => store.pins.add(urls, until),
+    pin: (urls, until) => store.pin(urls, until),
     holds: (url, at) => holding(store, url, at),
     get diskFailures() {
       return store.diskFailures;

@@ -3,45 +3,49 @@ import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 
-const pinsSchema = z.object({ format: z.literal(1), pins: z.array(z.tuple([z.string(), z.number()])) });
+const pinSchema = z.object({
+  url: z.string(),
+  /** First moment at which it need no longer be kept, epoch milliseconds. */
+  until: z.number(),
+  /** What is stored for it: found first after a restart, because a lesson may be on. */
+  ids: z.array(z.string().regex(/^[0-9a-f]{64}$/)).readonly(),
+});
+const fileSchema = z.object({ format: z.literal(1), pins: z.array(pinSchema) });
+type Pin = Readonly<z.infer<typeof pinSchema>>;
 
 export class Pins {
   readonly #file: string;
   readonly #clock: () => number;
-  readonly #until: Map<string, number>;
+  readonly #pins: Map<string, Pin>;
   #writing: Promise<void> = Promise.resolve();
 
-  private constructor(file: string, clock: () => number, until: Map<string, number>) {
+  private constructor(file: string, clock: () => number, pins: readonly Pin[]) {
     this.#file = file;
     this.#clock = clock;
-    this.#until = until;
+    this.#pins = new Map(pins.map((pin) => [pin.url, pin]));
   }
 
   /** A file that is missing or unreadable means that nothing is pinned. */
   static async open(dir: string, clock: () => number): Promise<Pins> {
     const file = join(dir, 'pins.json');
-    const pins = await readFile(file, 'utf8')
-      .then(
-        (text) => {
-          const parsed = pinsSchema.safeParse(JSON.parse(text));
-          return parsed.success ? parsed.data.pins : [];
-        },
-        () => [],
-      )
-      .catch(() => []);
-    return new Pins(file, clock, new Map(pins));
+    return new Pins(file, clock, pinsIn(await readFile(file, 'utf8').catch(() => '')));
   }
 
   has(url: string): boolean {
-    return (this.#until.get(url) ?? 0) > this.#clock();
+    return (this.#pins.get(url)?.until ?? 0) > this.#clock();
   }
 
-  /** Durable when it resolves. A pin is never shortened. */
-  async add(urls: readonly string[], until: number): Promise<void> {
+  /** Ids of stored responses that were pinned. */
+  ids(): string[] {
+    return [...this.#pins.values()].flatMap(({ ids }) => ids);
+  }
+
+  /** A crash forgets none of them once it has resolved. A pin is never shortened. */
+  async add(pins: readonly Pin[]): Promise<void> {
     const now = this.#clock();
-    for (const [url, end] of this.#until) if (end <= now) this.#until.delete(url);
-    for (const url of urls) this.#until.set(url, Math.max(until, this.#until.get(url) ?? 0));
-    const text = JSON.stringify({ format: 1, pins: [...this.#until] });
+    for (const { url, until } of this.#pins.values()) if (until <= now) this.#pins.delete(url);
+    for (const pin of pins) this.#pins.set(pin.url, { ...pin, until: Math.max(pin.until, this.#pins.get(pin.url)?.until ?? 0) });
+    const text = JSON.stringify({ format: 1, pins: [...this.#pins.values()] });
     this.#writing = this.#writing
       .catch(() => undefined)
       .then(async () => {
@@ -49,5 +53,14 @@ export class Pins {
         await rename(`${this.#file}.part`, this.#file);
       });
     await this.#writing;
+  }
+}
+
+function pinsIn(text: string): readonly Pin[] {
+  try {
+    const parsed = fileSchema.safeParse(JSON.parse(text));
+    return parsed.success ? parsed.data.pins : [];
+  } catch {
+    return [];
   }
 }

@@ -3,6 +3,7 @@
 import { open, rm, type FileHandle } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { BlockChecksums } from './checksums.ts';
+import { ChunkWindow } from './chunk-window.ts';
 
 /** Bodies up to this size never touch the disk before they are complete; also how far the origin may be ahead of the fastest reader. */
 const memoryLimit = 524_288;
@@ -53,10 +54,7 @@ export class Recording {
   readonly #options: RecordingOptions;
   readonly #readers = new Set<Reader>();
   readonly #sums = new BlockChecksums();
-  #chunks: Buffer[] = [];
-  /** Offset of the first chunk that is still in memory. */
-  #firstOffset = 0;
-  #received = 0;
+  readonly #window = new ChunkWindow();
   #written = 0;
   #keeping: 'memory' | 'file' | 'nothing' = 'memory';
   #file: FileHandle | null = null;
@@ -81,7 +79,7 @@ export class Recording {
 
   /** `false` once the beginning of the body is no longer to be had. */
   get joinable(): boolean {
-    return this.#failure === null && (this.#keeping !== 'nothing' || this.#firstOffset === 0);
+    return this.#failure === null && (this.#keeping !== 'nothing' || this.#window.start === 0);
   }
 
   /** The whole body is here, if not yet in its file. */
@@ -91,7 +89,7 @@ export class Recording {
 
   /** Bytes of the whole body, or `null` while nobody knows. */
   get length(): number | null {
-    return this.#sourceEnded ? this.#received : this.#options.expectedLength;
+    return this.#sourceEnded ? this.#window.end : this.#options.expectedLength;
   }
 
   /** The body from its beginning; only while `joinable`. */
@@ -106,8 +104,8 @@ export class Recording {
   serve(reader: Reader): void {
     reader.waiting = false;
     let wants = true;
-    while (wants && !reader.destroyed && reader.position < this.#received) {
-      const part = this.#inMemory(reader.position);
+    while (wants && !reader.destroyed && reader.position < this.#window.end) {
+      const part = this.#window.at(reader.position);
       if (!part) {
         void this.#serveFromFile(reader);
         return;
@@ -115,7 +113,7 @@ export class Recording {
       reader.position += part.length;
       wants = reader.push(part);
     }
-    if (reader.position >= this.#received) {
+    if (reader.position >= this.#window.end) {
       if (this.#failure) reader.destroy(this.#failure);
       else if (this.#sourceEnded) reader.push(null);
       else if (wants) reader.waiting = true;
@@ -130,22 +128,11 @@ export class Recording {
     this.#closeFileWhenUnused();
   }
 
-  #inMemory(position: number): Buffer | null {
-    let offset = this.#firstOffset;
-    if (position < offset) return null;
-    for (const chunk of this.#chunks) {
-      if (position < offset + chunk.length) return chunk.subarray(position - offset);
-      offset += chunk.length;
-    }
-    return null;
-  }
-
   #receive(chunk: Buffer): void {
-    this.#chunks.push(chunk);
-    this.#received += chunk.length;
+    this.#window.add(chunk);
     if (this.#keeping !== 'nothing') this.#sums.add(chunk);
-    if (this.#received > this.#options.maxLength) this.#giveUp('too-large');
-    else if (this.#keeping === 'memory' && this.#received > memoryLimit) this.#keeping = 'file';
+    if (this.#window.end > this.#options.maxLength) this.#giveUp('too-large');
+    else if (this.#keeping === 'memory' && this.#window.end > memoryLimit) this.#keeping = 'file';
     if (this.#keeping === 'file') void this.#write();
     this.#wake();
     this.#regulate();
@@ -153,7 +140,7 @@ export class Recording {
 
   #end(): void {
     const { expectedLength } = this.#options;
-    if (expectedLength !== null && expectedLength !== this.#received) {
+    if (expectedLength !== null && expectedLength !== this.#window.end) {
       this.#fail(new Error('the body is not as long as the origin said'));
       return;
     }
@@ -181,9 +168,9 @@ export class Recording {
 
   #finishWhenKept(): void {
     if (this.#keeping === 'memory') {
-      this.#finishAs({ complete: true, length: this.#received, checksums: this.#sums.finish(), bytes: Buffer.concat(this.#chunks) });
-    } else if (this.#keeping === 'file' && this.#written === this.#received) {
-      this.#finishAs({ complete: true, length: this.#received, checksums: this.#sums.finish(), bytes: null });
+      this.#finishAs({ complete: true, length: this.#window.end, checksums: this.#sums.finish(), bytes: this.#window.all() });
+    } else if (this.#keeping === 'file' && this.#written === this.#window.end) {
+      this.#finishAs({ complete: true, length: this.#window.end, checksums: this.#sums.finish(), bytes: null });
     }
   }
 
@@ -201,15 +188,9 @@ export class Recording {
     this.#writing = true;
     try {
       this.#file ??= await open(this.#options.path, 'wx+', 0o600);
-      while (this.#keeping === 'file' && this.#written < this.#received) {
-        const batch: Buffer[] = [];
-        let offset = this.#firstOffset;
-        for (const chunk of this.#chunks) {
-          if (offset >= this.#written) batch.push(chunk);
-          offset += chunk.length;
-        }
-        const wanted = offset - this.#written;
-        const { bytesWritten } = await this.#file.writev(batch, this.#written);
+      while (this.#keeping === 'file' && this.#written < this.#window.end) {
+        const wanted = this.#window.end - this.#written;
+        const { bytesWritten } = await this.#file.writev(this.#window.from(this.#written), this.#written);
         if (bytesWritten !== wanted) throw new Error('the disk took only a part');
         this.#written += wanted;
         this.#regulate();
@@ -226,7 +207,7 @@ export class Recording {
   async #serveFromFile(reader: Reader): Promise<void> {
     try {
       if (!this.#file) throw new Error('what this reader missed was not kept');
-      const buffer = Buffer.allocUnsafe(Math.min(fileReadSize, this.#firstOffset - reader.position));
+      const buffer = Buffer.allocUnsafe(Math.min(fileReadSize, this.#window.start - reader.position));
       const { bytesRead } = await this.#file.read(buffer, 0, buffer.length, reader.position);
       if (bytesRead === 0) throw new Error('the file of a body is shorter than what was written to it');
       reader.position += bytesRead;
@@ -244,24 +225,20 @@ export class Recording {
   /** Frees what memory need not hold any longer, and holds the origin back when everybody is behind. */
   #regulate(): void {
     let fastest = 0;
-    let slowest = this.#received;
+    let slowest = this.#window.end;
     for (const { position } of this.#readers) {
       fastest = Math.max(fastest, position);
       slowest = Math.min(slowest, position);
     }
-    while (this.#keeping !== 'memory' && this.#chunks[0]) {
-      const end = this.#firstOffset + this.#chunks[0].length;
-      const onDisk = end <= this.#written;
-      const behind = end <= this.#received - memoryLimit || end <= slowest;
-      if (this.#keeping === 'file' ? !(onDisk && behind) : !(onDisk || end <= slowest)) break;
-      this.#chunks.shift();
-      this.#firstOffset = end;
-    }
+    // What is on the disk may go when nobody near needs it; what is not kept, when nobody at all does.
+    if (this.#keeping === 'file')
+      this.#window.forget((end) => end <= this.#written && (end <= this.#window.end - memoryLimit || end <= slowest));
+    if (this.#keeping === 'nothing') this.#window.forget((end) => end <= this.#written || end <= slowest);
     if (this.#sourceEnded || this.#failure) return;
     const pace = this.#keeping === 'nothing' ? slowest : fastest;
     const held =
-      this.#received - pace > memoryLimit ||
-      (this.#keeping === 'file' && this.#received - this.#written > writeBacklog) ||
+      this.#window.end - pace > memoryLimit ||
+      (this.#keeping === 'file' && this.#window.end - this.#written > writeBacklog) ||
       this.#readers.size === 0;
     if (held) this.#options.source.pause();
     else if (this.#options.source.isPaused()) this.#options.source.resume();

@@ -9,7 +9,7 @@ import { checksumsOf } from './checksums.ts';
 import type { Entry } from './entry.ts';
 import { Pins } from './pins.ts';
 import { Recording } from './recording.ts';
-import type { StoredResponse } from './stored-response.ts';
+import type { StoredRecord, StoredResponse } from './stored-response.ts';
 
 export interface StoreOptions {
   readonly dir: string;
@@ -20,13 +20,12 @@ export interface StoreOptions {
 export class ResponseStore {
   readonly pins: Pins;
   /** Settles when everything left from earlier is found again; never rejects. */
-  readonly rebuilt: Promise<void>;
+  rebuilt: Promise<void> = Promise.resolve();
   readonly #directory: CacheDirectory;
   readonly #maxBytes: number;
   readonly #index = new CacheIndex();
   readonly #shelf: BodyShelf;
   readonly #pending = new Set<Promise<void>>();
-  #rebuilding = true;
   #closed = false;
   #diskFailures = 0;
 
@@ -35,15 +34,15 @@ export class ResponseStore {
     this.pins = pins;
     this.#maxBytes = maxBytes;
     this.#shelf = new BodyShelf(directory);
-    this.rebuilt = this.#rebuild().catch(() => {
-      this.#diskFailures += 1;
-      this.#rebuilding = false;
-    });
   }
 
   static async open(options: StoreOptions): Promise<ResponseStore> {
     const directory = await CacheDirectory.open(options.dir);
-    return new ResponseStore(directory, await Pins.open(options.dir, options.clock), options.maxBytes);
+    const pins = await Pins.open(options.dir, options.clock);
+    const store = new ResponseStore(directory, pins, options.maxBytes);
+    await directory.loadFirst(pins.ids(), (record) => store.#foundAgain(record));
+    store.rebuilt = store.#rebuild();
+    return store;
   }
 
   /** Responses that passed through unstored because the disk failed or was full. */
@@ -56,15 +55,14 @@ export class ResponseStore {
     return Math.floor(this.#maxBytes / 4);
   }
 
-  /** A pinned address is worth waiting for the rebuild: what it was pinned for may be all there is. */
-  async find(request: OutgoingRequest): Promise<Found> {
-    let found = this.#index.find(request);
-    if (!found.entry && this.#rebuilding && this.pins.has(request.url)) {
-      await this.rebuilt;
-      found = this.#index.find(request);
-    }
+  find(request: OutgoingRequest): Found {
+    const found = this.#index.find(request);
     if (found.entry) this.#index.used(found.entry);
     return found;
+  }
+
+  async pin(urls: readonly string[], until: number): Promise<void> {
+    await this.pins.add(urls.map((url) => ({ url, until, ids: this.all(url).map(({ response }) => response.id) })));
   }
 
   all(url: string): Entry[] {
@@ -151,19 +149,28 @@ export class ResponseStore {
     entry.body = { kind: 'stored', length, checksums };
     if (bytes) this.#shelf.remember(id, bytes);
     for (const replaced of this.#index.addStored(entry)) this.drop(replaced);
-    for (const evicted of this.#index.shrinkTo(this.#maxBytes, (one) => this.pins.has(one.response.url))) this.drop(evicted);
+    this.#shrink();
+  }
+
+  #foundAgain({ response, length, checksums }: StoredRecord): void {
+    const entry: Entry = { response, body: { kind: 'stored', length, checksums }, gone: false, settled: Promise.resolve() };
+    for (const replaced of this.#index.addStored(entry)) this.drop(replaced);
   }
 
   async #rebuild(): Promise<void> {
-    await this.#directory.load(
-      ({ response, length, checksums }) => {
-        const entry: Entry = { response, body: { kind: 'stored', length, checksums }, gone: false, settled: Promise.resolve() };
-        for (const replaced of this.#index.addStored(entry)) this.drop(replaced);
-      },
-      () => this.#closed,
-    );
+    try {
+      await this.#directory.load(
+        (record) => this.#foundAgain(record),
+        () => this.#closed,
+      );
+    } catch {
+      this.#diskFailures += 1;
+    }
+    this.#shrink();
+  }
+
+  #shrink(): void {
     for (const evicted of this.#index.shrinkTo(this.#maxBytes, (one) => this.pins.has(one.response.url))) this.drop(evicted);
-    this.#rebuilding = false;
   }
 
   /** Work on the disk that closing must wait for. Its failures are counted; the response is then simply not stored. */

@@ -41,7 +41,7 @@ export function programVersion(program: string, ...args: string[]): string | nul
 
 export function printReport(report: Report): void {
   const cells = [report.columns, ...report.rows.map((row) => row.map(String))];
-  const widths = report.columns.map((_, column) => Math.max(...cells.map((row) => String(row[column] ?? '').length)));
+  const widths = report.columns.map((_, column) => Math.max(...cells.map((row) => (row[column] ?? '').length)));
   const line = (row: readonly (string | number)[]): string =>
     row
       .map((cell, column) => (column === 0 ? String(cell).padEnd(widths[column] ?? 0) : String(cell).padStart(widths[column] ?? 0)))

@@ -1,7 +1,6 @@
 // Squid with TLS interception, where Debian's `squid-openssl` is installed: an outside measure beside http-mitm-proxy.
 import 'reflect-metadata';
 import { execFileSync, spawn } from 'node:child_process';
-import { KeyObject, webcrypto } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -62,9 +61,9 @@ export async function startSquid(root: string, names: readonly string[]): Promis
 
 /** Squid's own authority, P-256 as ours. */
 async function newAuthority(): Promise<{ key: string; certificate: string }> {
-  x509.cryptoProvider.set(webcrypto as Crypto);
+  x509.cryptoProvider.set(crypto);
   const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
-  const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
+  const keys = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
   const certificate = await x509.X509CertificateGenerator.createSelfSigned({
     name: 'CN=Squid of the benchmark',
     notAfter: new Date(Date.now() + 2 * 86_400_000),
@@ -75,8 +74,11 @@ async function newAuthority(): Promise<{ key: string; certificate: string }> {
       new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign, true),
     ],
   });
-  const key = KeyObject.from(keys.privateKey).export({ type: 'pkcs8', format: 'pem' });
-  return { key: key.toString(), certificate: `${certificate.toString('pem')}\n` };
+  const key = Buffer.from(await crypto.subtle.exportKey('pkcs8', keys.privateKey)).toString('base64');
+  return {
+    key: `-----BEGIN PRIVATE KEY-----\n${key.replaceAll(/.{64}/g, '$&\n')}\n-----END PRIVATE KEY-----\n`,
+    certificate: `${certificate.toString('pem')}\n`,
+  };
 }
 
 function configuration(at: { dir: string; port: number; pair: string; root: string; hosts: string }): string {

@@ -63,7 +63,7 @@ test('a blocked site in a new tab, and an address changed by script, are stopped
   const [tab] = await Promise.all([browser.context.waitForEvent('page'), page.click('#tab')]);
   await eventually('the block page in the new tab', () => isBlockPage(tab.url()));
   await tab.close();
-  await page.evaluate(() => void (location.href = 'https://games.test/scripted'));
+  await page.evaluate(() => void setTimeout(() => (location.href = 'https://games.test/scripted')));
   await eventually('the block page', () => isBlockPage(page.url()));
   expect(school.day.outside.requestsTo('games.test')).toEqual([]);
 });

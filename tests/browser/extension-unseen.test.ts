@@ -77,7 +77,7 @@ test('going back to a page that was blocked meanwhile does not bring it back fro
   await type(page, 'https://allowed.test/');
   await block('cdn.test');
   await settled();
-  await page.evaluate(() => history.back());
+  await page.evaluate(() => void setTimeout(() => history.back()));
   await blockPageComes();
   await eventually('an event of it', async () => (await blockedOf('cdn.test')).length > 0);
 });
@@ -87,7 +87,7 @@ test('an address that script changes to a blocked part of a site closes the page
   await settled();
   await type(page, 'https://cdn.test/app');
   expect(page.url()).toBe('https://cdn.test/app');
-  await page.evaluate(() => history.pushState(null, '', '/games/1'));
+  await page.evaluate(() => void setTimeout(() => history.pushState(null, '', '/games/1')));
   await blockPageComes();
 });
 

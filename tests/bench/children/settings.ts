@@ -6,9 +6,6 @@ export async function settings<Settings>(read: (message: unknown) => Settings): 
 
 /** `close` tidies up; whatever is open then ends with the process. */
 export function ready(where: object, close: () => Promise<void> | void): void {
-  process.once('disconnect', async () => {
-    await close();
-    process.exit(0);
-  });
+  process.once('disconnect', () => void Promise.resolve(close()).finally(() => process.exit(0)));
   process.send?.(where);
 }

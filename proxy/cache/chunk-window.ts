@@ -1,0 +1,54 @@
+// The part of a body that is in memory: its latest pieces, each with its place in the body.
+
+export class ChunkWindow {
+  #chunks: Buffer[] = [];
+  #start = 0;
+  #end = 0;
+
+  /** Place of the first byte that is still here. */
+  get start(): number {
+    return this.#start;
+  }
+
+  /** Bytes that were ever added. */
+  get end(): number {
+    return this.#end;
+  }
+
+  add(chunk: Buffer): void {
+    this.#chunks.push(chunk);
+    this.#end += chunk.length;
+  }
+
+  /** What one piece holds from `position` on; `null` when nothing of that is here. */
+  at(position: number): Buffer | null {
+    let offset = this.#start;
+    if (position < offset) return null;
+    for (const chunk of this.#chunks) {
+      if (position < offset + chunk.length) return chunk.subarray(position - offset);
+      offset += chunk.length;
+    }
+    return null;
+  }
+
+  /** All pieces from `position` on, where a piece begins. */
+  from(position: number): Buffer[] {
+    let offset = this.#start;
+    return this.#chunks.filter((chunk) => {
+      offset += chunk.length;
+      return offset - chunk.length >= position;
+    });
+  }
+
+  all(): Buffer {
+    return Buffer.concat(this.#chunks);
+  }
+
+  /** Forgets pieces from the front as long as `dispensable` says so of the place where each ends. */
+  forget(dispensable: (end: number) => boolean): void {
+    for (let first = this.#chunks[0]; first && dispensable(this.#start + first.length); first = this.#chunks[0]) {
+      this.#chunks.shift();
+      this.#start += first.length;
+    }
+  }
+}
