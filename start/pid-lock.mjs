@@ -1,5 +1,5 @@
 // A lock that is a file: made whole in one step, named after its holder, and taken over when the holder is dead.
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { randomUUID } from 'node:crypto';
 
@@ -15,8 +15,8 @@ export function takeLock(file) {
   for (;;) {
     if (createWhole(file)) return { taken: true, release: () => releaseLock(file) };
     const holder = readHolder(file);
-    if (holder && isAlive(holder)) return { taken: false, pid: holder.pid };
-    clearStale(file);
+    if (holder !== 'nobody' && isAlive(holder)) return { taken: false, pid: holder.pid };
+    if (holder !== 'nobody') removeStale(file);
   }
 }
 
@@ -35,43 +35,48 @@ function createWhole(file) {
   }
 }
 
-/** Moves the file aside before judging it again: another process may have replaced it since it was read. @param {string} file */
-function clearStale(file) {
-  const aside = `${file}.${randomUUID()}`;
+/**
+ * One process at a time removes a dead holder's lock, and looks again first: whoever was slower would otherwise remove the
+ * lock of whoever was faster.
+ * @param {string} file
+ */
+function removeStale(file) {
+  const guard = `${file}.takeover`;
+  if (!createWhole(guard)) {
+    // Held for a moment only; one that is old was left by a process that was killed in that moment.
+    const made = statSync(guard, { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
+    if (Date.now() - made > 5_000) rmSync(guard, { force: true });
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+    return;
+  }
   try {
-    renameSync(file, aside);
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return;
-    throw error;
+    const holder = readHolder(file);
+    if (holder !== 'nobody' && !isAlive(holder)) rmSync(file, { force: true });
+  } finally {
+    rmSync(guard, { force: true });
   }
-  const holder = readHolder(aside);
-  if (holder && isAlive(holder)) {
-    try {
-      linkSync(aside, file);
-    } catch (error) {
-      if (codeOf(error) !== 'EEXIST') throw error;
-    }
-  }
-  rmSync(aside, { force: true });
 }
 
 /** @param {string} file */
 function releaseLock(file) {
-  if (readHolder(file)?.pid === process.pid) rmSync(file, { force: true });
+  const holder = readHolder(file);
+  if (holder !== 'nobody' && holder.pid === process.pid) rmSync(file, { force: true });
 }
 
-/** @param {string} file @returns {Holder | null} */
+/** A file that says nothing sensible is nobody's who is alive. @param {string} file @returns {Holder | 'nobody'} */
 function readHolder(file) {
   try {
     const holder = JSON.parse(readFileSync(file, 'utf8'));
-    return Number.isInteger(holder.pid) && holder.pid > 0 ? holder : null;
-  } catch {
-    return null;
+    if (Number.isInteger(holder.pid) && holder.pid > 0) return holder;
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return 'nobody';
   }
+  return { pid: 0, started: null };
 }
 
 /** @param {Holder} holder */
 function isAlive(holder) {
+  if (holder.pid === 0) return false;
   try {
     process.kill(holder.pid, 0);
   } catch (error) {

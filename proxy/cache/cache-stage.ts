@@ -127,7 +127,7 @@ export class CacheStage {
     const shared = sharedSignal(exchange.signal, flight);
     try {
       const { response, landed } = await this.#origin.get({ ...exchange, signal: shared.signal }, next, entry, reason);
-      if (!landed && !response.failure) this.#unshared.set(key, this.#clock() + unsharedMemory);
+      if (!landed && !response.failure && response.status !== 304) this.#unshared.set(key, this.#clock() + unsharedMemory);
       flight.land(landed);
       return response;
     } finally {

@@ -19,13 +19,12 @@ export interface StoreOptions {
 
 export class ResponseStore {
   readonly pins: Pins;
-  /** Settles when everything left from earlier is found again; never rejects. */
-  rebuilt: Promise<void> = Promise.resolve();
   readonly #directory: CacheDirectory;
   readonly #maxBytes: number;
   readonly #index = new CacheIndex();
   readonly #shelf: BodyShelf;
   readonly #pending = new Set<Promise<void>>();
+  #rebuilt: Promise<void> = Promise.resolve();
   #closed = false;
   #diskFailures = 0;
 
@@ -41,8 +40,13 @@ export class ResponseStore {
     const pins = await Pins.open(options.dir, options.clock);
     const store = new ResponseStore(directory, pins, options.maxBytes);
     await directory.loadFirst(pins.ids(), (record) => store.#foundAgain(record));
-    store.rebuilt = store.#rebuild();
+    store.#rebuilt = store.#rebuild();
     return store;
+  }
+
+  /** Settles when everything left from earlier is found again; never rejects. */
+  get rebuilt(): Promise<void> {
+    return this.#rebuilt;
   }
 
   /** Responses that passed through unstored because the disk failed or was full. */
@@ -135,7 +139,7 @@ export class ResponseStore {
 
   async close(): Promise<void> {
     this.#closed = true;
-    await this.rebuilt;
+    await this.#rebuilt;
     await Promise.all(this.#pending);
   }
 

@@ -50,12 +50,18 @@ export function storability(
   if (response.failure) return { not: 'origin-failed' };
   if (response.status === 206 || response.status === 304) return { not: 'partial' };
   if (hasField(response.headers, 'set-cookie')) return { not: 'set-cookie' };
-  if (varyNames(response.headers) === null) return { not: 'vary-any' };
+  const varyBy = varyNames(response.headers);
+  if (varyBy === null) return { not: 'vary-any' };
   const directives = responseDirectives(response.headers);
   if (directives.has('no-store')) return { not: 'no-store' };
   if (directives.has('private')) return { not: 'private' };
   // A request with cookies may have been answered for one person, whatever the origin forgot to say: it has to say `public`.
-  if (hasField(exchange.request.headers, 'cookie') && !directives.has('public') && !directives.has('s-maxage')) return { not: 'cookie' };
+  // And what varies by cookie would have to be stored with the cookie.
+  if (
+    hasField(exchange.request.headers, 'cookie') &&
+    (varyBy.includes('cookie') || !(directives.has('public') || directives.has('s-maxage')))
+  )
+    return { not: 'cookie' };
   const freshness = freshnessOf({
     url: exchange.request.url,
     request: exchange.request.headers,

@@ -37,7 +37,7 @@ test('parts of a page are cancelled at once and recorded once for a host in a do
   for (const path of ['a', 'b', 'c']) {
     expect(gate.ask({ url: `https://games.test/${path}`, type: 'script', documentId: 'D1', initiator: 'https://allowed.test' })).toEqual({ do: 'cancel' });
   }
-  gate.ask({ url: 'https://games.test/', type: 'image', documentId: 'D2', initiator: 'https://allowed.test' });
+  void gate.ask({ url: 'https://games.test/', type: 'image', documentId: 'D2', initiator: 'https://allowed.test' });
   await Promise.resolve();
   expect(gate.shelves.waiting.map((event) => event.destination)).toEqual(['script', 'image']);
 });

@@ -56,7 +56,7 @@ test('an allowed WebSocket carries messages both ways, with the subprotocol that
   await new Promise((resolve) => socket.once('open', resolve));
   expect(socket.protocol).toBe('second');
   const answers: string[] = [];
-  const all = new Promise<void>((resolve) => socket.on('message', (data) => answers.push(String(data)) === 3 && resolve()));
+  const all = new Promise<void>((resolve) => socket.on('message', (data: Buffer) => answers.push(data.toString()) === 3 && resolve()));
   for (const text of ['one', 'two', 'x'.repeat(300_000)]) socket.send(text);
   await all;
   expect(answers.map((text) => text.length)).toEqual([3, 3, 300_000]);

@@ -1,6 +1,6 @@
 import { fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -47,6 +47,15 @@ test('a lock file that was damaged is taken over', () => {
     expect(lock.taken).toBe(true);
     if (lock.taken) lock.release();
   }
+});
+
+test('a takeover that was cut short by a kill holds nobody up for long', () => {
+  writeFileSync(file, JSON.stringify({ pid: 999_999_999, started: '1' }));
+  writeFileSync(`${file}.takeover`, JSON.stringify({ pid: 999_999_998, started: '1' }));
+  const minuteAgo = new Date(Date.now() - 60_000);
+  utimesSync(`${file}.takeover`, minuteAgo, minuteAgo);
+  expect(takeLock(file).taken).toBe(true);
+  expect(readdirSync(folder)).toEqual(['lock']);
 });
 
 test('of many processes that find a dead holder at the same moment one at a time gets the lock', async () => {

@@ -1,22 +1,13 @@
 // What every store must do, whatever database is under it. `sqlite.test.ts` runs it; a second database runs the same.
 import { afterAll, beforeAll, describe } from 'vitest';
-import type { SchoolStore, Store } from '#store/school-store.ts';
+import type { Store } from '#store/school-store.ts';
 import { accountContract } from './contract/accounts.ts';
+import type { ContractCast } from './contract/cast.ts';
 import { caseworkContract } from './contract/casework.ts';
 import { eventContract } from './contract/events.ts';
 import { isolationContract } from './contract/isolation.ts';
 import { peopleContract } from './contract/people.ts';
 import { policyContract } from './contract/policies.ts';
-
-/** What a part of the contract works with: a school of its own in the store, and a second connection to the same data. */
-export interface ContractCast {
-  /** The store as one process has it open. */
-  store(): Store;
-  /** The same data, opened a second time. */
-  other(): Store;
-  /** A new, empty school. */
-  newSchool(): Promise<SchoolStore>;
-}
 
 /** `open` is called twice and must open the same data both times. */
 export function storeContract(name: string, open: () => Promise<Store>): void {

@@ -82,7 +82,7 @@ const heartbeat = route({
   async handler({ device, school, body, at }) {
     await school.devices.heartbeat(device.id, body, at);
     const [bundle, subject] = await Promise.all([school.policies.latestBundleNumber(), subjectOf(school, device)]);
-    return { bundle, subject };
+    return { bundle, subject, at };
   },
 });
 

@@ -111,6 +111,11 @@ describe('what must never be shared', () => {
     ['Vary: *', { 'Cache-Control': 'max-age=60', Vary: 'Accept, *' }, {}],
     ['a request with Authorization', { 'Cache-Control': 'public, max-age=60' }, { Authorization: 'Basic eDp5' }],
     ['a request with a cookie, unless the response says public', { 'Cache-Control': 'max-age=60' }, { Cookie: 'session=1' }],
+    [
+      'a request with a cookie by which the response varies',
+      { 'Cache-Control': 'public, max-age=60', Vary: 'Cookie' },
+      { Cookie: 'session=1' },
+    ],
     ['a request that says no-store', { 'Cache-Control': 'max-age=60' }, { 'Cache-Control': 'no-store' }],
     ['a request whose fields could plant a page for others', { 'Cache-Control': 'max-age=60' }, { 'X-Forwarded-Host': 'evil.test' }],
   ])('%s is not stored', async (_name, response, request) => {

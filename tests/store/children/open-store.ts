@@ -2,10 +2,11 @@
 import { openSqlite } from '#store/sql/open-sqlite.ts';
 
 const [file = '', school = ''] = process.argv.slice(2);
-process.stdin.once('data', async () => {
-  const store = await openSqlite(file);
-  await store.createSchool({ id: school, name: school });
-  await store.close();
-  process.stdout.write('done\n');
-});
+const told = new Promise((resolve) => process.stdin.once('data', resolve));
 process.stdout.write('ready\n');
+await told;
+const store = await openSqlite(file);
+await store.createSchool({ id: school, name: school });
+await store.close();
+process.stdout.write('done\n');
+process.stdin.unref();

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import type { ContractCast } from '../contract.ts';
+import type { ContractCast } from './cast.ts';
 import { sampleAccount, thursday } from '../samples.ts';
 
 export function accountContract(cast: ContractCast): void {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { AuditEntry } from '#store/school-store.ts';
-import type { ContractCast } from '../contract.ts';
+import type { ContractCast } from './cast.ts';
 import { reference, sampleIncident, sampleReadiness, sampleRequest, thursday } from '../samples.ts';
 
 export function caseworkContract(cast: ContractCast): void {

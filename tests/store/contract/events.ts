@@ -2,7 +2,7 @@ import { assert, asyncProperty, string } from 'fast-check';
 import { expect, test } from 'vitest';
 import type { AccessEvent } from '#policies/contracts/access-event.ts';
 import type { EventQuery, EventStore } from '#store/school-store.ts';
-import type { ContractCast } from '../contract.ts';
+import type { ContractCast } from './cast.ts';
 import { reference, sampleEvent, thursday } from '../samples.ts';
 
 const day = 86_400_000;

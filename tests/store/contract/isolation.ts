@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { SchoolStore } from '#store/school-store.ts';
-import type { ContractCast } from '../contract.ts';
+import type { ContractCast } from './cast.ts';
 import {
   reference,
   sampleAccount,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ContractCast } from '../contract.ts';
+import type { ContractCast } from './cast.ts';
 import { sampleDevice, samplePerson, thursday } from '../samples.ts';
 
 const beat = { version: '0.1.0', bundle: 4, throughProxy: true, queued: 2, problems: ['storage-full'] };

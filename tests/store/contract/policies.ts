@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ContractCast } from '../contract.ts';
+import type { ContractCast } from './cast.ts';
 import { samplePolicy, thursday } from '../samples.ts';
 
 export function policyContract(cast: ContractCast): void {
