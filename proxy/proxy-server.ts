@@ -81,7 +81,9 @@ async function open(options: ProxyOptions, opened: <T extends Part>(part: T) => 
   const policy = opened(await watchBundle({ school, bundleKey: options.bundleKey, pollMs: options.pollMs ?? 400, log }));
   const cache = opened(await openHttpCache({ dir: options.cacheDir, maxBytes: options.cacheBytes ?? defaultCacheBytes, clock }));
   const timeouts = { headersTimeout: limits.idleTimeout, bodyTimeout: limits.idleTimeout };
-  const origins = opened(originClient({ connector, ...timeouts, maxHeaderBytes: 2 * limits.headerBytes }));
+  const origins = opened(
+    originClient({ connector, ...timeouts, maxHeaderBytes: 2 * limits.headerBytes, connectionsPerOrigin: 2 * limits.exchangesPerAddress }),
+  );
   const standing = opened(standingConnections(limits.rejudgeEvery));
 
   // This line is the behaviour of the product.

@@ -73,6 +73,7 @@ export interface EventQuery {
   readonly from?: number;
   readonly until?: number;
   readonly kinds?: readonly AccessEvent['kind'][];
+  /** The flag's category for flagged events, otherwise the site's. */
   readonly category?: string;
   readonly phase?: string;
   readonly limit: number;
@@ -84,6 +85,7 @@ export interface EventCount {
   /** `YYYY-MM-DD`, UTC day of `at`. */
   readonly day: string;
   readonly phase: string;
+  /** The flag's category for flagged events, otherwise the site's. */
   readonly category: string | null;
   readonly kind: AccessEvent['kind'];
   readonly count: number;

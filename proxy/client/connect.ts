@@ -36,7 +36,7 @@ export interface ConnectOptions {
 /** What is to be done with the socket. */
 export type Admission =
   | { readonly do: 'answer'; readonly answer: OriginResponse }
-  | { readonly do: 'relay'; readonly origin: Socket }
+  | { readonly do: 'relay'; readonly origin: Socket; readonly host: string }
   | { readonly do: 'intercept'; readonly target: Target; readonly authorization: string | null; readonly address: string | null };
 
 /** Decides; rejects with faults of ours, which the caller answers with a refusal. */
@@ -102,7 +102,7 @@ export async function admit(options: ConnectOptions, request: IncomingMessage): 
     const now = options.clock();
     return options.judge()?.tunnel({ ...accessRequestOf(asked, identity.subject), at: now }).handling === 'tunnel';
   });
-  return { do: 'relay', origin: reached };
+  return { do: 'relay', origin: reached, host: target.host };
 }
 
 async function reach({ connectTcp }: ConnectOptions, target: Target): Promise<Socket | OriginFailure> {

@@ -9,6 +9,7 @@ import type { TunnelEnds } from '../tls/tunnel-ends.ts';
 import type { Admission } from './connect.ts';
 import { sendAndClose } from './http1.ts';
 import type { Limits } from './limits.ts';
+import { nameGate } from './name-gate.ts';
 import { splice } from './splice.ts';
 import type { Tunnel } from './tunnel.ts';
 
@@ -42,7 +43,7 @@ export async function enterTunnel(
 
   socket.write('HTTP/1.1 200 Connection Established\r\n\r\n');
   if (head.length > 0) socket.unshift(head);
-  if (admission.do === 'relay') return splice(socket, admission.origin, limits.idleTimeout);
+  if (admission.do === 'relay') return splice(socket, admission.origin, limits.idleTimeout, nameGate(admission.host));
 
   const { target, authorization, address } = admission;
   const inside = await ends.handshake(target.host, socket);

@@ -20,7 +20,8 @@ export async function serveRequest(
   response: ServerResponse,
   tunnel: Tunnel | null,
 ): Promise<void> {
-  const end = service.begin();
+  const asked = common(request, tunnel);
+  const end = service.begin(asked.address);
   const left = new AbortController();
   response.once('close', () => {
     if (!response.writableFinished) left.abort();
@@ -33,10 +34,14 @@ export async function serveRequest(
   };
   const inform = (status: number, headers: readonly Header[]): void => {
     const links = headers.filter(([name]) => name.toLowerCase() === 'link').map(([, value]) => value);
-    if (status === 103 && links.length > 0 && request.httpVersion === '1.1' && !response.headersSent)
+    if (status !== 103 || links.length === 0 || request.httpVersion !== '1.1' || response.headersSent) return;
+    try {
       response.writeEarlyHints({ link: links });
+    } catch {
+      // Node reads `Link` more narrowly than RFC 8288 writes it; a hint that it would not write is no reason to lose the answer.
+    }
   };
-  const received = { ...common(request, tunnel), upgrade: false, body: hasBody(request) ? body : null, inform, signal: left.signal };
+  const received = { ...asked, upgrade: false, body: hasBody(request) ? body : null, inform, signal: left.signal };
   await service.serve(received, { send: (answer) => send(answer, request, response), abandon: () => void response.destroy() });
 }
 
@@ -53,10 +58,11 @@ export async function serveUpgrade(
   tunnel: Tunnel | null,
   idleTimeout: number,
 ): Promise<void> {
-  const end = service.begin();
+  const asked = common(request, tunnel);
+  const end = service.begin(asked.address);
   const left = new AbortController();
   socket.once('close', () => left.abort()).on('error', () => {});
-  const received = { ...common(request, tunnel), upgrade: wantsWebSocket(request), body: null, inform: () => {}, signal: left.signal };
+  const received = { ...asked, upgrade: wantsWebSocket(request), body: null, inform: () => {}, signal: left.signal };
   const sendOrJoin = (answer: OriginResponse): void => {
     if (answer.upgraded === undefined) return sendAndClose(answer, request, socket);
     if (socket.destroyed) return discard(answer);

@@ -36,7 +36,7 @@ async function serveStream(
   raw: readonly string[],
   tunnel: Tunnel,
 ): Promise<void> {
-  const end = service.begin();
+  const end = service.begin(tunnel.address);
   const left = new AbortController();
   stream.on('error', () => {});
   // A client may say that it wants no more without calling it an error; Node would wait for our end of it.
@@ -67,7 +67,12 @@ async function serveStream(
     upgrade: false,
     body: stream.endAfterHeaders ? null : body,
     inform: (status: number, fields: readonly Header[]) => {
-      if (status === 103) interim(status, fields);
+      if (status !== 103) return;
+      try {
+        interim(status, fields);
+      } catch {
+        // A hint with fields that HTTP/2 forbids (RFC 9113 §8.2.2) is left out; the answer itself still comes.
+      }
     },
     signal: left.signal,
   };

@@ -5,6 +5,8 @@ export interface Limits {
   readonly connectionsPerAddress: number;
   /** Exchanges in flight for all clients together; more are answered 503. */
   readonly exchanges: number;
+  /** Exchanges in flight for one address, so that a single client cannot use up those of all; more are answered 503. */
+  readonly exchangesPerAddress: number;
   /** From the first byte of a request to the end of its header. */
   readonly headersTimeout: number;
   /** From the answer to CONNECT to the end of the TLS handshake. */
@@ -26,6 +28,7 @@ export const defaultLimits: Limits = {
   headerFields: 100,
   connectionsPerAddress: 512,
   exchanges: 10_000,
+  exchangesPerAddress: 1_000,
   headersTimeout: 20_000,
   handshakeTimeout: 10_000,
   idleTimeout: 300_000,

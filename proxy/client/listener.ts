@@ -6,6 +6,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import type { Logger } from 'pino';
 import type { TunnelEnds } from '../tls/tunnel-ends.ts';
+import { addressOf } from './client-address.ts';
 import type { Admission } from './connect.ts';
 import { connections } from './connections.ts';
 import { enterTunnel } from './enter-tunnel.ts';
@@ -68,7 +69,7 @@ export async function listen({ host, port, service, admit, ends, limits, log }: 
   server.on('connect', (request, socket: Socket, head) => {
     // A tunnel in a tunnel would hide its inside from every rule.
     if (tunnels.has(socket)) return void socket.destroy();
-    const end = service.begin();
+    const end = service.begin(addressOf(socket));
     void enterTunnel(tunnelOptions, request, socket, head).finally(end);
   });
   server.on('clientError', refuseBytes);

@@ -22,8 +22,8 @@ export interface Service {
   serve(received: Received, client: Answering): Promise<void>;
   /** The page for a fault of ours. */
   refusal(): OriginResponse;
-  /** Marks work that must end before the proxy stops; call the result when it has ended. */
-  begin(): () => void;
+  /** Marks work for a client's address that must end before the proxy stops; call the result when it has ended. */
+  begin(address: string | null): () => void;
   /** Resolves when nothing is in flight. */
   idle(): Promise<void>;
 }
@@ -38,6 +38,7 @@ export interface ServiceOptions {
 
 export function service({ exchangePipeline, answers, clock, limits, log }: ServiceOptions): Service {
   let inFlight = 0;
+  const perAddress = new Map<string | null, number>();
   const waiting: (() => void)[] = [];
 
   function refusal(): OriginResponse {
@@ -52,7 +53,7 @@ export function service({ exchangePipeline, answers, clock, limits, log }: Servi
   }
 
   async function answerTo(received: Received): Promise<OriginResponse> {
-    if (inFlight > limits.exchanges)
+    if (inFlight > limits.exchanges || (perAddress.get(received.address) ?? 0) > limits.exchangesPerAddress)
       return answers.problem(null, {
         status: 503,
         title: 'The web filter is busy',
@@ -83,13 +84,17 @@ export function service({ exchangePipeline, answers, clock, limits, log }: Servi
         refuse(client);
       }
     },
-    begin() {
+    begin(address) {
       inFlight += 1;
+      perAddress.set(address, (perAddress.get(address) ?? 0) + 1);
       let ended = false;
       return () => {
         if (ended) return;
         ended = true;
         inFlight -= 1;
+        const left = (perAddress.get(address) ?? 1) - 1;
+        if (left > 0) perAddress.set(address, left);
+        else perAddress.delete(address);
         if (inFlight === 0) for (const resume of waiting.splice(0)) resume();
       };
     },

@@ -33,13 +33,15 @@ export interface OriginClientOptions {
   readonly headersTimeout: number;
   readonly bodyTimeout: number;
   readonly maxHeaderBytes: number;
+  /** Connections to one origin at a time; more requests wait. More than one client may have in flight, or it could close a site to all. Default 2,000. */
+  readonly connectionsPerOrigin?: number;
 }
 
 export function originClient(options: OriginClientOptions): OriginClient {
   const agent = new Agent({
     connect: options.connector,
     allowH2: false,
-    connections: 256,
+    connections: options.connectionsPerOrigin ?? 2_000,
     pipelining: 1,
     keepAliveTimeout: 30_000,
     keepAliveMaxTimeout: 120_000,

@@ -24,6 +24,7 @@ export function rowOfEvent(event: AccessEvent): EventRow {
     user_act: event.userAct === null ? null : Number(event.userAct),
     effect: event.effect,
     category: event.category,
+    reported_category: event.flag?.category ?? event.category,
     rule_id: event.rule.id,
     rule_layer: event.rule.layer,
     rule_origin: JSON.stringify(event.rule.origin),

@@ -38,7 +38,7 @@ export function eventStore(scope: SchoolScope, guard: RowGuard): EventStore {
         .select((eb) => [
           eb(eb.ref('at'), '/', eb.lit(dayLength)).as('day'),
           'phase',
-          'category',
+          'reported_category as category',
           'kind',
           eb.fn.countAll<number>().as('count'),
         ])
@@ -60,7 +60,7 @@ function filtered(scope: SchoolScope, query: EventQuery) {
   if (query.from !== undefined) select = select.where('at', '>=', query.from);
   if (query.until !== undefined) select = select.where('at', '<', query.until);
   if (query.kinds !== undefined) select = select.where('kind', 'in', query.kinds);
-  if (query.category !== undefined) select = select.where('category', '=', query.category);
+  if (query.category !== undefined) select = select.where('reported_category', '=', query.category);
   if (query.phase !== undefined) select = select.where('phase', '=', query.phase);
   return select;
 }

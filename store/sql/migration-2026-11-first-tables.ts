@@ -53,6 +53,7 @@ export function firstTables(words: DialectWords): Migration {
         .addColumn('user_act', 'integer')
         .addColumn('effect', 'text', (c) => c.notNull())
         .addColumn('category', 'text')
+        .addColumn('reported_category', 'text')
         .addColumn('rule_id', 'text', (c) => c.notNull())
         .addColumn('rule_layer', 'text', (c) => c.notNull())
         .addColumn('rule_origin', 'text', (c) => c.notNull())
@@ -68,7 +69,7 @@ export function firstTables(words: DialectWords): Migration {
       await unique('access_event', 'id', 'school');
       await index('access_event', 'school', 'at');
       await index('access_event', 'school', 'kind', 'at');
-      await index('access_event', 'school', 'category', 'at');
+      await index('access_event', 'school', 'reported_category', 'at');
       await words.forbid(db, 'update', 'access_event');
 
       await table('policy_version')

@@ -22,6 +22,8 @@ export interface EventRow {
   user_act: number | null;
   effect: string;
   category: string | null;
+  /** What reports and filters go by: the flag's category for a flagged event, otherwise the site's. */
+  reported_category: string | null;
   rule_id: string;
   rule_layer: string;
   rule_origin: string;

@@ -22,7 +22,7 @@ test('the committee sees blocked and flagged access by category and group, and n
   expect(overview.series).toEqual(
     expect.arrayContaining([
       expect.objectContaining({ phase: 'ks3', category: 'games', kind: 'blocked', count: 1 }),
-      expect.objectContaining({ phase: 'ks3', kind: 'flagged', count: 1 }),
+      expect.objectContaining({ phase: 'ks3', category: 'self-harm', kind: 'flagged', count: 1 }),
     ]),
   );
   const page = await committee.get<Events>('/api/events?kind=flagged&limit=50');

@@ -32,6 +32,8 @@ export interface Ask {
   readonly purpose?: Exchange['purpose'];
   readonly signal?: AbortSignal;
   readonly body?: string;
+  /** Another name of the same machine: another site, as far as HTTP is concerned. */
+  readonly host?: string;
 }
 
 export interface CachedOrigin {
@@ -155,7 +157,7 @@ function exchangeFor(base: string, port: number, path: string, ask: Ask, at: num
     client: { address: '127.0.0.1', protocol: '1.1', authorization: null, inform: () => undefined },
     request: {
       method: ask.method ?? 'GET',
-      url: base + path,
+      url: ask.host === undefined ? base + path : `http://${ask.host}:${port}${path}`,
       headers: Object.entries(ask.headers ?? {}),
       variant: ask.variant ?? '',
       body: body === undefined ? null : () => Readable.from([Buffer.from(body)]),

@@ -76,7 +76,7 @@ function Request({ detail, onDecided }: { detail: RequestDetail; onDecided: () =
           </Section>
         )}
       </div>
-      {request.state === 'refused-mandatory' && (
+      {request.state === 'refused-mandatory' && detail.dryRun === null && (
         <Notice tone="bad" title="Nobody in school can open this">
           <p>The site is on a mandatory list. The request was refused at once, and there is nothing to decide.</p>
         </Notice>
