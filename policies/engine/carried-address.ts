@@ -8,18 +8,21 @@ import { carriers } from '../vocabulary/carriers.ts';
 import { canonicalPath } from './path-prefix.ts';
 import { parseTarget } from './target.ts';
 
-/** The address that a target carries inside, or `null`. */
-export function carriedTarget(target: Target): Target | null {
+/**
+ * The addresses that a target carries inside. There can be several of which the service shows one; nobody outside knows
+ * which, so that each is judged and no decoy before or after hides it.
+ */
+export function carriedTargets(target: Target): Target[] {
   const carrier = carriers.find((one) => isWithin(target.host, one.host));
-  if (carrier?.carries === 'label') return fromLabel(target, carrier.host);
+  if (carrier?.carries === 'label') return [fromLabel(target, carrier.host)].filter((inner) => inner !== null);
   // Most addresses hold no second one, however it is written.
-  if (target.path === null || (carrier === undefined && !/http|aHR0c|%/i.test(target.path))) return null;
+  if (target.path === null || (carrier === undefined && !/http|aHR0c|%/i.test(target.path))) return [];
   const path = canonicalPath(target.path);
-  const known =
-    carrier === undefined ? null
-    : carrier.carries === 'path' ? addressIn(path.replace(beforeAddress, ''), true)
+  const ofCarrier =
+    carrier === undefined ? []
+    : carrier.carries === 'path' ? [addressIn(path.replace(beforeAddress, ''), true)]
     : fromQuery(path, carrier.parameters, true);
-  return known ?? fromQuery(path, ['u', 'url'], false) ?? fromPath(path);
+  return [...ofCarrier, ...fromQuery(path, ['u', 'url'], false), ...fromPath(path)].filter((inner) => inner !== null);
 }
 
 /** Whether a host is known to show other sites under its own name. */
@@ -41,24 +44,23 @@ function fromLabel(target: Target, carrier: string): Target | null {
   return inner && target.path === null ? { ...inner, path: null } : inner;
 }
 
-/** A full address in the path. */
-function fromPath(path: string): Target | null {
+/** A full address in the path, and one that is the whole query. */
+function fromPath(path: string): (Target | null)[] {
   const query = path.indexOf('?');
   const pathname = query === -1 ? path : path.slice(0, query);
   const start = /\/https?(?::|%3a)(?:\/|%2f)/i.exec(pathname)?.index;
-  if (start !== undefined) return addressIn(path.slice(start + 1), false);
-  return query === -1 ? null : addressIn(path.slice(query + 1), false);
+  const inPath = start === undefined ? null : addressIn(path.slice(start + 1), false);
+  return [inPath, query === -1 ? null : addressIn(path.slice(query + 1), false)];
 }
 
-/** The first of these parameters that holds an address. */
-function fromQuery(path: string, names: readonly string[], bare: boolean): Target | null {
+/** Addresses in these parameters. Of one that is given more than once servers take the first or the last. */
+function fromQuery(path: string, names: readonly string[], bare: boolean): (Target | null)[] {
   const query = path.indexOf('?');
-  if (query === -1) return null;
-  for (const [name, value] of parametersOf(path.slice(query + 1))) {
-    const address = names.includes(name.toLowerCase()) ? addressIn(value, bare) : null;
-    if (address !== null) return address;
-  }
-  return null;
+  if (query === -1) return [];
+  const given = parametersOf(path.slice(query + 1)).filter(([name]) => names.includes(name.toLowerCase()));
+  // From entries in order: the last of a name stays.
+  const ends = [...new Map(given.toReversed()), ...new Map(given)];
+  return ends.map(([, value]) => addressIn(value, bare));
 }
 
 /** An address as written, percent-encoded or in base64; where `bare`, without its scheme too (`example.org/page`). */

@@ -11,12 +11,13 @@ import type { Target } from '../model/target.ts';
 import type { TunnelVerdict, Verdict } from '../model/verdict.ts';
 import { PhraseIndex } from '../phrases/phrase-index.ts';
 import { BuiltInRules } from './built-in-rules.ts';
-import { carriedTarget } from './carried-address.ts';
+import { carriedTargets } from './carried-address.ts';
 import { CategoryIndex } from './category-index.ts';
 import { GroupTree } from './group-tree.ts';
 import { isPublicSuffix, suffixesOf } from './host-suffixes.ts';
 import { anyPath, pathTest, type PathTest } from './path-prefix.ts';
 import { comparePrecedence, type Candidate } from './precedence.ts';
+import { formatTarget } from './target.ts';
 import { RuleIndex } from './rule-index.ts';
 
 export interface Judge {
@@ -89,13 +90,15 @@ export function createJudge(bundle: Bundle): Judge {
   function judge(request: AccessRequest): Verdict {
     const asker = askerOf(request);
     let verdict = judgeTarget(asker, request.target);
-    let carried = request.target;
+    const seen = new Set<string>();
+    let around = [request.target];
     for (let depth = 0; depth < deepestCarried && verdict.because.rule.layer !== 'mandatory'; depth++) {
-      const inner = carriedTarget(carried);
-      if (inner === null) break;
-      const ofInner = judgeTarget(asker, inner);
-      if (gravity(ofInner) > gravity(verdict)) verdict = { ...ofInner, because: { ...ofInner.because, carried: inner.host } };
-      carried = inner;
+      // What was met on another way is not followed again, or a few addresses would make very many.
+      around = around.flatMap(carriedTargets).filter((inner) => seen.size < seen.add(formatTarget(inner)).size);
+      for (const inner of around) {
+        const ofInner = judgeTarget(asker, inner);
+        if (gravity(ofInner) > gravity(verdict)) verdict = { ...ofInner, because: { ...ofInner.because, carried: inner.host } };
+      }
     }
     return verdict;
   }

@@ -18,6 +18,34 @@ export function canonicalPath(path: string): string {
   return pathname.replace(/\/{2,}/g, '/') + (query === -1 ? '' : decoded.slice(query));
 }
 
+/**
+ * A canonical path as the most lenient of servers reads it: percent-encodings decoded however often they were applied
+ * (`..%2f`, `%252e`), backslashes as slashes, `;parameters` of a segment (RFC 3986 §3.3) left out, and then `.` and `..` followed.
+ */
+export function lenientPath(path: string): string {
+  if (!/[%;\\]/.test(path)) return path;
+  const query = path.indexOf('?');
+  let pathname = query === -1 ? path : path.slice(0, query);
+  for (let round = 0; round < mostEncodings; round++) pathname = pathname.replace(/%[0-7][0-9A-F]/gi, decodedOnce);
+  const segments: string[] = [];
+  const read = pathname.replaceAll('\\', '/').split('/').map((segment) => segment.replace(/;.*$/s, ''));
+  for (const segment of read) {
+    if (segment === '..') segments.pop();
+    else if (segment !== '.' && segment !== '') segments.push(segment);
+  }
+  const folder = segments.length > 0 && ['', '.', '..'].includes(read.at(-1) ?? '');
+  return `/${segments.join('/')}${folder ? '/' : ''}${query === -1 ? '' : path.slice(query)}`;
+}
+
+/** Nobody reads an address through more decoders than this. */
+const mostEncodings = 3;
+
+/** A question or number sign that was encoded is a character of the path, not its end. */
+function decodedOnce(code: string): string {
+  const character = String.fromCharCode(parseInt(code.slice(1), 16));
+  return character === '?' || character === '#' ? code : character;
+}
+
 /** Whether a canonical path begins with a canonical prefix that ends at the end or at one of `/ ? & =`. */
 export function hasPrefix(path: string, prefix: string): boolean {
   if (!path.startsWith(prefix)) return false;
@@ -32,12 +60,22 @@ const isBoundary = (character: string | undefined): boolean => character !== und
  */
 export type PathTest = (prefix: string | null, ignoreCase: boolean) => boolean;
 
-/** For one request: the whole host, or a prefix of its path. With `null` (CONNECT) only what holds for the whole host. */
+/**
+ * For one request: the whole host, or a prefix of its path. With `null` (CONNECT) only what holds for the whole host.
+ * Servers differ in how they read `/lesson/..%2fgames`: what stops somebody applies if it fits either reading, a permission
+ * only if it fits both.
+ */
 export function pathTest(path: string | null): PathTest {
   if (path === null) return (prefix) => prefix === null;
   const exact = canonicalPath(path);
-  const folded = exact.toLowerCase();
-  return (prefix, ignoreCase) => prefix === null || (ignoreCase ? hasPrefix(folded, prefix.toLowerCase()) : hasPrefix(exact, prefix));
+  const lenient = lenientPath(exact);
+  const [folded, lenientFolded] = [exact.toLowerCase(), lenient.toLowerCase()];
+  return (prefix, ignoreCase) => {
+    if (prefix === null) return true;
+    if (!ignoreCase) return hasPrefix(exact, prefix) && hasPrefix(lenient, lenientPath(prefix));
+    const stop = prefix.toLowerCase();
+    return hasPrefix(folded, stop) || hasPrefix(lenientFolded, lenientPath(stop));
+  };
 }
 
 /** Every path that the host could be asked for. */

@@ -31,13 +31,16 @@ export class ChunkWindow {
     return null;
   }
 
-  /** All pieces from `position` on, where a piece begins. */
+  /** Everything from `position` on, in pieces. */
   from(position: number): Buffer[] {
+    const pieces: Buffer[] = [];
     let offset = this.#start;
-    return this.#chunks.filter((chunk) => {
-      offset += chunk.length;
-      return offset - chunk.length >= position;
-    });
+    for (const chunk of this.#chunks) {
+      const end = offset + chunk.length;
+      if (end > position) pieces.push(position > offset ? chunk.subarray(position - offset) : chunk);
+      offset = end;
+    }
+    return pieces;
   }
 
   all(): Buffer {

@@ -63,6 +63,7 @@ export class Recording {
   #failure: Error | null = null;
   #finished = false;
   #complete = false;
+  #released = false;
   #finish: (end: RecordingEnd) => void = () => undefined;
 
   constructor(options: RecordingOptions) {
@@ -79,7 +80,13 @@ export class Recording {
 
   /** `false` once the beginning of the body is no longer to be had. */
   get joinable(): boolean {
-    return this.#failure === null && (this.#keeping !== 'nothing' || this.#window.start === 0);
+    return this.#failure === null && (this.#window.start === 0 || (this.#keeping === 'file' && this.#file !== null));
+  }
+
+  /** The body is kept elsewhere now: nobody will join any more, and the file is closed after the last reader. */
+  release(): void {
+    this.#released = true;
+    this.#closeFileWhenUnused();
   }
 
   /** The whole body is here, if not yet in its file. */
@@ -189,10 +196,10 @@ export class Recording {
     try {
       this.#file ??= await open(this.#options.path, 'wx+', 0o600);
       while (this.#keeping === 'file' && this.#written < this.#window.end) {
-        const wanted = this.#window.end - this.#written;
+        // A write may take less than it was given; only nothing at all means that the disk takes no more.
         const { bytesWritten } = await this.#file.writev(this.#window.from(this.#written), this.#written);
-        if (bytesWritten !== wanted) throw new Error('the disk took only a part');
-        this.#written += wanted;
+        if (bytesWritten === 0) throw new Error('the disk takes nothing');
+        this.#written += bytesWritten;
         this.#regulate();
       }
     } catch {
@@ -251,6 +258,8 @@ export class Recording {
 
   #closeFileWhenUnused(): void {
     if (!this.#file || !this.#finished || this.#writing || this.#readers.size > 0) return;
+    // A complete body can be joined until its owner has it in its place.
+    if (this.#complete && !this.#released) return;
     const file = this.#file;
     this.#file = null;
     void file.close().catch(() => undefined);

@@ -102,6 +102,7 @@ export class ResponseStore {
             if (end.complete && !entry.gone) await this.#commit(entry, end.length, end.checksums, end.bytes);
           } finally {
             this.#index.removeArriving(entry);
+            recording.release();
             if (entry.body.kind === 'arriving') await this.#directory.remove(response.id);
           }
         }),

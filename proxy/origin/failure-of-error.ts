@@ -114,6 +114,8 @@ export function failure(type: ProxyErrorType, title: string, sentences: readonly
 function codeOf(error: unknown): string | null {
   if (!(error instanceof Error)) return null;
   if ('code' in error && typeof error.code === 'string' && error.code !== 'UND_ERR') return error.code;
+  // undici's parser knows its reasons by numbers that it does not always translate.
+  if (error.name === 'HTTPParserError') return 'HPE_UNNAMED';
   if (error instanceof AggregateError) return codeOf(error.errors[0]);
   return codeOf(error.cause);
 }

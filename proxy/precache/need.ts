@@ -39,7 +39,8 @@ const upgraded: ReadonlySet<NeedKind> = new Set(['image', 'media']);
  * of a secure page, of which pictures and media are asked for over https instead (Mixed Content, W3C).
  */
 export function needAt(reference: string, base: string, found: Omit<Need, 'url'>): Need | null {
-  const url = URL.parse(reference.trim(), base);
+  const written = reference.trim();
+  const url = written === '' ? null : URL.parse(written, base);
   if (!url || (url.protocol !== 'http:' && url.protocol !== 'https:')) return null;
   if (url.protocol === 'http:' && base.startsWith('https:') && found.kind !== 'document') {
     if (!upgraded.has(found.kind)) return null;

@@ -7,14 +7,14 @@ import { Problem, undoableField } from '../http/problem.ts';
 import { route } from '../http/route.ts';
 import { askedWords } from '../requests/asked-words.ts';
 import { blockedPage, unknownReference, whyStopped } from '../requests/blocked-page.ts';
+import { enoughWaiting } from '../requests/enough-waiting.ts';
 import { placeRequest } from '../requests/place-request.ts';
+import { requestIdOf } from '../requests/request-id.ts';
 import { classesOfStaff, lessonToCome, timetable } from '../requests/timetable.ts';
 
 const params = z.object({ reference: z.string().max(64) });
 const theKey = 'the reference is the key: only the block page showed it';
 const staffOnly = new Problem(403, 'For staff', 'Only staff can try out or ask for a lesson.');
-
-const requestIdOf = (reference: string): string => `ask-${reference}`;
 
 const askPage = route({
   method: 'GET',
@@ -37,7 +37,7 @@ const askPage = route({
       asker: person?.kind === 'staff' ? ('staff' as const) : ('pupil' as const),
       mandatory,
       timetable: person?.kind === 'staff' && !mandatory ? timetable(policy, classesOfStaff(policy, person), at) : null,
-      state: (await school.requests.byId(requestIdOf(event.id)))?.state ?? null,
+      state: (await school.requests.byId(requestIdOf('ask', event.id)))?.state ?? null,
     };
   },
 });
@@ -69,7 +69,7 @@ const ask = route({
     const blocked = await blockedPage(services, reference, at);
     if (!blocked) return unknownReference;
     const { school, event, person, latest, mandatory } = blocked;
-    const id = requestIdOf(event.id);
+    const id = requestIdOf('ask', event.id);
     const asked = await school.requests.byId(id);
     if (asked) return { id, state: asked.state, message: askedWords[asked.state] };
     if (!mandatory && person?.kind === 'staff') {
@@ -77,6 +77,8 @@ const ask = route({
       const window = lessonToCome(latest.bundle.policy, classesOfStaff(latest.bundle.policy, person), body.lesson, at);
       if (window instanceof Problem) return window;
     } else if (!mandatory && body.lesson) return staffOnly;
+    const enough = mandatory ? null : await enoughWaiting(school, event.subject);
+    if (enough) return enough;
     const { wholeSite, lesson, reason } = body;
     const request = await placeRequest(services.inTurn, school, {
       id,

@@ -9,9 +9,9 @@ const listAudit = route({
   url: '/api/audit',
   permission: 'see-audit',
   schema: { query: z.object({ cursor: optionalText, limit: pageSize }), answer: auditPageSchema },
-  async handler({ school, query }) {
+  async handler({ school, actor, query }) {
     const page = await school.audit.list({ limit: query.limit, ...(query.cursor === undefined ? {} : { cursor: query.cursor }) });
-    return { entries: await auditViews(school, page.entries), next: page.next };
+    return { entries: await auditViews(school, page.entries, actor.role), next: page.next };
   },
 });
 

@@ -4,7 +4,9 @@ import { z } from 'zod';
 import { reportedSchema, reportSchema } from '#policies/contracts/dashboard-api.ts';
 import { route } from '../http/route.ts';
 import { blockedPage, unknownReference } from '../requests/blocked-page.ts';
+import { enoughWaiting } from '../requests/enough-waiting.ts';
 import { placeRequest } from '../requests/place-request.ts';
+import { requestIdOf } from '../requests/request-id.ts';
 
 const mark = 'Reported as a mistake: ';
 const longestReason = 1000;
@@ -19,8 +21,10 @@ const report = route({
     const blocked = await blockedPage(services, reference, at);
     if (!blocked) return unknownReference;
     const { school, event, mandatory } = blocked;
-    const id = `report-${event.id}`;
+    const id = requestIdOf('report', event.id);
     if (await school.requests.byId(id)) return { message: 'This was reported already. Thank you.' };
+    const enough = mandatory ? null : await enoughWaiting(school, event.subject);
+    if (enough) return enough;
     await school.audit.add({ at, by: `subject:${event.subject}`, did: 'reported-mistake', to: `event:${event.id}`, detail: body.text });
     const reason = `${mark}${body.text}`.slice(0, longestReason).toWellFormed();
     await placeRequest(services.inTurn, school, {

@@ -11,7 +11,7 @@ interface Issue {
 export function fieldErrors(issues: readonly Issue[], words: Readonly<Record<string, string | undefined>>): FieldErrors {
   const found: Record<string, string> = {};
   for (const issue of issues) {
-    const field = String(issue.path.findLast((part) => typeof part === 'string') ?? '');
+    const field = issue.path.findLast((part): part is string => typeof part === 'string') ?? '';
     found[field] ??= words[field] ?? issue.message;
   }
   return found;

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { carriedTarget, isCarrier } from '#policies/engine/carried-address.ts';
+import { carriedTargets, isCarrier } from '#policies/engine/carried-address.ts';
 import { formatTarget } from '#policies/engine/target.ts';
 import { ask, judgeOf, listOf, requestOf, ruleOf, targetOf } from '#tests/policies/support/judging.ts';
 
 const carriedBy = (url: string): string | null => {
-  const inner = carriedTarget(targetOf(url));
-  return inner && formatTarget(inner);
+  const [inner] = carriedTargets(targetOf(url));
+  return inner ? formatTarget(inner) : null;
 };
 
 test.each([

@@ -1,19 +1,16 @@
 // Reached from a block page, without a sign-in: the reference number is the key. Pupils say why; staff name the lesson too.
 import { useState } from 'preact/hooks';
-import type * as z from 'zod';
-import { askPageSchema, type askedSchema } from '#policies/contracts/dashboard-api.ts';
+import { askPageSchema } from '#policies/contracts/dashboard-api.ts';
 import { useResource } from '../../api/use-resource.ts';
 import { PublicFrame } from '../../shell/public-frame.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Page } from '../../ui/page.tsx';
 import { RequestStateBadge } from '../../words/request-words.tsx';
+import type { Asked, AskedPage } from './asked-page.ts';
 import { BlockedSite } from './blocked-site.tsx';
 import { PupilForm } from './pupil-form.tsx';
 import { StaffForm } from './staff-form.tsx';
-
-export type AskedPage = z.infer<typeof askPageSchema>;
-export type Asked = z.infer<typeof askedSchema>;
 
 export function AskPage({ reference }: { reference: string }) {
   const page = useResource(`/api/ask/${encodeURIComponent(reference)}`, askPageSchema);

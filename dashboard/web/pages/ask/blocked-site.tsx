@@ -1,7 +1,7 @@
 import { formatReference, parseReference } from '#policies/engine/reference.ts';
 import { Facts } from '../../ui/facts.tsx';
 import { categoryName } from '../../words/category-words.ts';
-import type { AskedPage } from './ask-page.tsx';
+import type { AskedPage } from './asked-page.ts';
 
 /** What was blocked, as the block page said it. */
 export function BlockedSite({ page }: { page: AskedPage }) {

@@ -4,7 +4,7 @@ import { ErrorSummary } from '../../forms/error-summary.tsx';
 import { TextArea } from '../../forms/fields.tsx';
 import { useForm } from '../../forms/use-form.ts';
 import { Button } from '../../ui/button.tsx';
-import type { Asked, AskedPage } from './ask-page.tsx';
+import type { Asked, AskedPage } from './asked-page.ts';
 
 const initial = { reason: '' };
 

@@ -17,7 +17,7 @@ import {
 import { ScopeField } from '../../lessons/scope-field.tsx';
 import { useDryRun } from '../../lessons/use-dry-run.ts';
 import { Button } from '../../ui/button.tsx';
-import type { Asked, AskedPage } from './ask-page.tsx';
+import type { Asked, AskedPage } from './asked-page.ts';
 
 interface StaffTyped extends LessonTyped {
   readonly scope: string;

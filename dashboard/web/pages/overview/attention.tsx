@@ -8,7 +8,7 @@ import { Badge, type Tone } from '../../ui/badge.tsx';
 import { formatCount } from '../../words/count-words.ts';
 import { SeverityBadge, severityOrder } from '../../words/event-words.tsx';
 import { lessonWords } from '../../words/lesson-words.ts';
-import type { Overview } from './overview-page.tsx';
+import type { Overview } from './overview.ts';
 
 const shown = 3;
 
@@ -43,6 +43,7 @@ export function Attention({ overview }: { overview: Overview }) {
           count={silentDevices}
           title="Silent devices"
           calm={devices === 0 ? 'No device is enrolled yet.' : `All ${formatCount(devices)} enrolled devices were heard from.`}
+          unknown={devices === 0}
           tone="care"
           href={may('see-devices') ? '/devices' : null}
         >
@@ -63,19 +64,21 @@ interface CardProps {
   readonly title: string;
   /** What it says when the count is nought. */
   readonly calm: string;
+  /** There is nothing yet that could be counted, so nought is no good news. */
+  readonly unknown?: boolean;
   readonly tone: Tone;
   readonly href: string | null;
   readonly children: ComponentChildren;
 }
 
-function Card({ count, title, calm, tone, href, children }: CardProps) {
+function Card({ count, title, calm, unknown = false, tone, href, children }: CardProps) {
   return (
     <div class="card attention-card">
       <div class="attention-head">
         <h3>{href ? <Link href={href}>{title}</Link> : title}</h3>
         {count === 0 ? (
-          <Badge tone="good" icon="allow">
-            Clear
+          <Badge tone={unknown ? 'calm' : 'good'} icon={unknown ? 'ordinary' : 'allow'}>
+            {unknown ? 'None yet' : 'Clear'}
           </Badge>
         ) : (
           <span class={`attention-count ${tone}`}>{formatCount(count)}</span>

@@ -1,7 +1,6 @@
 // What needs somebody now, then how blocked and flagged access went over time. Numbers and groups only; never a name.
 import { useSearch } from 'wouter-preact';
 import { overviewSchema } from '#policies/contracts/dashboard-api.ts';
-import type * as z from 'zod';
 import { useResource } from '../../api/use-resource.ts';
 import { daysBetween, stackByCategory } from '../../charts/stack.ts';
 import { StackedBars } from '../../charts/stacked-bars.tsx';
@@ -10,9 +9,8 @@ import { Empty, Loaded } from '../../ui/loaded.tsx';
 import { Page, Section } from '../../ui/page.tsx';
 import { Switcher } from '../../ui/switcher.tsx';
 import { Attention } from './attention.tsx';
+import type { Overview } from './overview.ts';
 import { GroupsSection } from './groups-section.tsx';
-
-export type Overview = z.infer<typeof overviewSchema>;
 
 const periods = ['7', '14', '28'] as const;
 
