@@ -3,7 +3,7 @@ import { getDomainWithoutSuffix, getSubdomain } from 'tldts';
 import type { Target } from '../model/target.ts';
 import { decoded, parametersOf, withParameter } from '../text/query.ts';
 import { restrictedVideoHosts, searchEngines, type SearchEngine, type SearchHosts } from '../vocabulary/search-engines.ts';
-import { canonicalPath } from './path-prefix.ts';
+import { canonicalPath, lenientPath } from './path-prefix.ts';
 import { parseTarget } from './target.ts';
 
 /** The search that a target is, or `null`. A parameter that is given twice is read twice: servers differ in which they take. */
@@ -37,7 +37,7 @@ const restrict = [['YouTube-Restrict', 'Strict']] as const;
 /** The engine whose search page a target is, with what is searched for (empty where the address does not say). */
 function searchAt(target: Target): { engine: SearchEngine; term: string } | null {
   if (target.path === null) return null;
-  const path = canonicalPath(target.path);
+  const path = lenientPath(canonicalPath(target.path));
   const page = (path.split('?', 1)[0] ?? path).toLowerCase();
   const query = target.path.indexOf('?');
   for (const engine of searchEngines) {

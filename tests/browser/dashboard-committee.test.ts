@@ -104,6 +104,9 @@ test('the overview counts what was blocked and flagged, in charts whose tables h
       .getByRole('cell')
       .allTextContents(),
   ).toEqual(['1', '1']);
+  await page.getByText('Show these numbers as a table').nth(1).click();
+  const flags = page.getByRole('table', { name: 'Flagged access by category, by day and category' });
+  expect(await flags.getByRole('columnheader').allTextContents()).toEqual(['Day', 'Self-harm', 'All']);
   const heat = page.getByRole('table', { name: 'Blocked access by group and category' });
   expect(
     await heat

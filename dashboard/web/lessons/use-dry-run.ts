@@ -3,6 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { dryRunSchema, type DryRun } from '#policies/contracts/whitelist-request.ts';
 import { call } from '../api/call.ts';
 import type { Problem } from '../api/problem.ts';
+import { whenSession } from '../api/session-events.ts';
 
 export interface DryRunState {
   readonly shown: DryRun | null;
@@ -16,6 +17,8 @@ const nothing: DryRunState = { shown: null, asking: false, problem: null };
 /** `question` is the JSON body, or `null` while there is not enough to ask. */
 export function useDryRun(path: string, question: string | null): DryRunState {
   const [state, setState] = useState<DryRunState>(nothing);
+  const [turn, setTurn] = useState(0);
+  useEffect(() => whenSession('renewed', () => setTurn((n) => n + 1)), []);
   useEffect(() => {
     if (question === null) {
       setState(nothing);
@@ -35,6 +38,6 @@ export function useDryRun(path: string, question: string | null): DryRunState {
       clearTimeout(timer);
       stop.abort();
     };
-  }, [path, question]);
+  }, [path, question, turn]);
   return state;
 }

@@ -58,3 +58,19 @@ test('a script with a block page for every request fills nobody’s queue', asyn
   expect((await own.nobody.post(`/api/ask/${events[0]?.id}`, wish)).status).toBe(200);
   await own.close();
 });
+
+test('an event does not tell by its device whose it was', async () => {
+  const [seen, stopped] = [
+    blockedEvent(at, { device: 'device-of-mia' }),
+    blockedEvent(at, { device: 'device-of-mia', enforcedBy: { point: 'extension', id: 'device-of-mia' } }),
+  ];
+  await house.school.events.append([seen, stopped]);
+  const lead = await house.signIn('safeguarding-lead');
+  await lead.post('/api/incidents', { event: stopped.id, title: 'Games again', note: '' });
+  const committee = await house.signIn('committee');
+  const incidents = (await committee.get('/api/incidents')).json?.['incidents'] as { id: string }[];
+  const paths = ['/api/events', `/api/events/${seen.id}`, `/api/events/${stopped.id}`, ...incidents.map(({ id }) => `/api/incidents/${id}`)];
+  for (const path of paths) expect((await committee.get(path)).text, path).not.toContain('device-of-mia');
+  const unmasked = await lead.post(`/api/events/${stopped.id}/unmask`, { reason: 'A parent has asked us' });
+  expect(unmasked.json).toMatchObject({ device: 'device-of-mia' });
+});

@@ -1,7 +1,8 @@
 // Addresses written by somebody who wants past the judge.
 import { expect, test } from 'vitest';
 import { lenientPath } from '#policies/engine/path-prefix.ts';
-import { ask, judgeOf, listOf, ruleOf } from '#tests/policies/support/judging.ts';
+import { searchOf, withSafeSearch } from '#policies/engine/search.ts';
+import { ask, judgeOf, listOf, ruleOf, targetOf } from '#tests/policies/support/judging.ts';
 
 const judge = judgeOf({
   lists: [listOf('games', 'games.test', 'mixed.test/games'), listOf('illegal', 'illegal.test', 'mixed.test/illegal')],
@@ -70,4 +71,13 @@ test('many different addresses inside one are judged in no time', () => {
     ask(judge, '8b', url);
     expect(performance.now() - started, url.slice(0, 60)).toBeLessThan(250);
   }
+});
+
+test.each([
+  'https://www.google.com/search;x?q=how+to+hurt+myself',
+  'https://www.google.com/x/..%2fsearch?q=how+to+hurt+myself',
+  'https://www.google.com/%252e%252e/search?q=how+to+hurt+myself&safe=off',
+])('a search is a search however a server may read its address: %s', (url) => {
+  expect(searchOf(targetOf(url))).toEqual({ engine: 'google', term: 'how to hurt myself' });
+  expect(withSafeSearch(url)).toMatch(/&safe=active$/);
 });

@@ -9,7 +9,7 @@ export function OpensFirst({ request, wholeSite }: { request: WhitelistRequest; 
     '/api/requests/dry-run',
     asAsked || request.lesson === null ? null : JSON.stringify({ url: request.url, wholeSite, lesson: request.lesson }),
   );
-  if (asAsked || request.lesson === null || state.problem?.status === 403) return null;
+  if (asAsked || request.lesson === null) return null;
   return (
     <div>
       <h3>What this would open instead</h3>

@@ -1,6 +1,6 @@
 // A link that signs in once. It is used up by a press of the button, not by opening it: mail scanners open links too.
 import { useState } from 'preact/hooks';
-import { useLocation } from 'wouter-preact';
+import { Link, useLocation } from 'wouter-preact';
 import { meSchema } from '#policies/contracts/dashboard-api.ts';
 import { call } from '../../api/call.ts';
 import type { Problem } from '../../api/problem.ts';
@@ -33,11 +33,17 @@ export function OneTimePage({ token }: { token: string }) {
     <PublicFrame>
       <div class="card public-card">
         <Page title="Welcome to Schoolgate" lead="This link signs you in once. Next you choose a passphrase of your own.">
-          <div class="stack">
+          <div class="form">
             {problem && <ProblemNotice problem={problem} />}
-            <Button kind="primary" busy={busy} onPress={() => void use()}>
-              Continue
-            </Button>
+            {problem?.status === 401 ? (
+              <p>
+                <Link href="/sign-in">Sign in with your passphrase instead</Link>
+              </p>
+            ) : (
+              <Button kind="primary" busy={busy} onPress={() => void use()}>
+                Continue
+              </Button>
+            )}
           </div>
         </Page>
       </div>
