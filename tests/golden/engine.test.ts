@@ -8,8 +8,8 @@ import { starterPolicy } from '#policies/starter/starter-policy.ts';
 import { parseCorpus, reasonFor } from '#tests/golden/corpus.ts';
 import { starterLists } from '#tests/policies/support/starter-lists.ts';
 
-/** Cases of each file: a parser that reads none would find all of them right. */
-const expectedCases = { 'decisions.txt': 19, 'key-stages.txt': 30, 'mandatory.txt': 13, 'precedence.txt': 17, 'ways-round.txt': 26 };
+/** Fewest cases of each file: a parser that reads none would find all of them right. */
+const fewest: Readonly<Record<string, number>> = { 'decisions.txt': 19, 'key-stages.txt': 30, 'mandatory.txt': 13, 'precedence.txt': 17, 'ways-round.txt': 26 };
 
 const directory = new URL('./', import.meta.url);
 const files = readdirSync(directory).filter((file) => file.endsWith('.txt')).sort();
@@ -17,7 +17,8 @@ const start = { policy: starterPolicy, lists: starterLists };
 const corpora = files.map((file) => ({ file, corpus: parseCorpus(readFileSync(new URL(file, directory), 'utf8'), start) }));
 
 test('every case is read', () => {
-  expect(Object.fromEntries(corpora.map(({ file, corpus }) => [file, corpus.cases.length]))).toEqual(expectedCases);
+  expect(files).toEqual(expect.arrayContaining(Object.keys(fewest)));
+  for (const { file, corpus } of corpora) expect(corpus.cases.length, file).toBeGreaterThanOrEqual(fewest[file] ?? 1);
 });
 
 describe.each(corpora)('$file', ({ corpus }) => {
