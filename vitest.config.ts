@@ -4,8 +4,24 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'parts', include: ['tests/{policies,store,proxy,dashboard,golden,house,flows,extension,start}/**/*.test.ts'], testTimeout: 20_000, hookTimeout: 30_000, maxWorkers: 2 } },
-      { test: { name: 'browser', include: ['tests/{browser,processes}/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000, fileParallelism: false } },
+      {
+        test: {
+          name: 'parts',
+          include: ['tests/{policies,store,proxy,dashboard,golden,house,flows,extension,start}/**/*.test.ts'],
+          testTimeout: 20_000,
+          hookTimeout: 30_000,
+          maxWorkers: 2,
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          include: ['tests/{browser,processes}/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
+        },
+      },
     ],
   },
 });

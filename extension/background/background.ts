@@ -66,7 +66,11 @@ const outbox = createOutbox({
 });
 const presence = createPresence({
   async ask(nonce) {
-    const response = await fetch(`http://${presenceHost}/presence?nonce=${nonce}`, { cache: 'no-store', credentials: 'omit', signal: AbortSignal.timeout(3_000) });
+    const response = await fetch(`http://${presenceHost}/presence?nonce=${nonce}`, {
+      cache: 'no-store',
+      credentials: 'omit',
+      signal: AbortSignal.timeout(3_000),
+    });
     return response.ok ? response.json() : null;
   },
   secret: () => standing.membership()?.proxySecret ?? null,
@@ -81,7 +85,11 @@ const connection = createConnection({
   profileEmail,
   clock,
   problems,
-  condition: async () => ({ throughProxy: await presence.throughProxy(), queued: await outbox.waiting().catch(() => 0), problems: problems.list() }),
+  condition: async () => ({
+    throughProxy: await presence.throughProxy(),
+    queued: await outbox.waiting().catch(() => 0),
+    problems: problems.list(),
+  }),
   answered: () => void outbox.flush(),
   pause,
   random: Math.random,

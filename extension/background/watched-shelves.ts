@@ -29,6 +29,10 @@ export function watched({ memory, events, facts }: Shelves, working: (well: bool
       remove: (ids) => watch(events.remove(ids)),
       count: () => watch(events.count()),
     },
-    facts: { keep: (made) => watch(facts.keep(made)), find: (reference) => watch(facts.find(reference)), sweep: (before) => watch(facts.sweep(before)) },
+    facts: {
+      keep: (made) => watch(facts.keep(made)),
+      find: (reference) => watch(facts.find(reference)),
+      sweep: (before) => watch(facts.sweep(before)),
+    },
   };
 }

@@ -15,7 +15,9 @@ export async function mayBlock(): Promise<boolean> {
 
 /** Answers messages of our own pages. Nobody else can send any: no other extension and no site may connect. */
 export function onPageMessage(answer: (message: unknown) => Promise<unknown>): void {
-  browser.runtime.onMessage.addListener((message: unknown, sender: { readonly id?: string }) => (sender.id === browser.runtime.id ? answer(message) : undefined));
+  browser.runtime.onMessage.addListener((message: unknown, sender: { readonly id?: string }) =>
+    sender.id === browser.runtime.id ? answer(message) : undefined,
+  );
 }
 
 /** Tells every open page of ours; with none open nobody hears it. */

@@ -6,7 +6,20 @@ type Rules = Parameters<typeof browser.declarativeNetRequest.updateDynamicRules>
 type ResourceType = NonNullable<NonNullable<Rules['addRules']>[number]['condition']['resourceTypes']>[number];
 
 /** Without a list of types Chrome would leave out whole pages. */
-const everyType: ResourceType[] = ['main_frame', 'sub_frame', 'stylesheet', 'script', 'image', 'font', 'object', 'xmlhttprequest', 'ping', 'media', 'websocket', 'other'];
+const everyType: ResourceType[] = [
+  'main_frame',
+  'sub_frame',
+  'stylesheet',
+  'script',
+  'image',
+  'font',
+  'object',
+  'xmlhttprequest',
+  'ping',
+  'media',
+  'websocket',
+  'other',
+];
 
 /** Blocks these hosts and their subdomains from now on, and nothing else. Does nothing when they are blocked already. */
 export async function setFloor(hosts: readonly string[]): Promise<void> {
@@ -15,6 +28,9 @@ export async function setFloor(hosts: readonly string[]): Promise<void> {
   if (same) return;
   await browser.declarativeNetRequest.updateDynamicRules({
     removeRuleIds: [rule],
-    addRules: hosts.length === 0 ? [] : [{ id: rule, priority: 1, action: { type: 'block' }, condition: { requestDomains: [...hosts], resourceTypes: everyType } }],
+    addRules:
+      hosts.length === 0
+        ? []
+        : [{ id: rule, priority: 1, action: { type: 'block' }, condition: { requestDomains: [...hosts], resourceTypes: everyType } }],
   });
 }

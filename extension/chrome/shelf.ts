@@ -60,7 +60,8 @@ export const factsShelf: FactsShelf = {
   find: async (reference) => (await (await database()).get('facts', reference)) ?? null,
   async sweep(before) {
     const write = (await database()).transaction('facts', 'readwrite');
-    for (let old = await write.store.index('at').openCursor(IDBKeyRange.upperBound(before)); old !== null; old = await old.continue()) await old.delete();
+    for (let old = await write.store.index('at').openCursor(IDBKeyRange.upperBound(before)); old !== null; old = await old.continue())
+      await old.delete();
     await write.done;
   },
 };

@@ -5,7 +5,11 @@ import type { Subject } from '#policies/model/subject.ts';
 import type { Membership } from '../identity/membership.ts';
 import type { Judged } from './judgement.ts';
 
-export function blockPageInput({ request, verdict, judge }: Judged, reference: string, { serverUrl, school }: Pick<Membership, 'serverUrl' | 'school'>): BlockPageInput {
+export function blockPageInput(
+  { request, verdict, judge }: Judged,
+  reference: string,
+  { serverUrl, school }: Pick<Membership, 'serverUrl' | 'school'>,
+): BlockPageInput {
   const phase = judge.phaseOf(request.subject);
   return {
     verdict,

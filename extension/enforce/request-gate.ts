@@ -76,7 +76,8 @@ export function createRequestGate(o: RequestGateOptions): (request: SeenRequest)
 
   /** The one place where a failure ends: the request does not go out. */
   function closedOnFailure(request: SeenRequest, decided: () => Answer | Promise<Answer>): Answer | Promise<Answer> {
-    const failed = (): Answer | Promise<Answer> => (request.type === 'main_frame' ? showInstead(request, o.pages.notice('trouble', request.url), true) : cancel);
+    const failed = (): Answer | Promise<Answer> =>
+      request.type === 'main_frame' ? showInstead(request, o.pages.notice('trouble', request.url), true) : cancel;
     try {
       const answer = decided();
       return answer instanceof Promise ? answer.catch(failed) : answer;

@@ -46,7 +46,8 @@ export function createTabGuard(o: TabGuardOptions): TabGuard {
     if (judged.kind === 'open') return;
     if (judged.kind === 'closed') return step === 'begins' ? undefined : o.tabs.show(tab, o.pages.notice('not-set-up', url));
     if (judged.verdict.effect !== 'block') {
-      if (frame === 0 && (step === 'committed' || step === 'address-changed')) void o.visits.note(tab, url, judged, step === 'committed' ? 'page' : 'address-changed');
+      if (frame === 0 && (step === 'committed' || step === 'address-changed'))
+        void o.visits.note(tab, url, judged, step === 'committed' ? 'page' : 'address-changed');
       return;
     }
     const stop: Stop = { url, judged, userAct };

@@ -24,7 +24,11 @@ export async function fingerprint(settings: Settings, user: string | null): Prom
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-export async function enrol(options: EnrolmentOptions, settings: Settings, user: string | null): Promise<ServerAnswer<Membership & { at?: number | undefined }>> {
+export async function enrol(
+  options: EnrolmentOptions,
+  settings: Settings,
+  user: string | null,
+): Promise<ServerAnswer<Membership & { at?: number | undefined }>> {
   const answer = await options.server.enrol(settings.serverUrl, {
     enrolmentKey: settings.enrolmentKey,
     install: await installId(options),

@@ -7,7 +7,9 @@ const realm = 'Schoolgate';
 const attempts = 2;
 
 /** `device` gives id and secret once enrolled, after waiting for what the disk knows. */
-export function createProxyCredentials(device: () => Promise<{ device: string; proxySecret: string } | null>): (challenge: SeenChallenge) => Promise<Credentials> {
+export function createProxyCredentials(
+  device: () => Promise<{ device: string; proxySecret: string } | null>,
+): (challenge: SeenChallenge) => Promise<Credentials> {
   /** By request; Chrome never uses a request's id again while it runs. */
   const tried = new LRUCache<string, number>({ max: 1_000 });
   return async (challenge) => {

@@ -41,7 +41,13 @@ export function createSchoolServer(fetch: Fetch): SchoolServer {
     let status: number;
     let body: unknown = null;
     try {
-      const response = await fetch(url, { cache: 'no-store', credentials: 'omit', redirect: 'error', signal: AbortSignal.timeout(waits + patience), ...init });
+      const response = await fetch(url, {
+        cache: 'no-store',
+        credentials: 'omit',
+        redirect: 'error',
+        signal: AbortSignal.timeout(waits + patience),
+        ...init,
+      });
       status = response.status;
       if (status === 200) body = await response.json();
     } catch {
@@ -63,7 +69,12 @@ export function createSchoolServer(fetch: Fetch): SchoolServer {
   return {
     enrol: (serverUrl, request) => call(api(serverUrl, 'enrol'), post(request), enrolResponseSchema),
     bundle: ({ serverUrl, token }, after, waitSeconds) =>
-      call(api(serverUrl, `bundle?after=${after}&wait=${waitSeconds}`), { headers: authorised(token) }, bundleResponseSchema.nullable(), waitSeconds * 1000),
+      call(
+        api(serverUrl, `bundle?after=${after}&wait=${waitSeconds}`),
+        { headers: authorised(token) },
+        bundleResponseSchema.nullable(),
+        waitSeconds * 1000,
+      ),
     events: ({ serverUrl, token }, events) => call(api(serverUrl, 'events'), post({ events }, authorised(token)), eventsResponseSchema),
     heartbeat: ({ serverUrl, token }, beat) => call(api(serverUrl, 'heartbeat'), post(beat, authorised(token)), heartbeatResponseSchema),
   };

@@ -6,7 +6,7 @@ import { categoryById } from '../vocabulary/categories.ts';
 
 export function phaseProblems(policy: PolicyDocument): string[] {
   const phases = new Set(policy.groups.filter((group) => group.kind === 'phase').map((group) => group.id));
-  const parts = { 'Grid': policy.grid, 'Unknown sites': policy.unknownSites, 'Obligations': policy.obligations };
+  const parts = { Grid: policy.grid, 'Unknown sites': policy.unknownSites, Obligations: policy.obligations };
   const problems: string[] = [];
   for (const [part, rows] of Object.entries(parts)) {
     for (const phase of phases) if (!Object.hasOwn(rows, phase)) problems.push(`${part}: the phase “${phase}” is missing.`);

@@ -3,7 +3,8 @@ import type { PolicyDocument } from '../contracts/policy-document.ts';
 
 export function timetableProblems(policy: Pick<PolicyDocument, 'timeZone' | 'periods'>): string[] {
   const problems: string[] = [];
-  if (!isTimeZone(policy.timeZone)) problems.push(`Time zone: “${policy.timeZone}” is not a zone of the IANA database, such as Europe/London.`);
+  if (!isTimeZone(policy.timeZone))
+    problems.push(`Time zone: “${policy.timeZone}” is not a zone of the IANA database, such as Europe/London.`);
   const seen = new Set<string>();
   for (const { id, name, from, to } of policy.periods) {
     if (seen.has(id)) problems.push(`Period “${id}” is there twice.`);

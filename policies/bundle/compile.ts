@@ -18,7 +18,8 @@ export function compileBundle(input: {
   readonly phraseLists: PhraseList[];
 }): { ok: true; bundle: Bundle } | { ok: false; problems: string[] } {
   const shape = policySchema.safeParse(input.policy);
-  if (!shape.success) return { ok: false, problems: shape.error.issues.map((issue) => `Policy, ${issue.path.join(' › ')}: ${issue.message}`) };
+  if (!shape.success)
+    return { ok: false, problems: shape.error.issues.map((issue) => `Policy, ${issue.path.join(' › ')}: ${issue.message}`) };
   const policy = shape.data;
   const problems = [
     ...timetableProblems(policy),

@@ -34,13 +34,18 @@ export const signInSchema = z.object({ email: z.string().max(200), password: z.s
 /** POST /api/session/one-time → meSchema; a link signs in once. */
 export const oneTimeSchema = z.object({ token: z.string().max(200) });
 /** POST /api/me/password → 204. `current` is needed when the account has a password already (`needsPassword` is false). */
-export const passwordSchema = z.object({ password: z.string().min(12, 'Use at least 12 characters.').max(500), current: z.string().max(500).optional() });
+export const passwordSchema = z.object({
+  password: z.string().min(12, 'Use at least 12 characters.').max(500),
+  current: z.string().max(500).optional(),
+});
 
 /** GET /api/overview?days=14 (see-overview): numbers only. */
 export const overviewSchema = z.object({
   from: z.number(),
   until: z.number(),
-  series: z.array(z.object({ day: z.string(), phase: z.string(), category: z.string().nullable(), kind: z.enum(eventKinds), count: z.number() })),
+  series: z.array(
+    z.object({ day: z.string(), phase: z.string(), category: z.string().nullable(), kind: z.enum(eventKinds), count: z.number() }),
+  ),
   waitingRequests: z.number(),
   openIncidents: z.number(),
   silentDevices: z.number(),
@@ -54,10 +59,17 @@ export const eventsPageSchema = z.object({ events: z.array(eventViewSchema), nex
 /** GET /api/events/:id (see-events) → eventDetailSchema. POST /api/events/:id/unmask (unmask) → unmaskedSchema. */
 export const eventDetailSchema = z.object({ event: eventViewSchema, incidents: z.array(z.string()) });
 export const unmaskSchema = z.object({ reason: z.string().min(10, 'Say why in at least 10 characters.').max(500) });
-export const unmaskedSchema = z.object({ name: z.string(), groups: z.array(z.string()), device: z.string().nullable(), clientAddress: z.string().nullable() });
+export const unmaskedSchema = z.object({
+  name: z.string(),
+  groups: z.array(z.string()),
+  device: z.string().nullable(),
+  clientAddress: z.string().nullable(),
+});
 
 /** GET /api/incidents → { incidents } ; GET /api/incidents/:id → incidentDetailSchema (see-incidents). */
-export const incidentsSchema = z.object({ incidents: z.array(incidentSchema.omit({ subject: true }).extend({ pseudonym: z.string().nullable() })) });
+export const incidentsSchema = z.object({
+  incidents: z.array(incidentSchema.omit({ subject: true }).extend({ pseudonym: z.string().nullable() })),
+});
 export const incidentDetailSchema = z.object({
   incident: incidentSchema.omit({ subject: true }).extend({ pseudonym: z.string().nullable() }),
   events: z.array(eventViewSchema),
@@ -82,7 +94,12 @@ export const requestViewSchema = z.object({
 });
 export const requestsSchema = z.object({ requests: z.array(requestViewSchema) });
 /** POST /api/requests (ask-for-site) → requestViewSchema; POST /api/requests/dry-run (ask-for-site or decide-requests) → dryRunSchema. */
-export const askSchema = z.object({ url: z.string().min(3).max(4096), wholeSite: z.boolean(), lesson: lessonRefSchema, reason: z.string().min(5, 'Say in a few words what the class will do there.').max(1000) });
+export const askSchema = z.object({
+  url: z.string().min(3).max(4096),
+  wholeSite: z.boolean(),
+  lesson: lessonRefSchema,
+  reason: z.string().min(5, 'Say in a few words what the class will do there.').max(1000),
+});
 export const dryRunRequestSchema = askSchema.omit({ reason: true });
 /** GET /api/requests/:id → requestDetailSchema (see-requests or own). */
 export const requestDetailSchema = requestViewSchema.extend({ dryRun: dryRunSchema.nullable() });
@@ -127,7 +144,11 @@ export const askPageSchema = z.object({
 /** POST /api/ask/:reference/dry-run (staff) → dryRunSchema. */
 export const askDryRunSchema = z.object({ wholeSite: z.boolean(), lesson: lessonRefSchema });
 /** POST /api/ask/:reference → askedSchema; staff send a lesson, pupils none. */
-export const askFromBlockSchema = z.object({ wholeSite: z.boolean(), lesson: lessonRefSchema.nullable(), reason: z.string().min(5, 'Say in a few words why you need it.').max(1000) });
+export const askFromBlockSchema = z.object({
+  wholeSite: z.boolean(),
+  lesson: lessonRefSchema.nullable(),
+  reason: z.string().min(5, 'Say in a few words why you need it.').max(1000),
+});
 export const askedSchema = z.object({ id: z.string(), state: whitelistRequestSchema.shape.state, message: z.string() });
 /** POST /api/report/:reference: "this is a mistake" → askedSchema-like message. */
 export const reportSchema = z.object({ text: z.string().min(3).max(1000) });
@@ -159,9 +180,21 @@ export const policyViewSchema = z.object({
   lists: z.array(z.object({ id: z.string(), name: z.string(), category: z.string(), entries: z.number() })),
 });
 /** GET /api/accounts (see-accounts or manage-accounts); POST /api/accounts (manage-accounts) → invitedSchema. */
-export const accountViewSchema = z.object({ id: z.string(), name: z.string(), email: z.string(), role: z.enum(roles), signedUp: z.boolean(), disabled: z.boolean() });
+export const accountViewSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  email: z.string(),
+  role: z.enum(roles),
+  signedUp: z.boolean(),
+  disabled: z.boolean(),
+});
 export const accountsSchema = z.object({ accounts: z.array(accountViewSchema) });
-export const inviteSchema = z.object({ name: z.string().min(2).max(100), email: z.email().max(200), role: z.enum(roles), teaches: z.array(z.string()).max(50) });
+export const inviteSchema = z.object({
+  name: z.string().min(2).max(100),
+  email: z.email().max(200),
+  role: z.enum(roles),
+  teaches: z.array(z.string()).max(50),
+});
 /** The link is shown once; there is no mail yet. */
 export const invitedSchema = z.object({ account: accountViewSchema, link: z.string() });
 /** POST /api/roster (manage-roster): CSV text `login,name,kind,group` → rosterResultSchema. Bad lines are counted, none is fatal. */

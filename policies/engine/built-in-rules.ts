@@ -50,7 +50,13 @@ export class BuiltInRules {
   forUnknownSite(phase: GroupId): Candidate {
     const rule = this.#make(`unknown-sites:${phase}`, () => {
       const effect = own(this.#policy.unknownSites, phase) ?? strictest;
-      return ruleRef(`unknown-sites:${phase}`, 'default', effect, { kind: 'policy', name: `Sites on no list, ${this.#groups.name(phase)}` }, phase);
+      return ruleRef(
+        `unknown-sites:${phase}`,
+        'default',
+        effect,
+        { kind: 'policy', name: `Sites on no list, ${this.#groups.name(phase)}` },
+        phase,
+      );
     });
     return { rule, hostLength: -1, pathLength: 0, narrowness: 3, category: null, entry: null };
   }

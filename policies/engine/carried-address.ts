@@ -19,9 +19,11 @@ export function carriedTargets(target: Target): Target[] {
   if (target.path === null || (carrier === undefined && !/http|aHR0c|%/i.test(target.path))) return [];
   const path = canonicalPath(target.path);
   const ofCarrier =
-    carrier === undefined ? []
-    : carrier.carries === 'path' ? [addressIn(path.replace(beforeAddress, ''), true)]
-    : fromQuery(path, carrier.parameters, true);
+    carrier === undefined
+      ? []
+      : carrier.carries === 'path'
+        ? [addressIn(path.replace(beforeAddress, ''), true)]
+        : fromQuery(path, carrier.parameters, true);
   return [...ofCarrier, ...fromQuery(path, ['u', 'url'], false), ...fromPath(path)].filter((inner) => inner !== null);
 }
 
@@ -66,7 +68,10 @@ function fromQuery(path: string, names: readonly string[], bare: boolean): (Targ
 /** An address as written, percent-encoded or in base64; where `bare`, without its scheme too (`example.org/page`). */
 function addressIn(value: string, bare: boolean): Target | null {
   const bytes = value.startsWith('aHR0c') ? decodeBase64(value.replaceAll(' ', '+')) : null;
-  const text = (bytes === null ? (/^https?%3a/i.test(value) ? decoded(value) : value) : new TextDecoder().decode(bytes)).replace(/^cache:(?:[^:/]*:)?/, '');
+  const text = (bytes === null ? (/^https?%3a/i.test(value) ? decoded(value) : value) : new TextDecoder().decode(bytes)).replace(
+    /^cache:(?:[^:/]*:)?/,
+    '',
+  );
   const full = /^(https?):\/{1,2}(?=[^/])(.*)$/is.exec(text);
   if (full !== null) return parseTarget(`${full[1]}://${full[2]}`);
   return bare && /^[^/?#:]+\.[^/?#:]+(?:[/?#:]|$)/.test(text) ? parseTarget(`https://${text}`) : null;

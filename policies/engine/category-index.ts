@@ -47,9 +47,6 @@ export class CategoryIndex {
 /** Longer host, longer path, then list and line, so that the order of lists never shows. */
 function compareEntries(a: ListEntry, b: ListEntry): number {
   return (
-    b.host.length - a.host.length ||
-    (b.path?.length ?? 0) - (a.path?.length ?? 0) ||
-    compareText(a.list.id, b.list.id) ||
-    a.line - b.line
+    b.host.length - a.host.length || (b.path?.length ?? 0) - (a.path?.length ?? 0) || compareText(a.list.id, b.list.id) || a.line - b.line
   );
 }

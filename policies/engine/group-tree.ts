@@ -20,7 +20,7 @@ export class GroupTree {
     const found = new Map<GroupId, Narrowness>();
     for (const id of subject.groups) {
       // A group that was met before ends the walk, so that even a circle in the tree does.
-      for (let group = this.#groups.get(id); group !== undefined && group.kind !== 'everyone' && !found.has(group.id); ) {
+      for (let group = this.#groups.get(id); group !== undefined && group.kind !== 'everyone' && !found.has(group.id);) {
         found.set(group.id, narrowness[group.kind]);
         group = group.parent === null ? undefined : this.#groups.get(group.parent);
       }

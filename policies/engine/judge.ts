@@ -119,7 +119,9 @@ export function createJudge(bundle: Bundle): Judge {
   function dependsOnPath(request: AccessRequest): boolean {
     const asker = askerOf(request);
     const [whole] = candidates(asker, request.target, pathTest(null)) as [Candidate, ...Candidate[]];
-    return candidates(asker, request.target, anyPath).some((one) => comparePrecedence(one, whole) < 0 && one.rule.effect !== whole.rule.effect);
+    return candidates(asker, request.target, anyPath).some(
+      (one) => comparePrecedence(one, whole) < 0 && one.rule.effect !== whole.rule.effect,
+    );
   }
 
   return Object.freeze({

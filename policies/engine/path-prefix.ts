@@ -28,7 +28,10 @@ export function lenientPath(path: string): string {
   let pathname = query === -1 ? path : path.slice(0, query);
   for (let round = 0; round < mostEncodings; round++) pathname = pathname.replace(/%[0-7][0-9A-F]/gi, decodedOnce);
   const segments: string[] = [];
-  const read = pathname.replaceAll('\\', '/').split('/').map((segment) => segment.replace(/;.*$/s, ''));
+  const read = pathname
+    .replaceAll('\\', '/')
+    .split('/')
+    .map((segment) => segment.replace(/;.*$/s, ''));
   for (const segment of read) {
     if (segment === '..') segments.pop();
     else if (segment !== '.' && segment !== '') segments.push(segment);

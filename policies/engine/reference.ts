@@ -19,10 +19,6 @@ export function formatReference(reference: string): string {
 
 /** The reference that somebody typed, or `null`. Lower case, dashes and spaces are fine; `o` is read as 0, `i` and `l` as 1. */
 export function parseReference(text: string): string | null {
-  const reference = text
-    .replace(/[\s-]/g, '')
-    .toUpperCase()
-    .replaceAll('O', '0')
-    .replace(/[IL]/g, '1');
+  const reference = text.replace(/[\s-]/g, '').toUpperCase().replaceAll('O', '0').replace(/[IL]/g, '1');
   return /^[0-9A-HJKMNP-TV-Z]{12}$/.test(reference) ? reference : null;
 }

@@ -88,7 +88,8 @@ function refOf(rule: Rule): RuleRef {
   return Object.freeze({ id, layer, effect, origin: Object.freeze({ ...origin }), audience, until, reason });
 }
 
-const holds = (rule: IndexedRule, at: Instant): boolean => (rule.from === null || rule.from <= at) && (rule.until === null || at < rule.until);
+const holds = (rule: IndexedRule, at: Instant): boolean =>
+  (rule.from === null || rule.from <= at) && (rule.until === null || at < rule.until);
 
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   const values = map.get(key);

@@ -43,7 +43,8 @@ function searchAt(target: Target): { engine: SearchEngine; term: string } | null
   for (const engine of searchEngines) {
     if (!isAt(target.host, engine.at)) continue;
     const term = query === -1 ? '' : termIn(target.path.slice(query + 1), engine);
-    if (engine.paths.some((known) => (known === '/' ? page === '/' && term !== '' : page === known || page.startsWith(`${known}/`)))) return { engine, term };
+    if (engine.paths.some((known) => (known === '/' ? page === '/' && term !== '' : page === known || page.startsWith(`${known}/`))))
+      return { engine, term };
     const word = engine.termInPath && /^\/([^/.]+)$/.exec(page)?.[1];
     if (word) return { engine, term: term || decoded(word).replaceAll('_', ' ') };
   }

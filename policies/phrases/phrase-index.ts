@@ -48,7 +48,10 @@ export class PhraseIndex {
   }
 }
 
-const wordsOf = (text: string): string[] => normalisePhrase(text).split(' ').filter((word) => word !== '');
+const wordsOf = (text: string): string[] =>
+  normalisePhrase(text)
+    .split(' ')
+    .filter((word) => word !== '');
 
 /** More severe, then longer, then by list and line: the order of lists never shows. */
 function graver(a: Flag | null, b: Flag): Flag {

@@ -16,9 +16,11 @@ export function parametersOf(query: string): [name: string, value: string][] {
  * and invalid UTF-8 becomes U+FFFD, so that nothing a pupil appends keeps the rest from being read.
  */
 export function decoded(text: string): string {
-  return text.replaceAll('+', ' ').replace(/(?:%[0-9a-f]{2})+/gi, (codes) =>
-    new TextDecoder().decode(Uint8Array.from(codes.slice(1).split('%'), (hex) => parseInt(hex, 16))),
-  );
+  return text
+    .replaceAll('+', ' ')
+    .replace(/(?:%[0-9a-f]{2})+/gi, (codes) =>
+      new TextDecoder().decode(Uint8Array.from(codes.slice(1).split('%'), (hex) => parseInt(hex, 16))),
+    );
 }
 
 /** The query with exactly one parameter of this name (in any letter case or encoding) and this value, at its end. */
@@ -30,4 +32,7 @@ export function withParameter(query: string, name: string, value: string): strin
   return [...parts.filter((part) => nameOf(part) !== name), wanted].join('&');
 }
 
-const nameOf = (part: string): string => decoded(part.split('=', 1)[0] ?? '').trim().toLowerCase();
+const nameOf = (part: string): string =>
+  decoded(part.split('=', 1)[0] ?? '')
+    .trim()
+    .toLowerCase();

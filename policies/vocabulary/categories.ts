@@ -9,7 +9,11 @@ export const categories: readonly Category[] = [
   ...of(
     'content',
     [
-      ['illegal', 'Illegal content', 'Material that is against the law to publish or to look at, such as the abuse of children or terrorist propaganda.'],
+      [
+        'illegal',
+        'Illegal content',
+        'Material that is against the law to publish or to look at, such as the abuse of children or terrorist propaganda.',
+      ],
       ['helpline', 'Confidential help', 'Charities and services that young people can turn to in confidence when something is wrong.'],
     ],
     true,

@@ -64,9 +64,21 @@ export const searchEngines: readonly SearchEngine[] = [
     terms: ['query', 'q'],
     safe: { parameter: 'qadf', value: 'heavy' },
   },
-  { id: 'mojeek', at: { hosts: ['mojeek.com', 'mojeek.co.uk'] }, paths: ['/search'], terms: ['q'], safe: { parameter: 'safe', value: '1' } },
+  {
+    id: 'mojeek',
+    at: { hosts: ['mojeek.com', 'mojeek.co.uk'] },
+    paths: ['/search'],
+    terms: ['q'],
+    safe: { parameter: 'safe', value: '1' },
+  },
   // The results come from the API as the page loads; it is told too, and the page alone counts as the search.
-  { id: 'qwant', at: { hosts: ['api.qwant.com'] }, paths: ['/v3/search', '/v3/egp/search'], terms: [], safe: { parameter: 'safesearch', value: '2' } },
+  {
+    id: 'qwant',
+    at: { hosts: ['api.qwant.com'] },
+    paths: ['/v3/search', '/v3/egp/search'],
+    terms: [],
+    safe: { parameter: 'safesearch', value: '2' },
+  },
   { id: 'qwant', at: { hosts: ['qwant.com'] }, paths: ['/'], terms: ['q'], safe: { parameter: 's', value: '2' } },
   { id: 'youtube', at: { hosts: ['youtube.com'] }, paths: ['/results'], terms: ['search_query', 'q'], safe: null },
   {

@@ -18,7 +18,9 @@ function reason(verdict: Verdict, rule: RuleRef, audience: string): string {
   const category = nameOf(verdict.category);
   switch (rule.layer) {
     case 'mandatory':
-      return rule.effect === 'allow' ? 'confidential help is open to everyone and is not recorded by name' : 'it is on a list of illegal content, which nobody at the school can open';
+      return rule.effect === 'allow'
+        ? 'confidential help is open to everyone and is not recorded by name'
+        : 'it is on a list of illegal content, which nobody at the school can open';
     case 'decision':
       return `the school decided so for ${audience}`;
     case 'school':

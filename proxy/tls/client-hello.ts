@@ -32,7 +32,7 @@ export function serverNameIn(bytes: Buffer): ServerNameRead {
 /** What the records hold of the handshake so far, or `null` when they are not handshake records. */
 function handshakeBytes(bytes: Buffer): Buffer | null {
   const parts: Buffer[] = [];
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     if (bytes[at] !== handshake || (at + 1 < bytes.length && bytes[at + 1] !== 3)) return null;
     if (bytes.length < at + recordHeader) break;
     const length = bytes.readUInt16BE(at + 3);
@@ -50,7 +50,7 @@ function nameIn(hello: Buffer): string {
   at += 1 + hello.readUInt8(at); // compression
   if (at >= hello.length) return '';
   const end = at + 2 + hello.readUInt16BE(at);
-  for (at += 2; at < end; ) {
+  for (at += 2; at < end;) {
     const [type, length] = [hello.readUInt16BE(at), hello.readUInt16BE(at + 2)];
     // server_name_list length, name type, name length (RFC 6066 §3).
     if (type === serverNameExtension) return hello.toString('latin1', at + 9, at + 9 + hello.readUInt16BE(at + 7)).toLowerCase();

@@ -59,8 +59,12 @@ describe('a year-8 pupil’s laptop', () => {
 
   test('an allowed https page comes through the proxy with nothing added to it', async () => {
     await open(page, 'https://allowed.test/plants');
-    expect(await page.content()).toBe('<!DOCTYPE html><html lang="en"><head><title>Origin</title></head><body><h1>Photosynthesis</h1><p id="only">Leaves</p></body></html>');
-    const seen = await eventually('the page view, recorded by the proxy', async () => (await recorded(day.school, ['ordinary'])).find((event) => event.target.path === '/plants'));
+    expect(await page.content()).toBe(
+      '<!DOCTYPE html><html lang="en"><head><title>Origin</title></head><body><h1>Photosynthesis</h1><p id="only">Leaves</p></body></html>',
+    );
+    const seen = await eventually('the page view, recorded by the proxy', async () =>
+      (await recorded(day.school, ['ordinary'])).find((event) => event.target.path === '/plants'),
+    );
     expect(seen).toMatchObject({ subject: 'mia', enforcedBy: { point: 'proxy' } });
   });
 
@@ -77,7 +81,8 @@ describe('a year-8 pupil’s laptop', () => {
       const events = await recorded(day.school, ['blocked']);
       return events.length === 2 ? events : null;
     });
-    for (const event of blocked) expect(event).toMatchObject({ enforcedBy: { point: 'extension' }, subject: 'mia', category: 'games', userAct: true });
+    for (const event of blocked)
+      expect(event).toMatchObject({ enforcedBy: { point: 'extension' }, subject: 'mia', category: 'games', userAct: true });
   });
 
   test('a search on a self-harm list is flagged once, with its words, and safe search was forced', async () => {
@@ -95,7 +100,11 @@ describe('a year-8 pupil’s laptop', () => {
   });
 
   test('the device shows on the technician’s page with its heartbeat, through the proxy', async () => {
-    const device = await eventually('a heartbeat', async () => (await day.school.devices.list()).find((one) => one.person === 'mia' && one.lastHeartbeat?.throughProxy), 10_000);
+    const device = await eventually(
+      'a heartbeat',
+      async () => (await day.school.devices.list()).find((one) => one.person === 'mia' && one.lastHeartbeat?.throughProxy),
+      10_000,
+    );
     expect(device.lastHeartbeat?.problems).toEqual([]);
   });
 
@@ -114,7 +123,14 @@ describe('a year-8 pupil’s laptop', () => {
     }).then((response) => response.json() as Promise<{ id: string; state: string }>);
     expect(asked).toMatchObject({ state: 'waiting' });
     const committee = await day.signIn(committeeMember);
-    await committee.post(`/api/requests/${asked.id}/decision`, { decision: 'approve', reason: 'Fits the plan', wholeSite: true, opens: 'now', audience: null, until: null });
+    await committee.post(`/api/requests/${asked.id}/decision`, {
+      decision: 'approve',
+      reason: 'Fits the plan',
+      wholeSite: true,
+      opens: 'now',
+      audience: null,
+      until: null,
+    });
     await eventually('the pupil’s next try succeeds', async () => {
       await open(page, 'https://gambling.test/odds');
       return (await page.title()) === 'Origin';

@@ -20,7 +20,10 @@ beforeAll(async () => {
     html(`<h1>Links</h1><a id="link" href="https://games.test/linked">A game</a><a id="tab" target="_blank" href="https://games.test/tab">A tab</a>
       <a id="redirected" href="/away">Away</a><form method="post" action="https://games.test/posted"><button id="post">Post</button></form>`),
   );
-  school.day.outside.page('allowed.test/away', (_request, response) => void response.writeHead(302, { location: 'https://games.test/redirected' }).end());
+  school.day.outside.page(
+    'allowed.test/away',
+    (_request, response) => void response.writeHead(302, { location: 'https://games.test/redirected' }).end(),
+  );
   school.day.outside.page('allowed.test/plants', html('<h1>Photosynthesis</h1><p id="only">Leaves</p>'));
   browser = await school.browserOf(mia);
   page = await settledPage(browser);
@@ -31,16 +34,27 @@ afterAll(async () => {
 });
 
 const isBlockPage = (url: string): boolean => url.startsWith(`chrome-extension://${browser.extensionId}/pages/blocked/`);
-const blockedEvents = async (path: string) => (await recorded(school.day.school, ['blocked'])).filter((event) => event.target.path === path);
+const blockedEvents = async (path: string) =>
+  (await recorded(school.day.school, ['blocked'])).filter((event) => event.target.path === path);
 
 test('a typed address of a blocked site: not one request leaves, and the page says what, why, and its reference', async () => {
   await type(page, 'https://games.test/play');
   expect(isBlockPage(page.url())).toBe(true);
   const text = await page.locator('body').innerText();
-  for (const words of ['games.test', 'Games', 'Key Stage 3', 'Ask for this page', 'This is a mistake', 'Greenfield School', 'this browser']) expect(text).toContain(words);
+  for (const words of ['games.test', 'Games', 'Key Stage 3', 'Ask for this page', 'This is a mistake', 'Greenfield School', 'this browser'])
+    expect(text).toContain(words);
   expect(school.day.outside.requestsTo('games.test')).toEqual([]);
-  const [event] = await eventually('the event at the school', async () => ((await blockedEvents('/play')).length > 0 ? blockedEvents('/play') : null));
-  expect(event).toMatchObject({ enforcedBy: { point: 'extension' }, subject: 'mia', category: 'games', userAct: true, destination: 'document', bytes: 0 });
+  const [event] = await eventually('the event at the school', async () =>
+    (await blockedEvents('/play')).length > 0 ? blockedEvents('/play') : null,
+  );
+  expect(event).toMatchObject({
+    enforcedBy: { point: 'extension' },
+    subject: 'mia',
+    category: 'games',
+    userAct: true,
+    destination: 'document',
+    bytes: 0,
+  });
   expect(text).toContain(formatReference(event?.id ?? ''));
   expect(page.url()).toContain(`ref=${event?.id}`);
 });
@@ -70,8 +84,14 @@ test('a blocked site in a new tab, and an address changed by script, are stopped
 
 test('an allowed page comes as its site sent it, with nothing added', async () => {
   await type(page, 'https://allowed.test/plants');
-  expect(await page.content()).toBe('<!DOCTYPE html><html lang="en"><head><title>Origin</title></head><body><h1>Photosynthesis</h1><p id="only">Leaves</p></body></html>');
-  const added = await page.evaluate(() => [document.styleSheets.length, document.adoptedStyleSheets.length, performance.getEntriesByType('resource').filter((entry) => entry.name.startsWith('chrome-extension')).length]);
+  expect(await page.content()).toBe(
+    '<!DOCTYPE html><html lang="en"><head><title>Origin</title></head><body><h1>Photosynthesis</h1><p id="only">Leaves</p></body></html>',
+  );
+  const added = await page.evaluate(() => [
+    document.styleSheets.length,
+    document.adoptedStyleSheets.length,
+    performance.getEntriesByType('resource').filter((entry) => entry.name.startsWith('chrome-extension')).length,
+  ]);
   expect(added).toEqual([0, 0, 0]);
 });
 
@@ -89,7 +109,11 @@ test('whatever an allowed page asks a blocked host for is cancelled, and told on
       opened.addEventListener('open', () => resolve('loaded'));
       opened.addEventListener('error', () => resolve('failed'));
     });
-    const fetched = (url: string) => fetch(url, { mode: 'no-cors' }).then(() => 'loaded', () => 'failed');
+    const fetched = (url: string) =>
+      fetch(url, { mode: 'no-cors' }).then(
+        () => 'loaded',
+        () => 'failed',
+      );
     return Promise.all([
       fetched('https://games.test/fetch'),
       fetched('https://games.test/fetch-again'),
@@ -102,14 +126,17 @@ test('whatever an allowed page asks a blocked host for is cancelled, and told on
   expect(new Set(outcomes)).toEqual(new Set(['failed']));
   expect(await page.evaluate(() => navigator.sendBeacon('https://games.test/beacon', 'x'))).toBe(true);
   expect(school.day.outside.requestsTo('games.test')).toEqual([]);
-  const inBackground = async () => (await recorded(school.day.school, ['blocked'])).filter((event) => event.userAct === false && event.target.host === 'games.test');
+  const inBackground = async () =>
+    (await recorded(school.day.school, ['blocked'])).filter((event) => event.userAct === false && event.target.host === 'games.test');
   await eventually('an event', async () => (await inBackground()).length > 0);
   expect(await inBackground()).toHaveLength(1);
 });
 
 test('a blocked frame says so in the frame, in the same words, and the page around it stays', async () => {
   await type(page, 'https://allowed.test/plants');
-  await page.evaluate(() => document.body.append(Object.assign(document.createElement('iframe'), { src: 'https://social.test/widget', width: 700, height: 600 })));
+  await page.evaluate(() =>
+    document.body.append(Object.assign(document.createElement('iframe'), { src: 'https://social.test/widget', width: 700, height: 600 })),
+  );
   const words = page.frameLocator('iframe').getByRole('heading', { name: 'This page is blocked' });
   await words.waitFor();
   expect(page.url()).toBe('https://allowed.test/plants');
@@ -123,7 +150,14 @@ test('a page cannot load, frame, open or find the extension’s own files', asyn
   const seen = await page.evaluate(async (blockPage) => {
     const origin = new URL(blockPage).origin;
     const files = [blockPage, `${origin}/manifest.json`, `${origin}/icons/gate-16.png`, `${origin}/service-worker-loader.js`];
-    const fetched = await Promise.all(files.map((file) => fetch(file).then(() => 'found', () => 'nothing')));
+    const fetched = await Promise.all(
+      files.map((file) =>
+        fetch(file).then(
+          () => 'found',
+          () => 'nothing',
+        ),
+      ),
+    );
     const image = await new Promise<string>((resolve) => {
       const probe = new Image();
       probe.addEventListener('load', () => resolve('found'));
@@ -145,12 +179,21 @@ test('a page cannot load, frame, open or find the extension’s own files', asyn
 test('safe search is forced; a search on a self-harm list is kept with its words before it is answered', async () => {
   await type(page, 'https://search.test/?q=how+to+hurt+myself');
   expect(page.url()).toContain('safe=active');
-  expect(school.day.outside.requestsTo('search.test').every((request) => request.path.includes('safe=active') || request.path === '/favicon.ico')).toBe(true);
+  expect(
+    school.day.outside
+      .requestsTo('search.test')
+      .every((request) => request.path.includes('safe=active') || request.path === '/favicon.ico'),
+  ).toBe(true);
   const [flagged, ...more] = await eventually('the flagged event', async () => {
     const events = await recorded(school.day.school, ['flagged']);
     return events.length > 0 ? events : null;
   });
-  expect(flagged).toMatchObject({ searchTerm: 'how to hurt myself', flag: { category: 'self-harm', severity: 'high' }, enforcedBy: { point: 'extension' }, userAct: true });
+  expect(flagged).toMatchObject({
+    searchTerm: 'how to hurt myself',
+    flag: { category: 'self-harm', severity: 'high' },
+    enforcedBy: { point: 'extension' },
+    userAct: true,
+  });
   expect(more).toEqual([]);
 });
 
@@ -162,7 +205,9 @@ test('illegal content is stopped for good: nothing to ask for, and Chrome itself
   expect(text).toContain('illegal');
   expect(text).not.toContain('Ask for this page');
   const worker = await browser.serviceWorker();
-  expect(await worker.evaluate(() => Reflect.get(globalThis, 'chrome').declarativeNetRequest.getDynamicRules())).toMatchObject([{ action: { type: 'block' }, condition: { requestDomains: ['illegal.test'] } }]);
+  expect(await worker.evaluate(() => Reflect.get(globalThis, 'chrome').declarativeNetRequest.getDynamicRules())).toMatchObject([
+    { action: { type: 'block' }, condition: { requestDomains: ['illegal.test'] } },
+  ]);
   expect(school.day.outside.requestsTo('illegal.test')).toEqual([]);
 });
 
@@ -200,7 +245,9 @@ test('a decision opens the page without a restart: the block page says so; a lat
   await page.waitForURL('https://social.test/project');
   await school.publish((policy) => ({ ...policy, rules: policy.rules.filter((rule) => rule.id !== 'allow:social.test') }));
   await eventually('the open tab to be closed', () => isBlockPage(page.url()));
-  const events = await eventually('both stops', async () => ((await blockedEvents('/project')).length === 2 ? blockedEvents('/project') : null));
+  const events = await eventually('both stops', async () =>
+    (await blockedEvents('/project')).length === 2 ? blockedEvents('/project') : null,
+  );
   expect(events.map((event) => event.userAct)).toEqual([true, false]);
 });
 

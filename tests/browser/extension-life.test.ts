@@ -103,7 +103,9 @@ test('the browser killed right after a block page while the school is away: the 
       await eventually('the event that the page named', () => school.day.school.events.byId(reference), 15_000);
       const again = await browser.newPage();
       await type(again, 'https://games.test/after');
-      await eventually('the next event', async () => (await recorded(school.day.school, ['blocked'])).some((event) => event.target.path === '/after'));
+      await eventually('the next event', async () =>
+        (await recorded(school.day.school, ['blocked'])).some((event) => event.target.path === '/after'),
+      );
       expect((await recorded(school.day.school, ['blocked'])).filter((event) => event.target.path === '/last-words')).toHaveLength(1);
     });
   } finally {

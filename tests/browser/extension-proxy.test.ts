@@ -44,18 +44,25 @@ test('a search to look at is flagged once', async () => {
   await eventually('the flagged event', async () => (await recorded(school.day.school, ['flagged'])).length > 0);
   await type(page, 'https://allowed.test/afterwards');
   await eventually('a later visit', async () => (await recorded(school.day.school)).some((event) => event.target.path === '/afterwards'));
-  expect(await recorded(school.day.school, ['flagged'])).toMatchObject([{ enforcedBy: { point: 'proxy' }, searchTerm: 'how to hurt myself' }]);
+  expect(await recorded(school.day.school, ['flagged'])).toMatchObject([
+    { enforcedBy: { point: 'proxy' }, searchTerm: 'how to hurt myself' },
+  ]);
 });
 
 test('what is blocked is stopped in the browser and recorded once, by the extension', async () => {
   await type(page, 'https://games.test/behind-proxy');
   await page.getByRole('heading', { name: 'This page is blocked' }).waitFor();
   await eventually('the event', async () => (await recorded(school.day.school, ['blocked'])).length > 0);
-  expect(await recorded(school.day.school, ['blocked'])).toMatchObject([{ enforcedBy: { point: 'extension' }, target: { path: '/behind-proxy' } }]);
+  expect(await recorded(school.day.school, ['blocked'])).toMatchObject([
+    { enforcedBy: { point: 'extension' }, target: { path: '/behind-proxy' } },
+  ]);
 });
 
 test('the school hears that the device’s traffic crosses its proxy, and so does whoever opens the popup', async () => {
-  const beat = await eventually('a heartbeat', async () => (await school.day.school.devices.list()).find((device) => device.name === 'Laptop of mia')?.lastHeartbeat);
+  const beat = await eventually(
+    'a heartbeat',
+    async () => (await school.day.school.devices.list()).find((device) => device.name === 'Laptop of mia')?.lastHeartbeat,
+  );
   expect(beat).toMatchObject({ throughProxy: true, problems: [] });
   await page.goto(`chrome-extension://${browser.extensionId}/pages/popup/popup.html`);
   await page.getByText('because you are on the school’s network').waitFor();

@@ -24,7 +24,10 @@ self.addEventListener('fetch', (event) => {
 beforeAll(async () => {
   school = await openExtensionDay();
   const { outside } = school.day;
-  outside.page('lesson.test/worker.js', (_request, response) => void response.writeHead(200, { 'content-type': 'text/javascript' }).end(offlineWorker));
+  outside.page(
+    'lesson.test/worker.js',
+    (_request, response) => void response.writeHead(200, { 'content-type': 'text/javascript' }).end(offlineWorker),
+  );
   outside.page('lesson.test/', html('<h1>Lesson</h1>'));
   outside.page('cdn.test/app', html('<h1>App</h1>'));
   outside.page('allowed.test/around', html('<h1>Around</h1><iframe src="https://lesson.test/framed"></iframe>'));
@@ -38,7 +41,8 @@ afterAll(async () => {
 });
 beforeEach(() => school.publish((policy) => ({ ...policy, rules: [] })));
 
-const block = (host: string, path: string | null = null) => school.publish((policy) => ({ ...policy, rules: [schoolRule('block', host, path)] }));
+const block = (host: string, path: string | null = null) =>
+  school.publish((policy) => ({ ...policy, rules: [schoolRule('block', host, path)] }));
 const isBlockPage = (shown: Page) => shown.url().startsWith(`chrome-extension://${browser.extensionId}/pages/blocked/`);
 const blockPageComes = (shown = page) => eventually('the block page', () => isBlockPage(shown));
 const blockedOf = async (host: string) => (await recorded(school.day.school, ['blocked'])).filter((event) => event.target.host === host);
@@ -52,7 +56,12 @@ async function settled(): Promise<void> {
 test('a page that the site keeps for offline use is taken away, and the site’s offline copy with it', async () => {
   await settled();
   await type(page, 'https://lesson.test/');
-  await page.evaluate(() => navigator.serviceWorker.register('/worker.js').then(() => navigator.serviceWorker.ready).then(() => true));
+  await page.evaluate(() =>
+    navigator.serviceWorker
+      .register('/worker.js')
+      .then(() => navigator.serviceWorker.ready)
+      .then(() => true),
+  );
   await type(page, 'https://lesson.test/play');
   expect(await page.title()).toBe('Offline game');
   const asked = school.day.outside.requestsTo('lesson.test').length;
@@ -62,7 +71,9 @@ test('a page that the site keeps for offline use is taken away, and the site’s
   await page.goto('https://lesson.test/play').catch(() => null);
   await blockPageComes();
   await page.getByRole('heading', { name: 'This page is blocked' }).waitFor();
-  await eventually('one event of it', async () => (await blockedOf('lesson.test')).some((event) => event.target.path === '/play' && event.userAct));
+  await eventually('one event of it', async () =>
+    (await blockedOf('lesson.test')).some((event) => event.target.path === '/play' && event.userAct),
+  );
   expect(school.day.outside.requestsTo('lesson.test')).toHaveLength(asked);
 
   await school.publish((policy) => ({ ...policy, rules: [] }));

@@ -16,7 +16,10 @@ test('a new version is put in place without a restart of the browser, though the
   const site = await openUpdateSite(offered);
   const browser = await launchManaged({ extension: { id: offered.id, updateUrl: site.updateUrl } });
   try {
-    const running = async () => (await browser.serviceWorker()).evaluate(() => Reflect.get(globalThis, 'chrome').runtime.getManifest().version as string).catch(() => null);
+    const running = async () =>
+      (await browser.serviceWorker())
+        .evaluate(() => Reflect.get(globalThis, 'chrome').runtime.getManifest().version as string)
+        .catch(() => null);
     expect(await running()).toBe('0.1.1');
     writeFileSync(join(built, 'changed.txt'), 'something');
     Object.assign(offered, await packExtension(built, dir));

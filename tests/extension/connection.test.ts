@@ -18,7 +18,9 @@ function browser(server: Partial<SchoolServer>) {
   const problems = createProblems();
   const managed: { settings: unknown } = { settings };
   const calls: string[] = [];
-  const told = <A extends unknown[], R>(name: string, call: (...args: A) => R) => (...args: A): R => (calls.push(name), call(...args));
+  const told =
+    <A extends unknown[], R>(name: string, call: (...args: A) => R) =>
+    (...args: A): R => (calls.push(name), call(...args));
   const full: SchoolServer = {
     enrol: async () => ({ ok: true, value: school.enrolled }),
     bundle: async (_access, after) => (after === 0 ? { ok: true, value: policy } : forever),
@@ -81,7 +83,8 @@ test('a wrong key is told to technicians', async () => {
 test('a token that the server has forgotten makes the browser enrol again', async () => {
   let known = false;
   const { connection, calls } = browser({
-    heartbeat: async () => (known ? { ok: true, value: { bundle: 1, subject: { id: 'mia', groups: ['8b'] } } } : { ok: false, problem: 'unknown-device' }),
+    heartbeat: async () =>
+      known ? { ok: true, value: { bundle: 1, subject: { id: 'mia', groups: ['8b'] } } } : { ok: false, problem: 'unknown-device' },
   });
   await connection.pulse();
   known = true;
@@ -106,14 +109,18 @@ test('a device whose policy file is gone for a moment goes on as what it is', as
 });
 
 test('the class that the heartbeat brings is the one that is judged by', async () => {
-  const { connection, standing } = browser({ heartbeat: async () => ({ ok: true, value: { bundle: 1, subject: { id: 'mia', groups: ['year-12'] } } }) });
+  const { connection, standing } = browser({
+    heartbeat: async () => ({ ok: true, value: { bundle: 1, subject: { id: 'mia', groups: ['year-12'] } } }),
+  });
   await connection.pulse();
   expect(standing.membership()?.subject.groups).toEqual(['year-12']);
 });
 
 test('a policy that the school did not sign is told, and the one in force stays', async () => {
   const forged = { ...(await school.bundle(2)), signature: policy.signature };
-  const { connection, standing, problems } = browser({ bundle: async (_access, after) => (after === 0 ? { ok: true, value: policy } : { ok: true, value: forged }) });
+  const { connection, standing, problems } = browser({
+    bundle: async (_access, after) => (after === 0 ? { ok: true, value: policy } : { ok: true, value: forged }),
+  });
   await connection.pulse();
   await soon();
   expect(problems.list()).toEqual(['bundle-refused']);

@@ -11,8 +11,18 @@ import { openSchool } from './support/school.ts';
 const settings = { serverUrl: 'https://schoolgate.greenfield.test', enrolmentKey: 'k'.repeat(32), user: null, deviceName: null };
 
 test('managed settings are read, an empty or wrong policy is none', () => {
-  expect(readSettings({ ...settings, serverUrl: 'https://schoolgate.greenfield.test/path/' })?.serverUrl).toBe('https://schoolgate.greenfield.test');
-  for (const wrong of [{}, null, 'x', { ...settings, serverUrl: 'javascript:alert(1)' }, { ...settings, enrolmentKey: 'short' }, { ...settings, serverUrl: 'ftp://school.test' }]) expect(readSettings(wrong)).toBeNull();
+  expect(readSettings({ ...settings, serverUrl: 'https://schoolgate.greenfield.test/path/' })?.serverUrl).toBe(
+    'https://schoolgate.greenfield.test',
+  );
+  for (const wrong of [
+    {},
+    null,
+    'x',
+    { ...settings, serverUrl: 'javascript:alert(1)' },
+    { ...settings, enrolmentKey: 'short' },
+    { ...settings, serverUrl: 'ftp://school.test' },
+  ])
+    expect(readSettings(wrong)).toBeNull();
 });
 
 test('the school’s own word on who uses the browser goes before Chrome’s', () => {
@@ -51,7 +61,8 @@ test('only a proxy that holds the device’s secret can say that it is the schoo
     bundle: 1,
     proof: createHmac('sha256', createHash('sha256').update(key).digest()).update(of(nonce)).digest('base64url'),
   });
-  const through = (ask: (nonce: string) => Promise<unknown>) => createPresence({ ask, secret: () => secret, newNonce: () => crypto.randomUUID(), clock: () => 0 }).throughProxy();
+  const through = (ask: (nonce: string) => Promise<unknown>) =>
+    createPresence({ ask, secret: () => secret, newNonce: () => crypto.randomUUID(), clock: () => 0 }).throughProxy();
   expect(await through(proofBy(secret, (nonce) => nonce))).toBe(true);
   expect(await through(proofBy('another secret', (nonce) => nonce))).toBe(false);
   expect(await through(proofBy(secret, () => 'a nonce of yesterday'))).toBe(false);

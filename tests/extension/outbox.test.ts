@@ -27,9 +27,14 @@ const event = (id: string): AccessEvent => ({
   status: null,
   bytes: 0,
 });
-const accepted = (events: readonly AccessEvent[]): ServerAnswer<{ accepted: string[] }> => ({ ok: true, value: { accepted: events.map(({ id }) => id) } });
+const accepted = (events: readonly AccessEvent[]): ServerAnswer<{ accepted: string[] }> => ({
+  ok: true,
+  value: { accepted: events.map(({ id }) => id) },
+});
 
-function outbox(answer: (events: readonly AccessEvent[]) => ServerAnswer<{ accepted: string[] }> | Promise<ServerAnswer<{ accepted: string[] }>>) {
+function outbox(
+  answer: (events: readonly AccessEvent[]) => ServerAnswer<{ accepted: string[] }> | Promise<ServerAnswer<{ accepted: string[] }>>,
+) {
   const shelves = memoryShelves();
   const sent: string[][] = [];
   let refused = 0;
@@ -79,14 +84,24 @@ test('events that come while others are being sent go in the next batch, none tw
 
 test('one event that the server cannot read is set aside and told; the others get through', async () => {
   const bad = event('B').id;
-  const { box, shelves, refused } = outbox((events) => (events.some(({ id }) => id === bad) ? { ok: false, problem: 'refused' } : accepted(events)));
+  const { box, shelves, refused } = outbox((events) =>
+    events.some(({ id }) => id === bad) ? { ok: false, problem: 'refused' } : accepted(events),
+  );
   for (const id of ['A', 'B', 'C']) await shelves.events.add(event(id));
   expect(await box.flush()).toBe(true);
   expect([shelves.waiting, refused()]).toEqual([[], 1]);
 });
 
 test('a server that accepts only some keeps the rest here, and nobody asks it for ever', async () => {
-  const { box, shelves, sent } = outbox((events) => ({ ok: true, value: { accepted: events.slice(0, 1).map(({ id }) => id).filter((id) => id === event('A').id) } }));
+  const { box, shelves, sent } = outbox((events) => ({
+    ok: true,
+    value: {
+      accepted: events
+        .slice(0, 1)
+        .map(({ id }) => id)
+        .filter((id) => id === event('A').id),
+    },
+  }));
   for (const id of ['A', 'B']) await shelves.events.add(event(id));
   expect(await box.flush()).toBe(false);
   expect(shelves.waiting.map(({ id }) => id)).toEqual([event('B').id]);

@@ -12,7 +12,13 @@ const standing = await settledStanding(school);
 const gate = openGate(standing);
 const answers = createPageAnswers({
   standing,
-  connection: { state: () => 'waiting', isConnected: () => true, serverOrigins: () => [], pulse: async () => undefined, rejoin: () => undefined },
+  connection: {
+    state: () => 'waiting',
+    isConnected: () => true,
+    serverOrigins: () => [],
+    pulse: async () => undefined,
+    rejoin: () => undefined,
+  },
   facts: gate.shelves.facts,
   ask: createJudgement({ standing, serverOrigins: () => [], clock: () => now }),
   outbox: { flush: async () => true, waiting: async () => 2 },
@@ -29,7 +35,9 @@ test('a block page is told what was stopped under its reference, and nothing for
 
 test('when the school has opened the address meanwhile, the block page hears where to go on', async () => {
   const [reference] = [...gate.shelves.told.keys()];
-  await standing.take(await school.bundle(2, (policy) => ({ ...policy, grid: { ...policy.grid, ks3: { ...policy.grid['ks3'], games: 'allow' } } })));
+  await standing.take(
+    await school.bundle(2, (policy) => ({ ...policy, grid: { ...policy.grid, ks3: { ...policy.grid['ks3'], games: 'allow' } } })),
+  );
   expect(await answers({ ask: 'block', reference })).toMatchObject({ openNow: 'https://games.test/play' });
 });
 
@@ -58,7 +66,9 @@ test('the popup says who checks, what is kept and what is not; only staff get th
 });
 
 test('the popup names every problem in words that a technician can act on', () => {
-  expect(words({ problems: ['no-web-request-blocking', 'storage-failing'] })).toMatch(/installed by the school’s policy[^]*Free some space/);
+  expect(words({ problems: ['no-web-request-blocking', 'storage-failing'] })).toMatch(
+    /installed by the school’s policy[^]*Free some space/,
+  );
   expect(words({ connected: false, queued: 1, throughProxy: false })).toMatch(/not reached[^]*this browser filters by itself[^]*1 record</);
   expect(words({ state: 'refused', bundle: null })).toContain('does not know this browser');
 });

@@ -8,15 +8,24 @@ const standing = await settledStanding();
 const blockPage = /^chrome-extension:\/\/[a-p]{32}\/pages\/blocked\/blocked\.html\?ref=([0-9A-Z]{12})$/;
 
 test('an allowed request is answered at once, without a promise that would hold it', () => {
-  expect(openGate(standing).ask({ url: 'https://allowed.test/style.css', type: 'stylesheet', initiator: 'https://allowed.test' })).toEqual({ do: 'pass' });
+  expect(openGate(standing).ask({ url: 'https://allowed.test/style.css', type: 'stylesheet', initiator: 'https://allowed.test' })).toEqual({
+    do: 'pass',
+  });
 });
 
 test('a typed address of a blocked site is redirected, and its record and its words are kept before it is', async () => {
   const gate = openGate(standing);
   const answer = await gate.ask({ url: 'https://games.test/play' });
   const reference = answer.do === 'redirect' ? blockPage.exec(answer.url)?.[1] : undefined;
-  expect(gate.shelves.waiting).toMatchObject([{ id: reference, kind: 'blocked', userAct: true, subject: 'mia', target: { host: 'games.test', path: '/play' } }]);
-  expect(gate.shelves.told.get(reference ?? '')?.page).toMatchObject({ enforcedBy: 'extension', subjectKind: 'pupil', phaseName: 'Key Stage 3', askUrl: `https://schoolgate.greenfield.test/ask/${reference}` });
+  expect(gate.shelves.waiting).toMatchObject([
+    { id: reference, kind: 'blocked', userAct: true, subject: 'mia', target: { host: 'games.test', path: '/play' } },
+  ]);
+  expect(gate.shelves.told.get(reference ?? '')?.page).toMatchObject({
+    enforcedBy: 'extension',
+    subjectKind: 'pupil',
+    phaseName: 'Key Stage 3',
+    askUrl: `https://schoolgate.greenfield.test/ask/${reference}`,
+  });
 });
 
 test('a site that leads to a blocked one is not redirected, which Chrome would refuse: the tab is sent to the block page', async () => {
@@ -27,7 +36,9 @@ test('a site that leads to a blocked one is not redirected, which Chrome would r
 
 test('a page that is only being prepared is cancelled without touching the tab that somebody looks at', async () => {
   const gate = openGate(standing);
-  expect(await gate.ask({ url: 'https://games.test/', documentLifecycle: 'prerender', initiator: 'https://allowed.test' })).toEqual({ do: 'cancel' });
+  expect(await gate.ask({ url: 'https://games.test/', documentLifecycle: 'prerender', initiator: 'https://allowed.test' })).toEqual({
+    do: 'cancel',
+  });
   expect(gate.shown).toEqual([]);
   expect(gate.shelves.waiting).toMatchObject([{ userAct: false }]);
 });
@@ -35,7 +46,9 @@ test('a page that is only being prepared is cancelled without touching the tab t
 test('parts of a page are cancelled at once and recorded once for a host in a document', async () => {
   const gate = openGate(standing);
   for (const path of ['a', 'b', 'c']) {
-    expect(gate.ask({ url: `https://games.test/${path}`, type: 'script', documentId: 'D1', initiator: 'https://allowed.test' })).toEqual({ do: 'cancel' });
+    expect(gate.ask({ url: `https://games.test/${path}`, type: 'script', documentId: 'D1', initiator: 'https://allowed.test' })).toEqual({
+      do: 'cancel',
+    });
   }
   void gate.ask({ url: 'https://games.test/', type: 'image', documentId: 'D2', initiator: 'https://allowed.test' });
   await Promise.resolve();
@@ -44,14 +57,21 @@ test('parts of a page are cancelled at once and recorded once for a host in a do
 
 test('a page that makes up blocked hosts fills neither the records nor gets through', async () => {
   const gate = openGate(standing);
-  for (let n = 0; n < 200; n++) expect(gate.ask({ url: `https://h${n}.games.test/`, type: 'xmlhttprequest', documentId: 'D1' })).toEqual({ do: 'cancel' });
+  for (let n = 0; n < 200; n++)
+    expect(gate.ask({ url: `https://h${n}.games.test/`, type: 'xmlhttprequest', documentId: 'D1' })).toEqual({ do: 'cancel' });
   await Promise.resolve();
   expect(gate.shelves.waiting).toHaveLength(50);
   expect(gate.trouble.tooMany).toBe(150);
 });
 
 test('a frame gets the words in place, never one of our own pages', async () => {
-  const answer = await openGate(standing).ask({ url: 'https://games.test/', type: 'sub_frame', frameId: 3, parentDocumentId: 'D1', initiator: 'https://allowed.test' });
+  const answer = await openGate(standing).ask({
+    url: 'https://games.test/',
+    type: 'sub_frame',
+    frameId: 3,
+    parentDocumentId: 'D1',
+    initiator: 'https://allowed.test',
+  });
   expect(answer).toEqual({ do: 'redirect', url: expect.stringMatching(/^data:text\/html,/) });
 });
 
@@ -62,8 +82,15 @@ test('before there is a policy only the school’s own server is open', async ()
   expect(gate.ask({ url: 'https://schoolgate.greenfield.test/sign-in' })).toEqual({ do: 'pass' });
   expect(gate.ask({ url: 'wss://schoolgate.greenfield.test/live', type: 'websocket' })).toEqual({ do: 'pass' });
   expect(gate.ask({ url: 'http://schoolgate.internal/presence?nonce=1' })).toEqual({ do: 'pass' });
-  const shut = ['https://allowed.test/', 'http://schoolgate.greenfield.test/', 'https://schoolgate.greenfield.test:444/', 'https://schoolgate.greenfield.test.evil.test/', 'https://evil.schoolgate.greenfield.test/'];
-  for (const url of shut) expect([url, await gate.ask({ url })]).toEqual([url, { do: 'redirect', url: expect.stringContaining('why=not-set-up') }]);
+  const shut = [
+    'https://allowed.test/',
+    'http://schoolgate.greenfield.test/',
+    'https://schoolgate.greenfield.test:444/',
+    'https://schoolgate.greenfield.test.evil.test/',
+    'https://evil.schoolgate.greenfield.test/',
+  ];
+  for (const url of shut)
+    expect([url, await gate.ask({ url })]).toEqual([url, { do: 'redirect', url: expect.stringContaining('why=not-set-up') }]);
   expect(gate.ask({ url: 'https://allowed.test/a.js', type: 'script' })).toEqual({ do: 'cancel' });
 });
 
@@ -82,8 +109,12 @@ test('a request that comes while the disk is still being read waits for the answ
 test('our own calls to the school do not wait for themselves, and no page can pass as us', async () => {
   const reading = Promise.withResolvers<void>();
   const gate = openGate(standing, { ready: reading.promise });
-  expect(gate.ask({ url: 'https://schoolgate.greenfield.test/api/extension/bundle', type: 'xmlhttprequest', initiator: ownOrigin, tabId: -1 })).toEqual({ do: 'pass' });
-  expect(gate.ask({ url: 'https://games.test/', type: 'xmlhttprequest', initiator: 'https://games.test', tabId: -1 })).toBeInstanceOf(Promise);
+  expect(
+    gate.ask({ url: 'https://schoolgate.greenfield.test/api/extension/bundle', type: 'xmlhttprequest', initiator: ownOrigin, tabId: -1 }),
+  ).toEqual({ do: 'pass' });
+  expect(gate.ask({ url: 'https://games.test/', type: 'xmlhttprequest', initiator: 'https://games.test', tabId: -1 })).toBeInstanceOf(
+    Promise,
+  );
   reading.resolve();
 });
 
@@ -91,7 +122,10 @@ test('a disk that fails closes what has to be recorded: nothing is let through a
   const gate = openGate(standing);
   gate.shelves.broken = true;
   expect(await gate.ask({ url: 'https://games.test/' })).toEqual({ do: 'redirect', url: expect.stringContaining('why=trouble') });
-  expect(await gate.ask({ url: 'https://search.test/?q=how+to+hurt+myself&safe=active' })).toEqual({ do: 'redirect', url: expect.stringContaining('why=trouble') });
+  expect(await gate.ask({ url: 'https://search.test/?q=how+to+hurt+myself&safe=active' })).toEqual({
+    do: 'redirect',
+    url: expect.stringContaining('why=trouble'),
+  });
   expect(await gate.ask({ url: 'https://allowed.test/' })).toEqual({ do: 'pass' });
 });
 

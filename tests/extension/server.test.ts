@@ -19,7 +19,8 @@ afterAll(() => {
   listener.close();
 });
 const server = createSchoolServer((url, init) => fetch(url, init));
-const json = (status: number, body: unknown) => (_request: IncomingMessage, response: ServerResponse) => void response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+const json = (status: number, body: unknown) => (_request: IncomingMessage, response: ServerResponse) =>
+  void response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
 
 test('a bundle, no bundle, and every way in which a server can fail are told apart', async () => {
   const signed = await openSchool().bundle(2);
@@ -27,7 +28,16 @@ test('a bundle, no bundle, and every way in which a server can fail are told apa
   expect(await server.bundle(access, 1, 0)).toEqual({ ok: true, value: signed });
   answer = (_request, response) => void response.writeHead(204).end();
   expect(await server.bundle(access, 1, 0)).toEqual({ ok: true, value: null });
-  for (const [status, problem] of [[401, 'unknown-device'], [400, 'refused'], [413, 'refused'], [403, 'odd'], [409, 'odd'], [429, 'odd'], [500, 'odd'], [503, 'odd']] as const) {
+  for (const [status, problem] of [
+    [401, 'unknown-device'],
+    [400, 'refused'],
+    [413, 'refused'],
+    [403, 'odd'],
+    [409, 'odd'],
+    [429, 'odd'],
+    [500, 'odd'],
+    [503, 'odd'],
+  ] as const) {
     answer = json(status, {});
     expect([status, await server.bundle(access, 1, 0)]).toEqual([status, { ok: false, problem }]);
   }
@@ -39,7 +49,10 @@ test('a bundle, no bundle, and every way in which a server can fail are told apa
 
 test('a login page of a café, or a redirect to one, is no answer', async () => {
   answer = (_request, response) => void response.writeHead(200, { 'content-type': 'text/html' }).end('<h1>Welcome to our wireless network');
-  expect(await server.heartbeat(access, { version: '1', bundle: 1, throughProxy: false, queued: 0, problems: [] })).toEqual({ ok: false, problem: 'unreachable' });
+  expect(await server.heartbeat(access, { version: '1', bundle: 1, throughProxy: false, queued: 0, problems: [] })).toEqual({
+    ok: false,
+    problem: 'unreachable',
+  });
   answer = (_request, response) => void response.writeHead(302, { location: '/login' }).end();
   expect(await server.bundle(access, 0, 0)).toEqual({ ok: false, problem: 'unreachable' });
 });
@@ -65,7 +78,13 @@ test('waiting grows with failures, has an end, and differs between browsers', ()
 
 test('the loop takes what comes, backs off while the server is away, and ends when the browser is no device', async () => {
   const signed = await openSchool().bundle(2);
-  const answers = [{ ok: true, value: signed }, { ok: false, problem: 'unreachable' }, { ok: false, problem: 'odd' }, { ok: true, value: null }, null] as const;
+  const answers = [
+    { ok: true, value: signed },
+    { ok: false, problem: 'unreachable' },
+    { ok: false, problem: 'odd' },
+    { ok: true, value: null },
+    null,
+  ] as const;
   let at = 0;
   const taken: number[] = [];
   const pauses: number[] = [];

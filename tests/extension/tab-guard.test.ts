@@ -42,7 +42,11 @@ test('a page that a blocked site made in the browser is that site’s; one that 
   await gate.guard.seen('committed', at('blob:https://games.test/0b0b1c3e-0000-4000-8000-000000000000'));
   await gate.guard.seen('committed', at('data:text/html,<h1>a game'));
   await gate.guard.seen('committed', at('blob:null/0b0b1c3e-0000-4000-8000-000000000000'));
-  expect(gate.shown).toEqual([blocked, { tab: 7, url: expect.stringContaining('why=no-site') }, { tab: 7, url: expect.stringContaining('why=no-site') }]);
+  expect(gate.shown).toEqual([
+    blocked,
+    { tab: 7, url: expect.stringContaining('why=no-site') },
+    { tab: 7, url: expect.stringContaining('why=no-site') },
+  ]);
 });
 
 test('what the browser shows by itself, pages being prepared and data frames are left alone', async () => {
@@ -84,7 +88,10 @@ test('a visit is recorded once, when its page is there, and not when the proxy r
   await gate.guard.seen('committed', at('https://allowed.test/page'));
   await gate.guard.seen('address-changed', at('https://allowed.test/page'));
   await gate.guard.seen('address-changed', at('https://allowed.test/next'));
-  expect(gate.shelves.waiting.map((event) => [event.kind, event.target.path])).toEqual([['ordinary', '/page'], ['ordinary', '/next']]);
+  expect(gate.shelves.waiting.map((event) => [event.kind, event.target.path])).toEqual([
+    ['ordinary', '/page'],
+    ['ordinary', '/next'],
+  ]);
   const behindProxy = openGate(standing, { throughProxy: true });
   await behindProxy.guard.seen('committed', at('https://allowed.test/page'));
   expect(behindProxy.shelves.waiting).toEqual([]);
@@ -112,7 +119,9 @@ test('a page that arrives although its tab was sent away is sent away again, but
   expect(gate.shown).toHaveLength(2);
 
   const standingOfTom = await settledStanding();
-  const promoted = openGate(standingOfTom, { pause: (ms) => (ms > 100 ? standingOfTom.reassign({ id: 'tom', groups: ['sixth-form'] }) : Promise.resolve()) });
+  const promoted = openGate(standingOfTom, {
+    pause: (ms) => (ms > 100 ? standingOfTom.reassign({ id: 'tom', groups: ['sixth-form'] }) : Promise.resolve()),
+  });
   promoted.open.push({ id: 7, url: 'https://games.test/' });
   await promoted.guard.seen('begins', at('https://games.test/'));
   await promoted.guard.seen('committed', at('https://games.test/'));

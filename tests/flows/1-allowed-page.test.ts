@@ -23,7 +23,14 @@ test('the page view is recorded for the pupil’s pseudonym, by the proxy, once'
     return all.length > 0 ? all : null;
   });
   expect(events).toHaveLength(1);
-  expect(events[0]).toMatchObject({ kind: 'ordinary', effect: 'allow', subject: 'mia', phase: 'ks3', enforcedBy: { point: 'proxy', id: 'proxy-1' }, target: { host: 'allowed.test', path: '/plants' } });
+  expect(events[0]).toMatchObject({
+    kind: 'ordinary',
+    effect: 'allow',
+    subject: 'mia',
+    phase: 'ks3',
+    enforcedBy: { point: 'proxy', id: 'proxy-1' },
+    target: { host: 'allowed.test', path: '/plants' },
+  });
 });
 
 test('nothing of the device’s credentials reaches the origin', () => {

@@ -41,7 +41,13 @@ test('the reference on the page is the recorded event, and the event says what, 
   const events = await recorded(day.school, ['blocked']);
   const event = events.at(-1);
   expect(formatReference(event?.id ?? '')).toBe(referenceOn(page.text));
-  expect(event).toMatchObject({ subject: 'mia', category: 'games', effect: 'block', target: { host: 'games.test', path: '/play?level=3' }, rule: { layer: 'category' } });
+  expect(event).toMatchObject({
+    subject: 'mia',
+    category: 'games',
+    effect: 'block',
+    target: { host: 'games.test', path: '/play?level=3' },
+    rule: { layer: 'category' },
+  });
   expect(event?.list?.line).toBeGreaterThan(0);
   expect(event?.device).toBe(pupil.enrolled.device);
   expect(event?.clientAddress).toMatch(/127\.0\.0\.1/);
@@ -56,7 +62,9 @@ test('a sixth-former is allowed the same site', async () => {
 test('a browser without the extension’s credentials gets nowhere', async () => {
   const response = await new Promise<string>((resolve, reject) => {
     import('node:net').then(({ connect }) => {
-      const socket = connect(day.proxy.port, '127.0.0.1', () => socket.write('CONNECT allowed.test:443 HTTP/1.1\r\nHost: allowed.test:443\r\n\r\n'));
+      const socket = connect(day.proxy.port, '127.0.0.1', () =>
+        socket.write('CONNECT allowed.test:443 HTTP/1.1\r\nHost: allowed.test:443\r\n\r\n'),
+      );
       socket.once('data', (data) => resolve(data.toString('latin1')));
       socket.once('error', reject);
       socket.once('data', () => socket.destroy());

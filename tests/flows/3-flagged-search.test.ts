@@ -13,7 +13,12 @@ test('a search for a phrase on the self-harm list is not blocked, is flagged, an
   expect(answer.status).toBe(200);
 
   const [event] = await recorded(day.school, ['flagged']);
-  expect(event).toMatchObject({ subject: 'mia', effect: 'allow', searchTerm: 'How to hurt myself', flag: { category: 'self-harm', severity: 'high' } });
+  expect(event).toMatchObject({
+    subject: 'mia',
+    effect: 'allow',
+    searchTerm: 'How to hurt myself',
+    flag: { category: 'self-harm', severity: 'high' },
+  });
 
   const sent = new URL(`https://x${day.outside.requestsTo('www.google.com')[0]?.path ?? ''}`);
   expect(sent.searchParams.getAll('safe')).toEqual(['active']);

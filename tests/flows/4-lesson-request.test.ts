@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { z } from 'zod';
-import type { askPageSchema, askedSchema, requestDetailSchema, requestsSchema, timetableSchema } from '#policies/contracts/dashboard-api.ts';
+import type {
+  askPageSchema,
+  askedSchema,
+  requestDetailSchema,
+  requestsSchema,
+  timetableSchema,
+} from '#policies/contracts/dashboard-api.ts';
 import type { DryRun } from '#policies/contracts/whitelist-request.ts';
 import { committeeMember, leo, mia, msOkafor, teacher } from '../support/cast.ts';
 import { eventually } from '../support/events.ts';
@@ -17,7 +23,11 @@ const referenceOf = (page: string): string => /\/ask\/([0-9A-Z-]+)/.exec(page)?.
 const anonymous = async <T>(method: 'GET' | 'POST', path: string, body?: unknown): Promise<{ status: number; json: T }> => {
   const response = await fetch(`${day.dashboard.url}${path}`, {
     method,
-    headers: { origin: day.dashboard.url, 'sec-fetch-site': 'same-origin', ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+    headers: {
+      origin: day.dashboard.url,
+      'sec-fetch-site': 'same-origin',
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   return { status: response.status, json: (await response.json()) as T };
@@ -44,7 +54,11 @@ test('from block page to an open lesson, and closed again when its time is over'
   expect(dry.json).toMatchObject({ before: { effect: 'block', category: 'gambling' }, after: { effect: 'allow' }, mandatory: false });
   expect(dry.json.opens.length).toBeGreaterThan(0);
 
-  const asked = await anonymous<Asked>('POST', `/api/ask/${reference}`, { wholeSite: true, lesson, reason: 'PSHE: how odds are set against the player' });
+  const asked = await anonymous<Asked>('POST', `/api/ask/${reference}`, {
+    wholeSite: true,
+    lesson,
+    reason: 'PSHE: how odds are set against the player',
+  });
   expect(asked.json.state).toBe('waiting');
   expect((await pupil.open('https://gambling.test/odds')).status).toBe(403);
 
@@ -57,7 +71,14 @@ test('from block page to an open lesson, and closed again when its time is over'
   day.setTime(thursdayPeriod3);
   const onThursday = await day.signIn(committeeMember);
   const approvedAt = Date.now();
-  await onThursday.post(`/api/requests/${asked.json.id}/decision`, { decision: 'approve', reason: 'Fits the PSHE plan', wholeSite: true, opens: 'lesson', audience: null, until: null });
+  await onThursday.post(`/api/requests/${asked.json.id}/decision`, {
+    decision: 'approve',
+    reason: 'Fits the PSHE plan',
+    wholeSite: true,
+    opens: 'lesson',
+    audience: null,
+    until: null,
+  });
 
   // Open for 8B within five seconds, without a restart, and for nobody else.
   await eventually('8B opens the site', async () => (await pupil.open('https://gambling.test/odds')).status === 200);
@@ -74,7 +95,9 @@ test('from block page to an open lesson, and closed again when its time is over'
 
   // The same request cannot be decided twice.
   day.setTime(thursdayPeriod3);
-  expect((await onThursday.try('POST', `/api/requests/${asked.json.id}/decision`, { decision: 'refuse', reason: 'On second thoughts' })).status).toBe(409);
+  expect(
+    (await onThursday.try('POST', `/api/requests/${asked.json.id}/decision`, { decision: 'refuse', reason: 'On second thoughts' })).status,
+  ).toBe(409);
 });
 
 test('a request for something mandatory is refused at once and says so', async () => {
@@ -83,18 +106,34 @@ test('a request for something mandatory is refused at once and says so', async (
   expect(blocked.status).toBe(403);
   expect(blocked.text).not.toContain('Ask for this page');
   const reference = /[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(blocked.text)?.[0];
-  const asked = await anonymous<Asked>('POST', `/api/ask/${reference}`, { wholeSite: true, lesson: { group: '8b', date: '2026-11-26', period: '3' }, reason: 'I would like to see it' });
+  const asked = await anonymous<Asked>('POST', `/api/ask/${reference}`, {
+    wholeSite: true,
+    lesson: { group: '8b', date: '2026-11-26', period: '3' },
+    reason: 'I would like to see it',
+  });
   expect(asked.json.state).toBe('refused-mandatory');
   expect(asked.json.message).toMatch(/nobody/i);
 
   const asTeacher = await day.signIn(teacher);
   const { periods } = await asTeacher.get<z.infer<typeof timetableSchema>>('/api/timetable');
-  const own = await asTeacher.post<{ request: { state: string } }>('/api/requests', { url: 'https://illegal.test/', wholeSite: true, lesson: { group: '8b', date: '2026-11-26', period: periods.at(-1)?.id }, reason: 'Trying the front door' });
+  const own = await asTeacher.post<{ request: { state: string } }>('/api/requests', {
+    url: 'https://illegal.test/',
+    wholeSite: true,
+    lesson: { group: '8b', date: '2026-11-26', period: periods.at(-1)?.id },
+    reason: 'Trying the front door',
+  });
   expect(own.request.state).toBe('refused-mandatory');
   const committee = await day.signIn(committeeMember);
   const queue = await committee.get<z.infer<typeof requestsSchema>>('/api/requests');
   for (const one of queue.requests.filter((request) => request.request.host === 'illegal.test')) {
-    const answer = await committee.try('POST', `/api/requests/${one.request.id}/decision`, { decision: 'approve', reason: 'Trying anyway', wholeSite: true, opens: 'now', audience: '8b', until: day.now() + 60_000 });
+    const answer = await committee.try('POST', `/api/requests/${one.request.id}/decision`, {
+      decision: 'approve',
+      reason: 'Trying anyway',
+      wholeSite: true,
+      opens: 'now',
+      audience: '8b',
+      until: day.now() + 60_000,
+    });
     expect(answer.status).toBe(409);
   }
   expect((await teachersDevice.open('https://illegal.test/')).status).toBe(403);

@@ -17,7 +17,12 @@ test('the lesson’s page and what it needs are fetched before the lesson, and 8
     response.writeHead(200, { 'content-type': 'image/png', 'cache-control': 'max-age=600' });
     response.end(Buffer.from('89504e470d0a1a0a', 'hex'));
   };
-  day.outside.page('lesson.test/rivers', html('<h1>Rivers</h1><link rel="stylesheet" href="/style.css"><img src="https://cdn.test/delta.png" alt="">', { 'cache-control': 'max-age=60' }));
+  day.outside.page(
+    'lesson.test/rivers',
+    html('<h1>Rivers</h1><link rel="stylesheet" href="/style.css"><img src="https://cdn.test/delta.png" alt="">', {
+      'cache-control': 'max-age=60',
+    }),
+  );
   day.outside.page('lesson.test/style.css', css);
   day.outside.page('lesson.test/paper.png', picture);
   day.outside.page('cdn.test/delta.png', picture);
@@ -25,9 +30,21 @@ test('the lesson’s page and what it needs are fetched before the lesson, and 8
   const asTeacher = await day.signIn(teacher);
   const timetable = await asTeacher.get<{ periods: { id: string; name: string }[] }>('/api/timetable');
   const period = timetable.periods.find((one) => one.name.includes('3'))?.id;
-  const { request } = await asTeacher.post<{ request: { id: string } }>('/api/requests', { url: 'https://lesson.test/rivers', wholeSite: false, lesson: { group: '8b', date: '2026-11-26', period }, reason: 'Geography: deltas' });
+  const { request } = await asTeacher.post<{ request: { id: string } }>('/api/requests', {
+    url: 'https://lesson.test/rivers',
+    wholeSite: false,
+    lesson: { group: '8b', date: '2026-11-26', period },
+    reason: 'Geography: deltas',
+  });
   const committee = await day.signIn(committeeMember);
-  await committee.post(`/api/requests/${request.id}/decision`, { decision: 'approve', reason: 'Good', wholeSite: false, opens: 'lesson', audience: null, until: null });
+  await committee.post(`/api/requests/${request.id}/decision`, {
+    decision: 'approve',
+    reason: 'Good',
+    wholeSite: false,
+    opens: 'lesson',
+    audience: null,
+    until: null,
+  });
 
   const ready = await eventually(
     'the lesson is ready',

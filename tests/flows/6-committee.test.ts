@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { z } from 'zod';
-import type { auditPageSchema, devicesSchema, eventsPageSchema, incidentDetailSchema, overviewSchema } from '#policies/contracts/dashboard-api.ts';
+import type {
+  auditPageSchema,
+  devicesSchema,
+  eventsPageSchema,
+  incidentDetailSchema,
+  overviewSchema,
+} from '#policies/contracts/dashboard-api.ts';
 import { committeeMember, mia, safeguardingLead, strangeLead, strangeTeacher, technician } from '../support/cast.ts';
 import { openSchoolDay, type SchoolDay } from '../support/school-day.ts';
 
@@ -35,7 +41,11 @@ test('a flagged event becomes an incident with its trail, a note and an outcome'
   const lead = await day.signIn(safeguardingLead);
   const { events } = await lead.get<Events>('/api/events?kind=flagged&limit=50');
   const event = events[0]?.id;
-  const { id } = await lead.post<{ id: string }>('/api/incidents', { event, title: 'Search about self-harm', note: 'Seen at the daily look.' });
+  const { id } = await lead.post<{ id: string }>('/api/incidents', {
+    event,
+    title: 'Search about self-harm',
+    note: 'Seen at the daily look.',
+  });
   const unmasked = await lead.post<{ name: string }>(`/api/events/${event}/unmask`, { reason: 'To speak with the pupil today' });
   expect(unmasked.name).toBe('Mia Patel');
   await lead.post(`/api/incidents/${id}/notes`, { text: 'Spoke with the pupil and the form tutor.' });
@@ -62,14 +72,16 @@ test('the audit trail says who looked and who changed what', async () => {
 
 test('the IT manager sees no pupil’s browsing', async () => {
   const asTechnician = await day.signIn(technician);
-  for (const path of ['/api/events', '/api/overview?days=14', '/api/incidents', '/api/requests', '/api/audit']) expect((await asTechnician.try('GET', path)).status, path).toBe(403);
+  for (const path of ['/api/events', '/api/overview?days=14', '/api/incidents', '/api/requests', '/api/audit'])
+    expect((await asTechnician.try('GET', path)).status, path).toBe(403);
 });
 
 test('nobody of another school sees any of it', async () => {
   const [event] = (await day.school.events.find({ limit: 1, kinds: ['flagged'] })).events;
   const [incident] = await day.school.incidents.list(1);
   const stranger = await day.signIn(strangeTeacher);
-  for (const path of ['/api/events', '/api/incidents', `/api/events/${event?.id}`, '/api/devices', '/api/audit']) expect((await stranger.try('GET', path)).status, path).toBe(403);
+  for (const path of ['/api/events', '/api/incidents', `/api/events/${event?.id}`, '/api/devices', '/api/audit'])
+    expect((await stranger.try('GET', path)).status, path).toBe(403);
   const strongStranger = await day.signIn(strangeLead);
   expect((await strongStranger.get<Events>('/api/events?limit=50')).events).toEqual([]);
   expect((await strongStranger.try('GET', `/api/events/${event?.id}`)).status).toBe(404);

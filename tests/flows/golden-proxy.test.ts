@@ -25,7 +25,14 @@ describe.each(corpora)('$file', ({ corpus }) => {
   beforeAll(async () => {
     day = await openSchoolDay({ policy: corpus.policy, lists: corpus.lists });
     for (const [name, subject] of corpus.people) {
-      const person = { id: subject.id, name, login: `${name.toLowerCase()}@corpus.test`, kind: 'pupil' as const, groups: subject.groups, teaches: [] };
+      const person = {
+        id: subject.id,
+        name,
+        login: `${name.toLowerCase()}@corpus.test`,
+        kind: 'pupil' as const,
+        groups: subject.groups,
+        teaches: [],
+      };
       if (subject.groups.length > 0) await day.school.people.save([person]);
       devices.set(name, await day.deviceOf(person));
     }

@@ -62,13 +62,26 @@ class CorpusReader implements Corpus {
 
   readPolicy(line: string): void {
     const forms: readonly (readonly [RegExp, (...parts: string[]) => void])[] = [
-      [/^class (\S+) in (\S+)$/, (id, parent) => this.#change({ groups: [...this.policy.groups, { id, name: id.toUpperCase(), kind: 'class', parent }] })],
+      [
+        /^class (\S+) in (\S+)$/,
+        (id, parent) => this.#change({ groups: [...this.policy.groups, { id, name: id.toUpperCase(), kind: 'class', parent }] }),
+      ],
       [/^(\S+) is in (.+)$/, (name, groups) => void this.people.set(name, { id: name.toLowerCase(), groups: groups.split(/,\s*/) })],
       [/^(\S+) is not known$/, (name) => void this.people.set(name, { id: 'unknown', groups: [] })],
       [/^list (\S+): (.+)$/, (category, entries) => this.#addList(category, entries)],
-      [/^grid: (\S+) (\S+) (allow|warn|block)$/, (phase, category, effect) => this.#change({ grid: { ...this.policy.grid, [phase]: { ...this.policy.grid[phase], [category]: effectOf(effect) } } })],
-      [/^unknown sites: (\S+) (allow|warn|block)$/, (phase, effect) => this.#change({ unknownSites: { ...this.policy.unknownSites, [phase]: effectOf(effect) } })],
-      [/^(decision|school|group) (\S+): (allow|warn|block) (.+?) for (\S+)(?: from (\S+ \S+))?(?: until (\S+ \S+))?$/, (...parts) => this.#addRule(parts)],
+      [
+        /^grid: (\S+) (\S+) (allow|warn|block)$/,
+        (phase, category, effect) =>
+          this.#change({ grid: { ...this.policy.grid, [phase]: { ...this.policy.grid[phase], [category]: effectOf(effect) } } }),
+      ],
+      [
+        /^unknown sites: (\S+) (allow|warn|block)$/,
+        (phase, effect) => this.#change({ unknownSites: { ...this.policy.unknownSites, [phase]: effectOf(effect) } }),
+      ],
+      [
+        /^(decision|school|group) (\S+): (allow|warn|block) (.+?) for (\S+)(?: from (\S+ \S+))?(?: until (\S+ \S+))?$/,
+        (...parts) => this.#addRule(parts),
+      ],
     ];
     for (const [form, read] of forms) {
       const found = form.exec(line);
@@ -147,7 +160,8 @@ function reasonOf(because: string): Reason {
   if (because === 'unknown site') return { layer: 'default', what: null };
   const found = /^(mandatory|category|decision|school|group) (\S+)$/.exec(because);
   const layer = (['mandatory', 'category', 'decision', 'school', 'group'] as const).find((one) => one === found?.[1]);
-  if (layer === undefined || found?.[2] === undefined) throw new Error('A reason is “unknown site”, or mandatory, category, decision, school or group with a name.');
+  if (layer === undefined || found?.[2] === undefined)
+    throw new Error('A reason is “unknown site”, or mandatory, category, decision, school or group with a name.');
   return { layer, what: found[2] };
 }
 

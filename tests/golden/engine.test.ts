@@ -9,10 +9,18 @@ import { parseCorpus, reasonFor } from '#tests/golden/corpus.ts';
 import { starterLists } from '#tests/policies/support/starter-lists.ts';
 
 /** Fewest cases of each file: a parser that reads none would find all of them right. */
-const fewest: Readonly<Record<string, number>> = { 'decisions.txt': 19, 'key-stages.txt': 30, 'mandatory.txt': 13, 'precedence.txt': 17, 'ways-round.txt': 26 };
+const fewest: Readonly<Record<string, number>> = {
+  'decisions.txt': 19,
+  'key-stages.txt': 30,
+  'mandatory.txt': 13,
+  'precedence.txt': 17,
+  'ways-round.txt': 26,
+};
 
 const directory = new URL('./', import.meta.url);
-const files = readdirSync(directory).filter((file) => file.endsWith('.txt')).sort();
+const files = readdirSync(directory)
+  .filter((file) => file.endsWith('.txt'))
+  .sort();
 const start = { policy: starterPolicy, lists: starterLists };
 const corpora = files.map((file) => ({ file, corpus: parseCorpus(readFileSync(new URL(file, directory), 'utf8'), start) }));
 
@@ -22,7 +30,14 @@ test('every case is read', () => {
 });
 
 describe.each(corpora)('$file', ({ corpus }) => {
-  const compiled = compileBundle({ school: 'greenfield', number: 1, madeAt: 0, policy: corpus.policy, lists: [...corpus.lists], phraseLists: [] });
+  const compiled = compileBundle({
+    school: 'greenfield',
+    number: 1,
+    madeAt: 0,
+    policy: corpus.policy,
+    lists: [...corpus.lists],
+    phraseLists: [],
+  });
   if (!compiled.ok) throw new Error(compiled.problems.join('\n'));
   const judge = createJudge(compiled.bundle);
 

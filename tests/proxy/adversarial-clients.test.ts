@@ -66,7 +66,10 @@ test('a client that holds hundreds of requests to one site does not close the si
   await expect.poll(reached, { timeout: 5_000 }).toBeGreaterThanOrEqual(256);
   const session = await http2To({ ...other }, new URL('https://allowed.test/'));
   const status = await new Promise<number>((resolve, reject) => {
-    session.request({ ':path': '/', ...navigation }).on('response', (headers) => resolve(Number(headers[':status']))).resume();
+    session
+      .request({ ':path': '/', ...navigation })
+      .on('response', (headers) => resolve(Number(headers[':status'])))
+      .resume();
     setTimeout(() => reject(new Error('nothing came')), 3_000).unref();
   });
   expect(status).toBe(200);
@@ -81,10 +84,13 @@ test('a site that is not read is no door to its neighbours on the same address',
     const { status, socket } = await connectThrough(pupil, 'bank.test:443');
     expect(status).toBe(200);
     return new Promise((resolve) => {
-      const secure: TLSSocket = connectTls({ socket, ...(servername === undefined ? {} : { servername }), rejectUnauthorized: false }, () => {
-        resolve('a handshake');
-        secure.destroy();
-      });
+      const secure: TLSSocket = connectTls(
+        { socket, ...(servername === undefined ? {} : { servername }), rejectUnauthorized: false },
+        () => {
+          resolve('a handshake');
+          secure.destroy();
+        },
+      );
       secure.once('error', () => resolve('refused'));
     });
   };
@@ -110,7 +116,12 @@ test('a handshake for another name is refused however it is cut into pieces', as
       done();
     },
   });
-  const closed = new Promise((resolve) => socket.on('error', () => {}).once('close', resolve).resume());
+  const closed = new Promise((resolve) =>
+    socket
+      .on('error', () => {})
+      .once('close', resolve)
+      .resume(),
+  );
   connectTls({ socket: wire, servername: 'games.test' }).on('error', () => {});
   await closed;
   await school.close();

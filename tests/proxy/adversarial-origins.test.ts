@@ -67,10 +67,10 @@ afterAll(async () => {
   origin.close();
 });
 
-
 const ask = (host: string, more = ''): string =>
   `GET http://${host}/${Math.random()} HTTP/1.1\r\nHost: ${host}\r\nProxy-Authorization: ${pupil.credentials}\r\n${more}\r\n`;
-const webSocket = 'Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n';
+const webSocket =
+  'Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n';
 const second = 'HTTP/1.1 200 OK\r\nContent-Length: 6\r\nConnection: close\r\n\r\nsecond';
 
 test('an origin that changes the protocol and is gone before the record is kept leaves no client waiting', async () => {
@@ -110,7 +110,10 @@ test.each(['Link: </a>; rel=preload, </b>; rel=preload', 'Link: nonsense', 'Link
   'a hint that cannot be passed on does not cost the answer: %j',
   async (field) => {
     behaviour = (socket) =>
-      void socket.end(`HTTP/1.1 103 Early Hints\r\nLink: </b>; rel=preload\r\n${field}\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok`, 'latin1');
+      void socket.end(
+        `HTTP/1.1 103 Early Hints\r\nLink: </b>; rel=preload\r\n${field}\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok`,
+        'latin1',
+      );
     expect(await open(pupil, `http://allowed.test/${Math.random()}`)).toMatchObject({ status: 200, text: 'ok' });
   },
 );

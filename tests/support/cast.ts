@@ -46,4 +46,13 @@ export const strangeTeacher = account('hill', 'teacher', 'Harry Hill', hillside.
 /** Safeguarding lead of the other school: the strongest role there, and still a stranger here. */
 export const strangeLead = account('stone', 'safeguarding-lead', 'Sue Stone', hillside.id);
 
-export const accounts: readonly Account[] = [administrator, teacher, safeguardingLead, committeeMember, technician, governor, strangeTeacher, strangeLead];
+export const accounts: readonly Account[] = [
+  administrator,
+  teacher,
+  safeguardingLead,
+  committeeMember,
+  technician,
+  governor,
+  strangeTeacher,
+  strangeLead,
+];

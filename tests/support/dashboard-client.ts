@@ -12,7 +12,12 @@ export async function openDashboardClient(baseUrl: string, link: string): Promis
   const call = async (method: string, path: string, body?: unknown): Promise<{ status: number; json: unknown }> => {
     const response = await fetch(`${baseUrl}${path}`, {
       method,
-      headers: { origin: baseUrl, 'sec-fetch-site': 'same-origin', ...(cookie ? { cookie } : {}), ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      headers: {
+        origin: baseUrl,
+        'sec-fetch-site': 'same-origin',
+        ...(cookie ? { cookie } : {}),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const set = response.headers.getSetCookie()[0];

@@ -26,17 +26,36 @@ export const navigation = {
   'sec-fetch-user': '?1',
 };
 
-export async function enrolDevice(options: { dashboardUrl: string; enrolmentKey: string; login: string; proxyPort: number; authority: string }): Promise<EnrolledDevice> {
+export async function enrolDevice(options: {
+  dashboardUrl: string;
+  enrolmentKey: string;
+  login: string;
+  proxyPort: number;
+  authority: string;
+}): Promise<EnrolledDevice> {
   const call = async (path: string, body: unknown, token: string | null): Promise<{ status: number; json: unknown }> => {
     const response = await fetch(`${options.dashboardUrl}${path}`, {
       method: body === undefined ? 'GET' : 'POST',
-      headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...(token ? { authorization: `Bearer ${token}` } : {}) },
+      headers: {
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(token ? { authorization: `Bearer ${token}` } : {}),
+      },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const text = await response.text();
     return { status: response.status, json: text === '' ? null : JSON.parse(text) };
   };
-  const { status, json } = await call('/api/extension/enrol', { enrolmentKey: options.enrolmentKey, install: randomUUID(), deviceName: `Device of ${options.login}`, user: options.login, version: '0.1.0' }, null);
+  const { status, json } = await call(
+    '/api/extension/enrol',
+    {
+      enrolmentKey: options.enrolmentKey,
+      install: randomUUID(),
+      deviceName: `Device of ${options.login}`,
+      user: options.login,
+      version: '0.1.0',
+    },
+    null,
+  );
   if (status !== 200) throw new Error(`enrolment answered ${status}: ${JSON.stringify(json)}`);
   const enrolled = enrolResponseSchema.parse(json);
   const proxy = (): ProxyAgent =>

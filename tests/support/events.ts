@@ -8,7 +8,11 @@ export async function recorded(school: SchoolStore, kinds?: readonly AccessEvent
 }
 
 /** Waits until the question is answered with something, and says what it waited for when it never is. */
-export async function eventually<T>(what: string, ask: () => Promise<T | null | undefined | false> | T | null | undefined | false, withinMs = 5_000): Promise<T> {
+export async function eventually<T>(
+  what: string,
+  ask: () => Promise<T | null | undefined | false> | T | null | undefined | false,
+  withinMs = 5_000,
+): Promise<T> {
   const end = Date.now() + withinMs;
   for (;;) {
     const answer = await ask();

@@ -12,7 +12,12 @@ export interface SchoolBrowserOptions {
 }
 
 export function openSchoolBrowser(day: SchoolDay, person: Person, { extension, profile }: SchoolBrowserOptions): Promise<ManagedBrowser> {
-  const { ExtensionInstallForcelist: _forcelist, ExtensionSettings: _settings, '3rdparty': _managed, ...policy } = chromePolicy({
+  const {
+    ExtensionInstallForcelist: _forcelist,
+    ExtensionSettings: _settings,
+    '3rdparty': _managed,
+    ...policy
+  } = chromePolicy({
     dashboardUrl: day.dashboard.url,
     proxyAddress: `127.0.0.1:${day.proxy.port}`,
     extensionId: extension?.id ?? 'a'.repeat(32),
@@ -21,7 +26,12 @@ export function openSchoolBrowser(day: SchoolDay, person: Person, { extension, p
   });
   return launchManaged({
     extension: extension && { id: extension.id, updateUrl: `${day.dashboard.url}/extension/updates.xml` },
-    managedSettings: { serverUrl: day.dashboard.url, enrolmentKey: day.enrolmentKey, user: person.login, deviceName: `Laptop of ${person.id}` },
+    managedSettings: {
+      serverUrl: day.dashboard.url,
+      enrolmentKey: day.enrolmentKey,
+      user: person.login,
+      deviceName: `Laptop of ${person.id}`,
+    },
     // The one difference from a school's device: tests must see the pages.
     policy: { ...policy, DeveloperToolsAvailability: 1, RemoteDebuggingAllowed: true },
     ...(profile ? { profile } : {}),

@@ -119,7 +119,13 @@ export async function openSchoolDay(options: SchoolDayOptions = {}): Promise<Sch
     now: clock,
     setTime: (at) => void (offset = at - Date.now()),
     async deviceOf(person) {
-      const device = await enrolDevice({ dashboardUrl: dashboard.url, enrolmentKey, login: person.login, proxyPort: proxy.port, authority: authority.certificatePem });
+      const device = await enrolDevice({
+        dashboardUrl: dashboard.url,
+        enrolmentKey,
+        login: person.login,
+        proxyPort: proxy.port,
+        authority: authority.certificatePem,
+      });
       clients.push(device);
       return device;
     },

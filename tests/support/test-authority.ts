@@ -27,7 +27,10 @@ export async function createTestAuthority(): Promise<TestAuthority> {
     notAfter: new Date(Date.now() + 30 * day),
     signingAlgorithm: algorithm,
     keys: rootKeys,
-    extensions: [new x509.BasicConstraintsExtension(true, undefined, true), new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign, true)],
+    extensions: [
+      new x509.BasicConstraintsExtension(true, undefined, true),
+      new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign, true),
+    ],
   });
   let serial = 2;
   return {
@@ -49,7 +52,10 @@ export async function createTestAuthority(): Promise<TestAuthority> {
         ],
       });
       const pkcs8 = Buffer.from(await crypto.subtle.exportKey('pkcs8', keys.privateKey)).toString('base64');
-      return { key: `-----BEGIN PRIVATE KEY-----\n${pkcs8.replace(/(.{64})/g, '$1\n')}\n-----END PRIVATE KEY-----\n`, cert: leaf.toString('pem') };
+      return {
+        key: `-----BEGIN PRIVATE KEY-----\n${pkcs8.replace(/(.{64})/g, '$1\n')}\n-----END PRIVATE KEY-----\n`,
+        cert: leaf.toString('pem'),
+      };
     },
   };
 }

@@ -10,5 +10,9 @@ const mostWaiting = 20;
 export async function enoughWaiting(school: SchoolStore, subject: string): Promise<Problem | null> {
   const waiting = await school.requests.list({ states: ['waiting'], askedBy: subject, limit: mostWaiting });
   if (waiting.length < mostWaiting) return null;
-  return new Problem(429, 'Too many at once', `${mostWaiting} of your requests are waiting for an answer. Ask again when some were answered.`);
+  return new Problem(
+    429,
+    'Too many at once',
+    `${mostWaiting} of your requests are waiting for an answer. Ask again when some were answered.`,
+  );
 }

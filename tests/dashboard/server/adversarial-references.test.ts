@@ -69,7 +69,12 @@ test('an event does not tell by its device whose it was', async () => {
   await lead.post('/api/incidents', { event: stopped.id, title: 'Games again', note: '' });
   const committee = await house.signIn('committee');
   const incidents = (await committee.get('/api/incidents')).json?.['incidents'] as { id: string }[];
-  const paths = ['/api/events', `/api/events/${seen.id}`, `/api/events/${stopped.id}`, ...incidents.map(({ id }) => `/api/incidents/${id}`)];
+  const paths = [
+    '/api/events',
+    `/api/events/${seen.id}`,
+    `/api/events/${stopped.id}`,
+    ...incidents.map(({ id }) => `/api/incidents/${id}`),
+  ];
   for (const path of paths) expect((await committee.get(path)).text, path).not.toContain('device-of-mia');
   const unmasked = await lead.post(`/api/events/${stopped.id}/unmask`, { reason: 'A parent has asked us' });
   expect(unmasked.json).toMatchObject({ device: 'device-of-mia' });

@@ -247,7 +247,11 @@ test('a heartbeat is kept, and answers with the newest bundle and with the class
   const device = await enrol(mia.login);
   await house.school.people.save([{ ...mia, groups: ['8c'] }]);
   const answer = await house.nobody.post('/api/extension/heartbeat', { ...beat, problems: ['storage-full'] }, by(device));
-  expect(answer.json).toEqual({ bundle: await house.school.policies.latestBundleNumber(), subject: { id: 'mia', groups: ['8c'] }, at: house.now() });
+  expect(answer.json).toEqual({
+    bundle: await house.school.policies.latestBundleNumber(),
+    subject: { id: 'mia', groups: ['8c'] },
+    at: house.now(),
+  });
   await house.school.people.save([mia]);
   expect((await house.school.devices.byId(device.device))?.lastHeartbeat).toEqual({ ...beat, problems: ['storage-full'], at: house.now() });
 });

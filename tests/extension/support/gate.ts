@@ -29,14 +29,21 @@ export interface Gate {
   readonly trouble: { tooMany: number };
 }
 
-export function openGate(standing: Standing, options: { throughProxy?: boolean; ready?: Promise<void>; pause?: (ms: number) => Promise<void> } = {}): Gate {
+export function openGate(
+  standing: Standing,
+  options: { throughProxy?: boolean; ready?: Promise<void>; pause?: (ms: number) => Promise<void> } = {},
+): Gate {
   const shelves = memoryShelves();
   const shown: { tab: number; url: string }[] = [];
   const open: OpenTab[] = [];
   const forgotten: string[] = [];
   const trouble = { tooMany: 0 };
   const tabs = { list: async () => open, show: async (tab: number, url: string) => void shown.push({ tab, url }) };
-  const outbox = createOutbox({ shelf: shelves.events, send: async () => ({ ok: false, problem: 'unreachable' }), refused: () => undefined });
+  const outbox = createOutbox({
+    shelf: shelves.events,
+    send: async () => ({ ok: false, problem: 'unreachable' }),
+    refused: () => undefined,
+  });
   const newReference = () => referenceFrom(crypto.getRandomValues(new Uint8Array(8)));
   const through = options.throughProxy ?? false;
   const visits = createVisits({ presence: { throughProxy: async () => through, forget: () => undefined }, outbox, newReference });
@@ -46,7 +53,11 @@ export function openGate(standing: Standing, options: { throughProxy?: boolean; 
     outbox,
     facts: shelves.facts,
     newReference,
-    pageInput: (judged, reference) => blockPageInput(judged, reference, { serverUrl: 'https://schoolgate.greenfield.test', school: { id: 'greenfield', name: 'Greenfield School' } }),
+    pageInput: (judged, reference) =>
+      blockPageInput(judged, reference, {
+        serverUrl: 'https://schoolgate.greenfield.test',
+        school: { id: 'greenfield', name: 'Greenfield School' },
+      }),
   });
   let isReady = options.ready === undefined;
   const ready = (options.ready ?? Promise.resolve()).then(() => void (isReady = true));
@@ -65,7 +76,16 @@ export function openGate(standing: Standing, options: { throughProxy?: boolean; 
   });
   return {
     ask: (request) => gate({ requestId: '1', type: 'main_frame', tabId: 7, frameId: 0, documentLifecycle: 'active', ...request }),
-    guard: createTabGuard({ ready, ask, stopper, visits, tabs, pages, forgetOfflineCopy: async (origin) => void forgotten.push(origin), pause: options.pause ?? (async () => undefined) }),
+    guard: createTabGuard({
+      ready,
+      ask,
+      stopper,
+      visits,
+      tabs,
+      pages,
+      forgetOfflineCopy: async (origin) => void forgotten.push(origin),
+      pause: options.pause ?? (async () => undefined),
+    }),
     shelves,
     shown,
     open,

@@ -33,7 +33,8 @@ export function memoryShelves(): MemoryShelves {
     facts: {
       keep: (facts) => use(() => void told.set(facts.reference, facts)),
       find: (reference) => use(() => told.get(reference) ?? null),
-      sweep: (before) => use(() => {
+      sweep: (before) =>
+        use(() => {
           for (const facts of told.values()) if (facts.at <= before) told.delete(facts.reference);
         }),
     },

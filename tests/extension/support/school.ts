@@ -24,7 +24,10 @@ const lists = await loadLists([]);
 
 export function openSchool(id = 'greenfield'): School {
   const { privateKey, publicKey } = generateKeyPairSync('ed25519');
-  const policy: PolicyDocument = { ...starterPolicy, groups: [...starterPolicy.groups, { id: '8b', name: '8B', kind: 'class', parent: 'year-8' }] };
+  const policy: PolicyDocument = {
+    ...starterPolicy,
+    groups: [...starterPolicy.groups, { id: '8b', name: '8B', kind: 'class', parent: 'year-8' }],
+  };
   const enrolled: EnrolResponse = {
     device: `${id}-laptop`,
     token: 'a-token-of-the-device',
@@ -37,7 +40,14 @@ export function openSchool(id = 'greenfield'): School {
     enrolled,
     membership: { ...enrolled, serverUrl: 'https://schoolgate.greenfield.test', enrolledAs: 'fingerprint' },
     async bundle(number, change = (same) => same) {
-      const compiled = compileBundle({ school: id, number, madeAt: now, policy: change(policy), lists: lists.lists, phraseLists: lists.phraseLists });
+      const compiled = compileBundle({
+        school: id,
+        number,
+        madeAt: now,
+        policy: change(policy),
+        lists: lists.lists,
+        phraseLists: lists.phraseLists,
+      });
       if (!compiled.ok) throw new Error(compiled.problems.join(' '));
       return signBundle(compiled.bundle, (bytes) => Promise.resolve(new Uint8Array(sign(null, bytes, privateKey))));
     },

@@ -17,7 +17,14 @@ const problemsOf = (change: Partial<PolicyDocument>): string[] => {
 const withGroups = (...groups: Group[]) => problemsOf({ groups: [...policyWith().groups, ...groups] });
 
 test('a policy with its lists becomes a numbered bundle', () => {
-  const compiled = compileBundle({ school: 'greenfield', number: 3, madeAt: 5, policy: policyWith(), lists: [...starterLists], phraseLists: [...starterPhraseLists] });
+  const compiled = compileBundle({
+    school: 'greenfield',
+    number: 3,
+    madeAt: 5,
+    policy: policyWith(),
+    lists: [...starterLists],
+    phraseLists: [...starterPhraseLists],
+  });
   if (!compiled.ok) throw new Error(compiled.problems.join('\n'));
   expect(compiled.bundle).toMatchObject({ format: 1, school: 'greenfield', number: 3, madeAt: 5 });
   expect(bundleSchema.parse(JSON.parse(JSON.stringify(compiled.bundle)))).toEqual(compiled.bundle);
@@ -25,11 +32,7 @@ test('a policy with its lists becomes a numbered bundle', () => {
 
 describe('what is wrong is said with its place', () => {
   test.each<[string, string[], string[]]>([
-    [
-      'a group twice',
-      withGroups({ id: '8b', name: '8B', kind: 'class', parent: 'year-8' }),
-      ['Group “8b” is there twice.'],
-    ],
+    ['a group twice', withGroups({ id: '8b', name: '8B', kind: 'class', parent: 'year-8' }), ['Group “8b” is there twice.']],
     [
       'a parent that is missing',
       withGroups({ id: '9x', name: '9X', kind: 'class', parent: 'year-99' }),
@@ -58,18 +61,23 @@ describe('what is wrong is said with its place', () => {
     [
       'no group for the unknown',
       problemsOf({ groups: policyWith().groups.filter((group) => group.id !== 'unknown') }),
-      ['Groups: there must be a phase “unknown” for people who cannot be named.', 'Grid: “unknown” is no phase.', 'Unknown sites: “unknown” is no phase.', 'Obligations: “unknown” is no phase.'],
+      [
+        'Groups: there must be a phase “unknown” for people who cannot be named.',
+        'Grid: “unknown” is no phase.',
+        'Unknown sites: “unknown” is no phase.',
+        'Obligations: “unknown” is no phase.',
+      ],
     ],
     [
       'a phase without a policy',
       withGroups({ id: 'nursery', name: 'Nursery', kind: 'phase', parent: 'everyone' }),
-      ['Grid: the phase “nursery” is missing.', 'Unknown sites: the phase “nursery” is missing.', 'Obligations: the phase “nursery” is missing.'],
+      [
+        'Grid: the phase “nursery” is missing.',
+        'Unknown sites: the phase “nursery” is missing.',
+        'Obligations: the phase “nursery” is missing.',
+      ],
     ],
-    [
-      'a grid row for no phase',
-      problemsOf({ grid: { ...policyWith().grid, 'year-8': {} } }),
-      ['Grid: “year-8” is no phase.'],
-    ],
+    ['a grid row for no phase', problemsOf({ grid: { ...policyWith().grid, 'year-8': {} } }), ['Grid: “year-8” is no phase.']],
     [
       'a category that does not exist',
       problemsOf({ grid: { ...policyWith().grid, ks3: { gamez: 'block' } } }),
@@ -137,7 +145,12 @@ describe('what is wrong is said with its place', () => {
     ],
     [
       'a period twice',
-      problemsOf({ periods: [{ id: '1', name: 'One', from: '09:00', to: '10:00' }, { id: '1', name: 'Two', from: '10:00', to: '11:00' }] }),
+      problemsOf({
+        periods: [
+          { id: '1', name: 'One', from: '09:00', to: '10:00' },
+          { id: '1', name: 'Two', from: '10:00', to: '11:00' },
+        ],
+      }),
       ['Period “1” is there twice.'],
     ],
     [
@@ -156,7 +169,10 @@ describe('what is wrong is said with its place', () => {
 
   test('a shape that is none', () => {
     const compiled = compile({ ...policyWith(), periods: [{ id: '1', name: 'One', from: '9', to: '10' }] });
-    expect(compiled).toMatchObject({ ok: false, problems: [expect.stringContaining('periods › 0 › from'), expect.stringContaining('periods › 0 › to')] });
+    expect(compiled).toMatchObject({
+      ok: false,
+      problems: [expect.stringContaining('periods › 0 › from'), expect.stringContaining('periods › 0 › to')],
+    });
   });
 
   test('a list of no category, or two lists of one id', () => {

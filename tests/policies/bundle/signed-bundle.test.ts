@@ -49,13 +49,19 @@ describe('a bundle is refused', () => {
     expect(await open(signed, { school: 'hillside', newerThan: 6 })).toEqual({ ok: false, problem: 'The bundle is for another school.' });
   });
   test.each([7, 8])('when bundle %d is in force already', async (newerThan) => {
-    expect(await open(signed, { school: 'greenfield', newerThan })).toEqual({ ok: false, problem: `Bundle 7 is not newer than bundle ${newerThan}, which is in force.` });
+    expect(await open(signed, { school: 'greenfield', newerThan })).toEqual({
+      ok: false,
+      problem: `Bundle 7 is not newer than bundle ${newerThan}, which is in force.`,
+    });
   });
   test('when it is sent under a higher number than it has', async () => {
     expect(await open({ ...signed, number: 9 })).toEqual({ ok: false, problem: 'The bundle’s number is not the one it was sent under.' });
   });
   test.each(['', '{', 'null', '[]', '{"format":2}', JSON.stringify({ ...bundle, number: 0 })])('when the key signed %j', async (text) => {
-    expect(await open(await signText(text))).toEqual({ ok: false, problem: 'The bundle’s text is not a bundle of a format that this version reads.' });
+    expect(await open(await signText(text))).toEqual({
+      ok: false,
+      problem: 'The bundle’s text is not a bundle of a format that this version reads.',
+    });
   });
 });
 

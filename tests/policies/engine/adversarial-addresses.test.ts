@@ -36,7 +36,10 @@ test.each([
 });
 
 test('a page whose own address has encoded slashes can be permitted', () => {
-  const wiki = judgeOf({ lists: [listOf('games', 'games.test')], policy: { rules: [ruleOf('games.test/wiki/AC%2FDC', { layer: 'decision', effect: 'allow' })] } });
+  const wiki = judgeOf({
+    lists: [listOf('games', 'games.test')],
+    policy: { rules: [ruleOf('games.test/wiki/AC%2FDC', { layer: 'decision', effect: 'allow' })] },
+  });
   expect(ask(wiki, '8b', 'https://games.test/wiki/AC%2FDC?x=1').effect).toBe('allow');
   expect(ask(wiki, '8b', 'https://games.test/wiki/AC%2fDC/live').effect).toBe('allow');
   expect(ask(wiki, '8b', 'https://games.test/wiki/other').effect).toBe('block');
@@ -65,7 +68,12 @@ test('many different addresses inside one are judged in no time', () => {
   let address = 'https://fine.test/';
   for (let depth = 0; depth < 12; depth++)
     address = `https://p${depth}.test/https://q${depth}.test/?${names.map((name) => `${name}=https://${name}${depth}.test/`).join('&')}&u=${address}`;
-  const hostile = [address, `https://proxy.test/?${'%41a'.repeat(8000)}`, `https://proxy.test/${'%25'.repeat(10_000)}`, `https://proxy.test/${';/..'.repeat(8000)}`];
+  const hostile = [
+    address,
+    `https://proxy.test/?${'%41a'.repeat(8000)}`,
+    `https://proxy.test/${'%25'.repeat(10_000)}`,
+    `https://proxy.test/${';/..'.repeat(8000)}`,
+  ];
   for (const url of hostile) {
     const started = performance.now();
     ask(judge, '8b', url);

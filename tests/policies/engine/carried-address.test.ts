@@ -47,28 +47,49 @@ test.each([
 describe('the judge looks inside', () => {
   const judge = judgeOf({
     lists: [listOf('games', 'games.test'), listOf('illegal', 'illegal.test')],
-    policy: { rules: [ruleOf('warn.test', { effect: 'warn' }), ruleOf('translate.goog', { effect: 'allow', layer: 'decision' }), ruleOf('blocked.test')] },
+    policy: {
+      rules: [
+        ruleOf('warn.test', { effect: 'warn' }),
+        ruleOf('translate.goog', { effect: 'allow', layer: 'decision' }),
+        ruleOf('blocked.test'),
+      ],
+    },
   });
 
   test('a blocked page stays blocked under a translator’s name, and the verdict says whose it is', () => {
-    expect(ask(judge, '8b', 'https://games-test.translate.goog/')).toMatchObject({ effect: 'block', category: 'games', because: { carried: 'games.test' } });
+    expect(ask(judge, '8b', 'https://games-test.translate.goog/')).toMatchObject({
+      effect: 'block',
+      category: 'games',
+      because: { carried: 'games.test' },
+    });
     expect(ask(judge, 'year-12', 'https://games-test.translate.goog/').effect).toBe('allow');
     expect(ask(judge, 'staff', 'https://illegal-test.translate.goog/').because.rule.id).toBe('mandatory:illegal');
   });
   test('through more than one', () => {
-    expect(ask(judge, '8b', 'https://web.archive.org/web/2020/https://proxy.test/?u=https://games.test/').because.carried).toBe('games.test');
+    expect(ask(judge, '8b', 'https://web.archive.org/web/2020/https://proxy.test/?u=https://games.test/').because.carried).toBe(
+      'games.test',
+    );
   });
   test('a page that is allowed opens nothing outside', () => {
     expect(ask(judge, '8b', 'https://blocked.test/?u=https://fine.test/').because.rule.layer).toBe('school');
   });
   test('a warning inside warns outside', () => {
-    expect(ask(judge, '8b', 'https://proxy.test/?u=https://warn.test/')).toMatchObject({ effect: 'warn', because: { carried: 'warn.test' } });
+    expect(ask(judge, '8b', 'https://proxy.test/?u=https://warn.test/')).toMatchObject({
+      effect: 'warn',
+      because: { carried: 'warn.test' },
+    });
   });
   test('a blocked site that carries an illegal page is illegal, so that nobody asks for it', () => {
-    expect(ask(judge, '8b', 'https://blocked.test/?u=https://illegal.test/').because).toMatchObject({ carried: 'illegal.test', rule: { layer: 'mandatory' } });
+    expect(ask(judge, '8b', 'https://blocked.test/?u=https://illegal.test/').because).toMatchObject({
+      carried: 'illegal.test',
+      rule: { layer: 'mandatory' },
+    });
   });
   test('already at CONNECT, where the name alone says it', () => {
-    expect(judge.tunnel(requestOf('8b', 'https://games-test.translate.goog/'))).toMatchObject({ handling: 'intercept', verdict: { effect: 'block' } });
+    expect(judge.tunnel(requestOf('8b', 'https://games-test.translate.goog/'))).toMatchObject({
+      handling: 'intercept',
+      verdict: { effect: 'block' },
+    });
   });
   test('an address that holds addresses without end is judged in no time', () => {
     const started = performance.now();

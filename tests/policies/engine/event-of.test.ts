@@ -52,7 +52,10 @@ test('blocked counts before warned, warned before flagged, flagged before ordina
 });
 
 test('however long what a pupil sends is, the event can be stored', () => {
-  const event = eventFor(`https://games.test/${'a'.repeat(10_000)}`, { searchTerm: `${'x'.repeat(499)}😀`, flag: { ...flag, phrase: 'y'.repeat(999) } });
+  const event = eventFor(`https://games.test/${'a'.repeat(10_000)}`, {
+    searchTerm: `${'x'.repeat(499)}😀`,
+    flag: { ...flag, phrase: 'y'.repeat(999) },
+  });
   expect(accessEventSchema.safeParse(event).success).toBe(true);
   expect(event.searchTerm?.isWellFormed()).toBe(true);
 });

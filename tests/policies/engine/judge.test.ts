@@ -12,9 +12,27 @@ describe('a site in a category', () => {
       obligations: ['safe-search', 'video-restriction'],
       because: {
         bundle: 7,
-        rule: { id: 'grid:ks3:games', layer: 'category', effect: 'block', audience: 'ks3', origin: { kind: 'policy', name: 'Games, Key Stage 3' }, until: null, reason: null },
+        rule: {
+          id: 'grid:ks3:games',
+          layer: 'category',
+          effect: 'block',
+          audience: 'ks3',
+          origin: { kind: 'policy', name: 'Games, Key Stage 3' },
+          until: null,
+          reason: null,
+        },
         list: { id: 'test-games', name: 'Test games', line: 2 },
-        beat: [{ id: 'unknown-sites:ks3', layer: 'default', effect: 'allow', audience: 'ks3', origin: { kind: 'policy', name: 'Sites on no list, Key Stage 3' }, until: null, reason: null }],
+        beat: [
+          {
+            id: 'unknown-sites:ks3',
+            layer: 'default',
+            effect: 'allow',
+            audience: 'ks3',
+            origin: { kind: 'policy', name: 'Sites on no list, Key Stage 3' },
+            until: null,
+            reason: null,
+          },
+        ],
       },
     });
     expect(ask(judge, 'year-12', 'https://games.test/').effect).toBe('allow');
@@ -28,16 +46,28 @@ describe('a site in a category', () => {
   });
 
   test('is opened by a school rule, and keeps its category', () => {
-    const opened = judgeOf({ lists: [listOf('games', 'games.test')], policy: { rules: [ruleOf('games.test', { id: 'chess-club', effect: 'allow' })] } });
-    expect(ask(opened, '8b', 'https://games.test/')).toMatchObject({ effect: 'allow', category: 'games', because: { rule: { id: 'chess-club' }, list: null } });
+    const opened = judgeOf({
+      lists: [listOf('games', 'games.test')],
+      policy: { rules: [ruleOf('games.test', { id: 'chess-club', effect: 'allow' })] },
+    });
+    expect(ask(opened, '8b', 'https://games.test/')).toMatchObject({
+      effect: 'allow',
+      category: 'games',
+      because: { rule: { id: 'chess-club' }, list: null },
+    });
   });
 
   test('is met by a school rule for the category', () => {
     const opened = judgeOf({
       lists: [listOf('games', 'games.test')],
-      policy: { rules: [ruleOf('x', { id: 'wet-play', effect: 'allow', match: { kind: 'category', category: 'games' }, audience: 'year-8' })] },
+      policy: {
+        rules: [ruleOf('x', { id: 'wet-play', effect: 'allow', match: { kind: 'category', category: 'games' }, audience: 'year-8' })],
+      },
     });
-    expect(ask(opened, '8b', 'https://games.test/')).toMatchObject({ effect: 'allow', because: { rule: { id: 'wet-play' }, list: { line: 1 } } });
+    expect(ask(opened, '8b', 'https://games.test/')).toMatchObject({
+      effect: 'allow',
+      because: { rule: { id: 'wet-play' }, list: { line: 1 } },
+    });
     expect(ask(opened, 'year-7', 'https://games.test/').effect).toBe('block');
   });
 });
@@ -60,7 +90,10 @@ describe('a host matches by whole labels', () => {
 });
 
 describe('a name under which strangers register is itself only', () => {
-  const judge = judgeOf({ lists: [listOf('games', 'github.io', 'co.uk')], policy: { rules: [ruleOf('blogspot.com'), ruleOf('amazonaws.com')] } });
+  const judge = judgeOf({
+    lists: [listOf('games', 'github.io', 'co.uk')],
+    policy: { rules: [ruleOf('blogspot.com'), ruleOf('amazonaws.com')] },
+  });
   test.each([
     ['https://github.io/', 'block'],
     ['https://school.github.io/', 'allow'],
@@ -94,7 +127,11 @@ describe('who somebody is', () => {
 
 test('a site that no list knows is judged by phase', () => {
   const judge = judgeOf();
-  expect(ask(judge, '8b', 'https://new.test/')).toMatchObject({ effect: 'allow', category: null, because: { rule: { id: 'unknown-sites:ks3', layer: 'default' }, list: null, beat: [] } });
+  expect(ask(judge, '8b', 'https://new.test/')).toMatchObject({
+    effect: 'allow',
+    category: null,
+    because: { rule: { id: 'unknown-sites:ks3', layer: 'default' }, list: null, beat: [] },
+  });
   expect(ask(judge, 'ks1', 'https://new.test/').effect).toBe('warn');
 });
 
@@ -118,8 +155,17 @@ test('a group named like a property of every object has no policy of its own', (
 });
 
 describe('CONNECT', () => {
-  const rules = [ruleOf('blocked.test'), ruleOf('blocked-bank.test'), ruleOf('bank.test/casino'), ruleOf('half.test'), ruleOf('half.test/lesson', { effect: 'allow', layer: 'decision' }), ruleOf('later.test/x', { from: 1e15 })];
-  const judge = judgeOf({ policy: { rules, passThrough: ['health.test', 'blocked-bank.test', 'bank.test', 'half.test', 'later.test', 'github.io'] } });
+  const rules = [
+    ruleOf('blocked.test'),
+    ruleOf('blocked-bank.test'),
+    ruleOf('bank.test/casino'),
+    ruleOf('half.test'),
+    ruleOf('half.test/lesson', { effect: 'allow', layer: 'decision' }),
+    ruleOf('later.test/x', { from: 1e15 }),
+  ];
+  const judge = judgeOf({
+    policy: { rules, passThrough: ['health.test', 'blocked-bank.test', 'bank.test', 'half.test', 'later.test', 'github.io'] },
+  });
   const tunnel = (host: string) => judge.tunnel(requestOf('8b', `https://${host}/`));
 
   test.each([

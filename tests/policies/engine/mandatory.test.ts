@@ -9,7 +9,11 @@ import type { Rule } from '#policies/model/rule.ts';
 import type { Bundle } from '#policies/contracts/bundle.ts';
 import { ask, bundleOf, judgeOf, listOf, requestOf, ruleOf } from '#tests/policies/support/judging.ts';
 
-const lists = [listOf('illegal', 'illegal.test', 'example.org/bad'), listOf('helpline', 'helpline.test'), listOf('games', 'illegal.test', 'helpline.test')];
+const lists = [
+  listOf('illegal', 'illegal.test', 'example.org/bad'),
+  listOf('helpline', 'helpline.test'),
+  listOf('games', 'illegal.test', 'helpline.test'),
+];
 const hosts = ['illegal.test', 'www.illegal.test', 'helpline.test', 'www.helpline.test', 'test', 'example.org'];
 
 /** Every rule that can be written down, those included that the compiler refuses: a judge must hold by itself. */
@@ -48,50 +52,75 @@ const anyone = fc.constantFrom('8b', 'ks3', 'year-12', 'staff', 'guest', 'unknow
 
 test('no rule, grid, decision or order opens an illegal site', () => {
   fc.assert(
-    fc.property(anyBundle, anyone, fc.constantFrom('https://illegal.test/', 'https://www.illegal.test/page', 'https://example.org/bad', 'https://example.org/BAD/x', 'https://example.org/b%61d'), (bundle, who, url) => {
-      const verdict = createJudge(bundle).judge(requestOf(who, url));
-      expect(verdict).toMatchObject({ effect: 'block', category: 'illegal', because: { rule: { id: 'mandatory:illegal', layer: 'mandatory' } } });
-      expect(verdict.obligations).not.toContain('do-not-record');
-    }),
+    fc.property(
+      anyBundle,
+      anyone,
+      fc.constantFrom(
+        'https://illegal.test/',
+        'https://www.illegal.test/page',
+        'https://example.org/bad',
+        'https://example.org/BAD/x',
+        'https://example.org/b%61d',
+      ),
+      (bundle, who, url) => {
+        const verdict = createJudge(bundle).judge(requestOf(who, url));
+        expect(verdict).toMatchObject({
+          effect: 'block',
+          category: 'illegal',
+          because: { rule: { id: 'mandatory:illegal', layer: 'mandatory' } },
+        });
+        expect(verdict.obligations).not.toContain('do-not-record');
+      },
+    ),
     { numRuns: 300 },
   );
 });
 
 test('an illegal site is never relayed unread, even as one page of a site that is', () => {
   fc.assert(
-    fc.property(anyBundle, anyone, fc.constantFrom('https://illegal.test/', 'https://www.illegal.test/', 'https://example.org/'), (bundle, who, url) => {
-      const { handling, verdict } = createJudge(bundle).tunnel(requestOf(who, url));
-      expect(handling === 'intercept' || (handling === 'refuse' && verdict.effect === 'block')).toBe(true);
-    }),
+    fc.property(
+      anyBundle,
+      anyone,
+      fc.constantFrom('https://illegal.test/', 'https://www.illegal.test/', 'https://example.org/'),
+      (bundle, who, url) => {
+        const { handling, verdict } = createJudge(bundle).tunnel(requestOf(who, url));
+        expect(handling === 'intercept' || (handling === 'refuse' && verdict.effect === 'block')).toBe(true);
+      },
+    ),
     { numRuns: 300 },
   );
 });
 
 test('no rule, grid, decision or order closes a helpline or has it recorded by name', () => {
   fc.assert(
-    fc.property(anyBundle, anyone, fc.constantFrom('https://helpline.test/', 'https://www.helpline.test/page', 'https://helpline.test/bad?u=https://illegal.test/'), (bundle, who, url) => {
-      const judge = createJudge(bundle);
-      const request = requestOf(who, url);
-      const verdict = judge.judge(request);
-      expect(verdict).toMatchObject({ effect: 'allow', category: 'helpline', because: { rule: { layer: 'mandatory' } } });
-      expect(verdict.obligations).toContain('do-not-record');
-      const event = accessEventOf({
-        id: '000000000000',
-        request,
-        verdict,
-        judge,
-        enforcedBy: { point: 'extension', id: 'laptop-7' },
-        device: 'laptop-7',
-        clientAddress: '10.0.0.7',
-        userAct: true,
-        flag: { category: 'self-harm', severity: 'high', list: 'self-harm', line: 4, phrase: 'how to hurt myself' },
-        searchTerm: 'how to hurt myself',
-        status: 200,
-        bytes: 1,
-      });
-      expect(JSON.stringify(event)).not.toMatch(/mia|laptop-7|10\.0\.0\.7|8b|year-|hurt|\/page|\/bad/);
-      expect(event.kind).toBe('ordinary');
-    }),
+    fc.property(
+      anyBundle,
+      anyone,
+      fc.constantFrom('https://helpline.test/', 'https://www.helpline.test/page', 'https://helpline.test/bad?u=https://illegal.test/'),
+      (bundle, who, url) => {
+        const judge = createJudge(bundle);
+        const request = requestOf(who, url);
+        const verdict = judge.judge(request);
+        expect(verdict).toMatchObject({ effect: 'allow', category: 'helpline', because: { rule: { layer: 'mandatory' } } });
+        expect(verdict.obligations).toContain('do-not-record');
+        const event = accessEventOf({
+          id: '000000000000',
+          request,
+          verdict,
+          judge,
+          enforcedBy: { point: 'extension', id: 'laptop-7' },
+          device: 'laptop-7',
+          clientAddress: '10.0.0.7',
+          userAct: true,
+          flag: { category: 'self-harm', severity: 'high', list: 'self-harm', line: 4, phrase: 'how to hurt myself' },
+          searchTerm: 'how to hurt myself',
+          status: 200,
+          bytes: 1,
+        });
+        expect(JSON.stringify(event)).not.toMatch(/mia|laptop-7|10\.0\.0\.7|8b|year-|hurt|\/page|\/bad/);
+        expect(event.kind).toBe('ordinary');
+      },
+    ),
     { numRuns: 300 },
   );
 });

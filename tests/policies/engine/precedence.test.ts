@@ -6,7 +6,8 @@ import { effects } from '#policies/model/effect.ts';
 import type { Rule } from '#policies/model/rule.ts';
 import { ask, judgeOf, listOf, requestOf, ruleOf, thursday, bundleOf } from '#tests/policies/support/judging.ts';
 
-const effectOf = (rules: Rule[], url = 'https://www.example.org/maths/fractions?page=2', who = '8b') => ask(judgeOf({ policy: { rules } }), who, url).effect;
+const effectOf = (rules: Rule[], url = 'https://www.example.org/maths/fractions?page=2', who = '8b') =>
+  ask(judgeOf({ policy: { rules } }), who, url).effect;
 
 describe('the more exact rule decides', () => {
   test('a longer host before a shorter one', () => {
@@ -39,7 +40,9 @@ describe('the more exact rule decides', () => {
 test('of rules for the same site the narrower audience decides: person, class, year, phase, everyone', () => {
   const audiences = ['everyone', 'ks3', 'year-8', '8b', 'person:mia'];
   for (let narrowest = 1; narrowest <= audiences.length; narrowest++) {
-    const rules = audiences.slice(0, narrowest).map((audience, index) => ruleOf('example.org', { audience, effect: index === narrowest - 1 ? 'allow' : 'block' }));
+    const rules = audiences
+      .slice(0, narrowest)
+      .map((audience, index) => ruleOf('example.org', { audience, effect: index === narrowest - 1 ? 'allow' : 'block' }));
     expect(effectOf(rules)).toBe('allow');
   }
 });
@@ -89,16 +92,28 @@ const anyRule: fc.Arbitrary<Omit<Rule, 'id'>> = fc.record({
   origin: fc.constant({ kind: 'built-in' as const, name: 'Test' }),
   reason: fc.constant(null),
 });
-const numbered = fc.array(anyRule, { minLength: 1, maxLength: 12 }).map((rules) => rules.map((rule, index): Rule => ({ ...rule, id: `rule-${index}` })));
+const numbered = fc
+  .array(anyRule, { minLength: 1, maxLength: 12 })
+  .map((rules) => rules.map((rule, index): Rule => ({ ...rule, id: `rule-${index}` })));
 
 const base = bundleOf();
 const withRules = (rules: Rule[], lists = base.lists): Bundle => ({ ...base, lists, policy: { ...base.policy, rules } });
 
 test('any order of rules and lists gives the same verdict, with the same reasons', () => {
-  const lists = [listOf('games', 'example.org'), listOf('video', 'www.example.org/maths'), { ...listOf('games', 'www.example.org', 'example.org'), id: 'more-games' }];
+  const lists = [
+    listOf('games', 'example.org'),
+    listOf('video', 'www.example.org/maths'),
+    { ...listOf('games', 'www.example.org', 'example.org'), id: 'more-games' },
+  ];
   fc.assert(
     fc.property(
-      numbered.chain((rules) => fc.tuple(fc.constant(rules), fc.shuffledSubarray(rules, { minLength: rules.length }), fc.shuffledSubarray(lists, { minLength: lists.length }))),
+      numbered.chain((rules) =>
+        fc.tuple(
+          fc.constant(rules),
+          fc.shuffledSubarray(rules, { minLength: rules.length }),
+          fc.shuffledSubarray(lists, { minLength: lists.length }),
+        ),
+      ),
       fc.constantFrom('https://www.example.org/maths/fractions', 'https://a.www.example.org/maths?page=1', 'https://example.org/'),
       ([rules, shuffled, shuffledLists], url) => {
         const request = requestOf('8b', url);

@@ -9,7 +9,9 @@ test('a reference is read back from what a pupil reads out, however it is typed'
       const reference = referenceFrom(random);
       expect(referenceSchema.safeParse(reference).success).toBe(true);
       expect(parseReference(formatReference(reference))).toBe(reference);
-      expect(parseReference(` ${formatReference(reference).toLowerCase().replaceAll('0', 'o').replaceAll('1', 'l').replaceAll('-', ' ')} `)).toBe(reference);
+      expect(
+        parseReference(` ${formatReference(reference).toLowerCase().replaceAll('0', 'o').replaceAll('1', 'l').replaceAll('-', ' ')} `),
+      ).toBe(reference);
     }),
   );
 });

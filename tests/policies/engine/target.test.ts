@@ -23,22 +23,41 @@ describe('an address becomes a target', () => {
     expect(parseTarget(url)).toEqual(target);
   });
 
-  test.each(['', 'example.org', 'ftp://example.org/', 'file:///etc/passwd', 'javascript:alert(1)', 'about:blank', 'https://', 'https://a..b/', 'https://./', 'https://example.org:0/', 'https://example.org:99999/', 'https://[::1/', `https://${'a.'.repeat(130)}org/`, 'constructor://x/'])(
-    'what is no web address is no target: %s',
-    (url) => {
-      expect(parseTarget(url)).toBeNull();
-    },
-  );
+  test.each([
+    '',
+    'example.org',
+    'ftp://example.org/',
+    'file:///etc/passwd',
+    'javascript:alert(1)',
+    'about:blank',
+    'https://',
+    'https://a..b/',
+    'https://./',
+    'https://example.org:0/',
+    'https://example.org:99999/',
+    'https://[::1/',
+    `https://${'a.'.repeat(130)}org/`,
+    'constructor://x/',
+  ])('what is no web address is no target: %s', (url) => {
+    expect(parseTarget(url)).toBeNull();
+  });
 
   test('anything at all is a target or null, and a target has a host in canonical spelling', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.webUrl(), fc.string().map((text) => `https://${text}`)), (url) => {
-        const target = parseTarget(url);
-        if (target === null) return;
-        expect(target.host).toBe(target.host.toLowerCase());
-        expect(target.host).not.toMatch(/[\s/?#@\\[\]%]|\.$|^$/);
-        expect(parseTarget(formatTarget(target))).toEqual(target);
-      }),
+      fc.property(
+        fc.oneof(
+          fc.string({ unit: 'binary' }),
+          fc.webUrl(),
+          fc.string().map((text) => `https://${text}`),
+        ),
+        (url) => {
+          const target = parseTarget(url);
+          if (target === null) return;
+          expect(target.host).toBe(target.host.toLowerCase());
+          expect(target.host).not.toMatch(/[\s/?#@\\[\]%]|\.$|^$/);
+          expect(parseTarget(formatTarget(target))).toEqual(target);
+        },
+      ),
     );
   });
 });
@@ -53,12 +72,21 @@ describe('an authority becomes a target without a path', () => {
     expect(targetOfAuthority(authority, scheme)).toEqual(target);
   });
 
-  test.each(['', ':443', 'example.org/path', 'user@example.org:443', 'example.org:443\r\nHost: x', 'exa mple.org:443', 'example.org\t:443', 'example.org:x', 'a\\b:1', 'example.org?x', '2001:db8::1:443'])(
-    'what is no authority is no target: %j',
-    (authority) => {
-      expect(targetOfAuthority(authority)).toBeNull();
-    },
-  );
+  test.each([
+    '',
+    ':443',
+    'example.org/path',
+    'user@example.org:443',
+    'example.org:443\r\nHost: x',
+    'exa mple.org:443',
+    'example.org\t:443',
+    'example.org:x',
+    'a\\b:1',
+    'example.org?x',
+    '2001:db8::1:443',
+  ])('what is no authority is no target: %j', (authority) => {
+    expect(targetOfAuthority(authority)).toBeNull();
+  });
 });
 
 test('a target is written as people write it', () => {

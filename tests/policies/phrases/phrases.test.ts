@@ -35,7 +35,13 @@ test('what was normalised stays as it is', () => {
 describe('a phrase is found', () => {
   const index = indexOf('high: how to hurt myself', 'low: hurt', 'urgent: to hurt myself now', 'medium: hurt feelings');
   test('at word boundaries, anywhere in a text', () => {
-    expect(index.flag('so… HOW-to hurt\u200b myself?!')).toEqual({ category: 'self-harm', severity: 'high', list: 'test', line: 1, phrase: 'how to hurt myself' });
+    expect(index.flag('so… HOW-to hurt\u200b myself?!')).toEqual({
+      category: 'self-harm',
+      severity: 'high',
+      list: 'test',
+      line: 1,
+      phrase: 'how to hurt myself',
+    });
     expect(index.flag('unhurt yoghurts')).toBeNull();
     expect(index.flag('')).toBeNull();
   });
@@ -45,7 +51,11 @@ describe('a phrase is found', () => {
     expect(index.flag('how to hurt')?.severity).toBe('low');
   });
   test('and of several as severe the longest, whatever the order of lists', () => {
-    const lists = [parsePhraseList('high: a b', { ...meta, id: 'x' }).list, parsePhraseList('high: a b c', { ...meta, id: 'y' }).list, parsePhraseList('high: a b c', { ...meta, id: 'z' }).list];
+    const lists = [
+      parsePhraseList('high: a b', { ...meta, id: 'x' }).list,
+      parsePhraseList('high: a b c', { ...meta, id: 'y' }).list,
+      parsePhraseList('high: a b c', { ...meta, id: 'z' }).list,
+    ];
     expect(new PhraseIndex(lists).flag('a b c')?.list).toBe('y');
     expect(new PhraseIndex(lists.toReversed()).flag('a b c')?.list).toBe('y');
   });
@@ -55,11 +65,15 @@ test('every phrase that stands in a text is found by looking for it alone', () =
   const word = fc.constantFrom('a', 'b', 'c');
   const phrase = fc.array(word, { minLength: 1, maxLength: 4 }).map((words) => words.join(' '));
   fc.assert(
-    fc.property(fc.array(phrase, { minLength: 1, maxLength: 8 }), fc.array(word, { maxLength: 30 }).map((words) => words.join(' ')), (phrases, text) => {
-      const found = indexOf(...phrases.map((one) => `high: ${one}`)).flag(text);
-      const standing = phrases.filter((one) => ` ${text} `.includes(` ${one} `));
-      expect(found?.phrase.length ?? 0).toBe(Math.max(0, ...standing.map((one) => one.length)));
-    }),
+    fc.property(
+      fc.array(phrase, { minLength: 1, maxLength: 8 }),
+      fc.array(word, { maxLength: 30 }).map((words) => words.join(' ')),
+      (phrases, text) => {
+        const found = indexOf(...phrases.map((one) => `high: ${one}`)).flag(text);
+        const standing = phrases.filter((one) => ` ${text} `.includes(` ${one} `));
+        expect(found?.phrase.length ?? 0).toBe(Math.max(0, ...standing.map((one) => one.length)));
+      },
+    ),
   );
 });
 
@@ -73,7 +87,12 @@ test('five thousand phrases cost little, even on a hostile text', () => {
 });
 
 test('a bad line of a phrase list is told with its number and left out', () => {
-  const { list, problems } = parsePhraseList(['# name: Test', 'high: how to: do it', 'HIGH : Loud', 'grave: no such word', 'no colon', 'low: …', `low: ${'x'.repeat(300)}`].join('\n'), meta);
+  const { list, problems } = parsePhraseList(
+    ['# name: Test', 'high: how to: do it', 'HIGH : Loud', 'grave: no such word', 'no colon', 'low: …', `low: ${'x'.repeat(300)}`].join(
+      '\n',
+    ),
+    meta,
+  );
   expect(list.entries).toEqual([
     [2, 'high', 'how to do it'],
     [3, 'high', 'loud'],

@@ -7,7 +7,14 @@ import { categories, categoryById } from '#policies/vocabulary/categories.ts';
 import { ask } from '#tests/policies/support/judging.ts';
 import { starterListProblems, starterLists, starterPhraseLists } from '#tests/policies/support/starter-lists.ts';
 
-const compiled = compileBundle({ school: 'greenfield', number: 1, madeAt: 0, policy: starterPolicy, lists: [...starterLists], phraseLists: [...starterPhraseLists] });
+const compiled = compileBundle({
+  school: 'greenfield',
+  number: 1,
+  madeAt: 0,
+  policy: starterPolicy,
+  lists: [...starterLists],
+  phraseLists: [...starterPhraseLists],
+});
 if (!compiled.ok) throw new Error(compiled.problems.join('\n'));
 const judge = createJudge(compiled.bundle);
 
@@ -17,7 +24,11 @@ test('no line of a shipped list is bad', () => {
 
 test('every category has one list, and every list a reserved name that can be tried without the internet', () => {
   expect(starterLists.map((list) => list.category).sort()).toEqual(categories.map((category) => category.id).sort());
-  for (const list of starterLists) expect(list.entries.some(([, host]) => host === `${list.category}.test`), list.id).toBe(true);
+  for (const list of starterLists)
+    expect(
+      list.entries.some(([, host]) => host === `${list.category}.test`),
+      list.id,
+    ).toBe(true);
 });
 
 test('no address stands in two lists', () => {
@@ -38,7 +49,10 @@ describe('the grid', () => {
   const phases = starterPolicy.groups.filter((group) => group.kind === 'phase').map((group) => group.id);
 
   test('says for every phase what becomes of every category that a school may decide on', () => {
-    const decidable = categories.filter((category) => !category.mandatory).map((category) => category.id).sort();
+    const decidable = categories
+      .filter((category) => !category.mandatory)
+      .map((category) => category.id)
+      .sort();
     for (const phase of phases) expect(Object.keys(starterPolicy.grid[phase] ?? {}).sort(), phase).toEqual(decidable);
   });
   test.each([
@@ -56,7 +70,9 @@ describe('the grid', () => {
   });
   test('what is open to somebody unknown is open to everybody but the youngest', () => {
     for (const [category, effect] of Object.entries(starterPolicy.grid['unknown'] ?? {})) {
-      if (effect === 'allow') for (const phase of phases) if (phase !== 'ks1') expect(starterPolicy.grid[phase]?.[category], `${category} for ${phase}`).toBe('allow');
+      if (effect === 'allow')
+        for (const phase of phases)
+          if (phase !== 'ks1') expect(starterPolicy.grid[phase]?.[category], `${category} for ${phase}`).toBe('allow');
     }
   });
 });
@@ -72,12 +88,16 @@ describe('phrases', () => {
     expect(judge.flag('I want to kill myself')).toMatchObject({ category: 'suicide', severity: 'urgent' });
     expect(judge.flag('go kill yourself')).toMatchObject({ category: 'bullying', severity: 'high' });
   });
-  test.each(['how do volcanoes form', 'romeo and juliet summary', 'to kill a mockingbird', 'cutting edge design', 'bomb disposal in world war two', 'drug trials in medicine'])(
-    'of schoolwork are not: %s',
-    (text) => {
-      expect(judge.flag(text)).toBeNull();
-    },
-  );
+  test.each([
+    'how do volcanoes form',
+    'romeo and juliet summary',
+    'to kill a mockingbird',
+    'cutting edge design',
+    'bomb disposal in world war two',
+    'drug trials in medicine',
+  ])('of schoolwork are not: %s', (text) => {
+    expect(judge.flag(text)).toBeNull();
+  });
   test('belong to categories of the vocabulary', () => {
     for (const list of starterPhraseLists) expect(categoryById(list.category), list.id).toBeDefined();
   });

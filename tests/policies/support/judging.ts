@@ -44,7 +44,9 @@ export const ruleOf = (host: string, change: Partial<Rule> = {}): Rule => ({
   ...change,
 });
 
-export function bundleOf(parts: { policy?: Partial<PolicyDocument>; lists?: readonly CategoryList[]; phraseLists?: readonly PhraseList[] } = {}): Bundle {
+export function bundleOf(
+  parts: { policy?: Partial<PolicyDocument>; lists?: readonly CategoryList[]; phraseLists?: readonly PhraseList[] } = {},
+): Bundle {
   const compiled = compileBundle({
     school: 'greenfield',
     number: 7,

@@ -12,7 +12,10 @@ interface Meta {
   readonly category: string;
 }
 
-function read<L>(folder: string, parse: (text: string, meta: Meta) => { list: L; problems: LineProblem[] }): { list: L; problems: LineProblem[] }[] {
+function read<L>(
+  folder: string,
+  parse: (text: string, meta: Meta) => { list: L; problems: LineProblem[] },
+): { list: L; problems: LineProblem[] }[] {
   const directory = new URL(`../../../policies/starter/${folder}/`, import.meta.url);
   return readdirSync(directory)
     .sort()

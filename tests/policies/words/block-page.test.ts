@@ -2,7 +2,14 @@ import { createHash } from 'node:crypto';
 import * as fc from 'fast-check';
 import { Parser } from 'htmlparser2';
 import { describe, expect, test } from 'vitest';
-import { blockPageBody, blockPageContentSecurityPolicy, blockPageStyle, blockPageTitle, renderBlockPage, type BlockPageInput } from '#policies/words/block-page.ts';
+import {
+  blockPageBody,
+  blockPageContentSecurityPolicy,
+  blockPageStyle,
+  blockPageTitle,
+  renderBlockPage,
+  type BlockPageInput,
+} from '#policies/words/block-page.ts';
 import { renderProblemPage } from '#policies/words/problem-page.ts';
 import { judgeOf, listOf, requestOf, ruleOf, targetOf, thursday } from '#tests/policies/support/judging.ts';
 
@@ -11,7 +18,13 @@ const judge = judgeOf({
   lists: [listOf('games', '# Games', 'games.test'), listOf('illegal', 'illegal.test'), listOf('suicide', 'suicide.test')],
   policy: {
     unknownSites: Object.fromEntries(Object.keys(judgeOf().policy.unknownSites).map((phase) => [phase, 'block' as const])),
-    rules: [ruleOf('exam.test', { reason: 'Closed during the mock exams.', until: thursday + day, origin: { kind: 'policy', name: 'Mock exams' } })],
+    rules: [
+      ruleOf('exam.test', {
+        reason: 'Closed during the mock exams.',
+        until: thursday + day,
+        origin: { kind: 'policy', name: 'Mock exams' },
+      }),
+    ],
   },
 });
 
@@ -53,7 +66,9 @@ describe('a block page says', () => {
   const page = read(blockPageBody(inputFor('https://www.games.test/play?level=3')));
 
   test('what happened, to which site, why, and what the category means', () => {
-    expect(page.text).toContain('This page is blocked www.games.test It belongs to the category “Games”, which is blocked for Key Stage 3. Games. Sites for playing or downloading games');
+    expect(page.text).toContain(
+      'This page is blocked www.games.test It belongs to the category “Games”, which is blocked for Key Stage 3. Games. Sites for playing or downloading games',
+    );
   });
   test('the reference, the address, the rule, the list with its line, when and where', () => {
     expect(page.text).toContain(
@@ -69,14 +84,18 @@ describe('a block page says', () => {
     expect(blockPageTitle(inputFor('https://games.test/'))).toBe('Blocked: games.test – Greenfield School');
   });
   test('of a rule of the school, the reason given and until when it holds', () => {
-    expect(textFor('https://exam.test/')).toContain('Greenfield School has a rule of its own for this page. Reason given. Closed during the mock exams.');
+    expect(textFor('https://exam.test/')).toContain(
+      'Greenfield School has a rule of its own for this page. Reason given. Closed during the mock exams.',
+    );
     expect(textFor('https://exam.test/')).toContain('RuleMock exams Holds untilFriday 6 November 2026, 11:30');
   });
   test('of an unknown site, that nobody has looked at it', () => {
     expect(textFor('https://new.test/')).toContain('No list knows this site yet.');
   });
   test('of a page inside another’s address, whose it is', () => {
-    expect(textFor('https://games-test.translate.goog/', { verdict: openJudge.judge(requestOf('8b', 'https://games-test.translate.goog/')) })).toContain('games-test.translate.goog, which shows pages of games.test');
+    expect(
+      textFor('https://games-test.translate.goog/', { verdict: openJudge.judge(requestOf('8b', 'https://games-test.translate.goog/')) }),
+    ).toContain('games-test.translate.goog, which shows pages of games.test');
   });
   test('who stopped it when the browser did', () => {
     expect(textFor('https://games.test/', { enforcedBy: 'extension' })).toContain('Stopped bythis browser');
@@ -111,7 +130,17 @@ describe('nothing that a pupil or a school writes becomes markup', () => {
   const benign = read(renderBlockPage(inputFor('https://exam.test/'))).tags;
   const hostile = fc.oneof(
     fc.string({ unit: 'binary' }),
-    fc.constantFrom('"><script>alert(1)</script>', "' onload=alert(1) x='", '</title><img src=x onerror=alert(1)>', '</style><script>', '<!--', '&lt;script&gt;', '`${alert(1)}`', '\u202egnp.exe', '\ud800'),
+    fc.constantFrom(
+      '"><script>alert(1)</script>',
+      "' onload=alert(1) x='",
+      '</title><img src=x onerror=alert(1)>',
+      '</style><script>',
+      '<!--',
+      '&lt;script&gt;',
+      '`${alert(1)}`',
+      '\u202egnp.exe',
+      '\ud800',
+    ),
   );
 
   test('whatever it is, the page has the same elements and attributes', () => {
@@ -133,11 +162,16 @@ describe('nothing that a pupil or a school writes becomes markup', () => {
     );
   });
   test('hostile text is shown as it is', () => {
-    expect(renderBlockPage({ ...inputFor('https://games.test/'), schoolName: 'St <b>& "Mary"' })).toContain('St &lt;b&gt;&amp; &quot;Mary&quot;');
+    expect(renderBlockPage({ ...inputFor('https://games.test/'), schoolName: 'St <b>& "Mary"' })).toContain(
+      'St &lt;b&gt;&amp; &quot;Mary&quot;',
+    );
   });
-  test.each(['javascript:alert(1)', 'data:text/html,x', ' javascript:alert(1)', 'no address', ''])('a link to %j is left out', (address) => {
-    expect(read(blockPageBody(inputFor('https://games.test/', { askUrl: address, reportUrl: address }))).links).toEqual([]);
-  });
+  test.each(['javascript:alert(1)', 'data:text/html,x', ' javascript:alert(1)', 'no address', ''])(
+    'a link to %j is left out',
+    (address) => {
+      expect(read(blockPageBody(inputFor('https://games.test/', { askUrl: address, reportUrl: address }))).links).toEqual([]);
+    },
+  );
   test('an address of any length leaves the page readable', () => {
     expect(renderBlockPage(inputFor(`https://games.test/${'a'.repeat(100_000)}`)).length).toBeLessThan(10_000);
   });
@@ -164,7 +198,12 @@ describe('the document', () => {
 });
 
 test('a problem page says in plain words what happened, in the same style', () => {
-  const page = renderProblemPage({ title: 'This site <cannot> be reached', sentences: ['It does not answer.', 'Try again & again.'], reference: '7K3M9QX2VB4D', schoolName: 'Greenfield School' });
+  const page = renderProblemPage({
+    title: 'This site <cannot> be reached',
+    sentences: ['It does not answer.', 'Try again & again.'],
+    reference: '7K3M9QX2VB4D',
+    schoolName: 'Greenfield School',
+  });
   expect(page).toContain(`<style>${blockPageStyle}</style>`);
   expect(read(page).text).toContain('This site <cannot> be reached It does not answer.Try again & again. Reference7K3M-9QX2-VB4D');
   expect(renderProblemPage({ title: 'x', sentences: [], reference: null, schoolName: 'x' })).not.toContain('class="reference"');

@@ -7,13 +7,26 @@ import { ask, bundleOf, listOf, policyWith, ruleOf, targetOf, thursday } from '#
 const hour = 3_600_000;
 const bundle = bundleOf({ lists: [listOf('games', 'games.test'), listOf('illegal', 'illegal.test')] });
 const run = (url: string, change: Partial<Parameters<typeof dryRun>[0]> = {}) =>
-  dryRun({ bundle, target: targetOf(url), wholeSite: false, audience: '8b', from: thursday + 2 * hour, until: thursday + 3 * hour, at: thursday, ...change });
+  dryRun({
+    bundle,
+    target: targetOf(url),
+    wholeSite: false,
+    audience: '8b',
+    from: thursday + 2 * hour,
+    until: thursday + 3 * hour,
+    at: thursday,
+    ...change,
+  });
 
 describe('a dry run says, as a member of the class, what would open', () => {
   test('one page, for one class, for one lesson', () => {
     expect(run('https://games.test/chess?level=2')).toEqual({
       url: 'https://games.test/chess?level=2',
-      before: { effect: 'block', category: 'games', why: 'Blocked because “Games” is blocked for Key Stage 3 (list “Test games”, line 1).' },
+      before: {
+        effect: 'block',
+        category: 'games',
+        why: 'Blocked because “Games” is blocked for Key Stage 3 (list “Test games”, line 1).',
+      },
       after: { effect: 'allow', category: 'games', why: 'Allowed because the school decided so for 8B.' },
       mandatory: false,
       opens: [
@@ -42,7 +55,11 @@ describe('a dry run says, as a member of the class, what would open', () => {
     expect(run('https://fine.test/').opens).toContain('It is open to them already: the permission would change nothing.');
   });
   test('that nobody can open what the law closes', () => {
-    expect(run('https://illegal.test/')).toMatchObject({ mandatory: true, after: { effect: 'block' }, opens: ['Nobody at the school can open this site.'] });
+    expect(run('https://illegal.test/')).toMatchObject({
+      mandatory: true,
+      after: { effect: 'block' },
+      opens: ['Nobody at the school can open this site.'],
+    });
   });
   test('that a blocked page inside another’s address stays closed', () => {
     const { after, opens } = run('https://proxy.test/?u=https://games.test/');
@@ -50,14 +67,26 @@ describe('a dry run says, as a member of the class, what would open', () => {
     expect(opens).toContain('The permission would not open it: something else still stops it.');
   });
   test('at the lesson’s own time, not now', () => {
-    const later = bundleOf({ lists: [listOf('games', 'games.test')], policy: { rules: [ruleOf('games.test', { effect: 'allow', from: thursday + hour })] } });
+    const later = bundleOf({
+      lists: [listOf('games', 'games.test')],
+      policy: { rules: [ruleOf('games.test', { effect: 'allow', from: thursday + hour })] },
+    });
     expect(run('https://games.test/', { bundle: later }).before.effect).toBe('allow');
     expect(run('https://games.test/', { bundle: later, from: null }).before.effect).toBe('block');
   });
 });
 
 describe('an approval is a rule', () => {
-  const rule = permissionRule({ request: 'r1', by: 'lewis', target: targetOf('https://games.test//ch%65ss'), wholeSite: false, audience: '8b', from: thursday, until: thursday + hour, reason: 'Chess club' });
+  const rule = permissionRule({
+    request: 'r1',
+    by: 'lewis',
+    target: targetOf('https://games.test//ch%65ss'),
+    wholeSite: false,
+    audience: '8b',
+    from: thursday,
+    until: thursday + hour,
+    reason: 'Chess club',
+  });
 
   test('in the layer decision, that ends by itself', () => {
     expect(rule).toEqual({
@@ -83,7 +112,16 @@ describe('an approval is a rule', () => {
     expect(policy.rules).toEqual([]);
   });
   test('whose reason fits, however long it was', () => {
-    const long = permissionRule({ request: 'r', by: 'x', target: targetOf('https://a.test/'), wholeSite: true, audience: '8b', from: null, until: null, reason: `${'x'.repeat(499)}😀` });
+    const long = permissionRule({
+      request: 'r',
+      by: 'x',
+      target: targetOf('https://a.test/'),
+      wholeSite: true,
+      audience: '8b',
+      from: null,
+      until: null,
+      reason: `${'x'.repeat(499)}😀`,
+    });
     expect(long.reason?.length).toBe(500);
     expect(long.reason?.isWellFormed()).toBe(true);
   });

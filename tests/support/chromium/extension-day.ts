@@ -43,7 +43,12 @@ export async function openExtensionDay(): Promise<ExtensionDay> {
     browserOf: (person, options = {}) =>
       launchManaged({
         extension: { id: extension.id, updateUrl: `${day.dashboard.url}/extension/updates.xml` },
-        managedSettings: { serverUrl: day.dashboard.url, enrolmentKey: day.enrolmentKey, user: person.login, deviceName: `Laptop of ${person.id}` },
+        managedSettings: {
+          serverUrl: day.dashboard.url,
+          enrolmentKey: day.enrolmentKey,
+          user: person.login,
+          deviceName: `Laptop of ${person.id}`,
+        },
         policy: { CACertificates: [root] },
         hostRules: [`MAP *.test:80 127.0.0.1:${day.outside.httpPort}`, `MAP *.test:443 127.0.0.1:${day.outside.httpsPort}`],
         ...options,

@@ -124,7 +124,12 @@ export async function launchManaged(options: ManagedOptions): Promise<ManagedBro
     get context() {
       return current();
     },
-    serviceWorker: () => until('the extension to be installed and running', () => current().serviceWorkers().find((worker) => id !== null && worker.url().includes(id))),
+    serviceWorker: () =>
+      until('the extension to be installed and running', () =>
+        current()
+          .serviceWorkers()
+          .find((worker) => id !== null && worker.url().includes(id)),
+      ),
     newPage: () => current().newPage(),
     manage(change) {
       policy = change.policy ?? policy;

@@ -75,17 +75,35 @@ async function debuggingEndpoint(portFile: string, hasExited: () => boolean, log
   throw new Error(`Chromium was not ready after 30 seconds:\n${log().slice(-2000)}`);
 }
 
-export async function startChromium(options: { profile: string; hostRules: readonly string[]; startUrl: string }): Promise<ChromiumProcess> {
+export async function startChromium(options: {
+  profile: string;
+  hostRules: readonly string[];
+  startUrl: string;
+}): Promise<ChromiumProcess> {
   if (!fs.existsSync(binary)) throw new Error(`Browser tests need ${binary}: install it with "apt-get install chromium".`);
   const logFile = path.join(options.profile, 'chromium.log');
   const output = fs.openSync(logFile, 'a');
   const portFile = path.join(options.profile, 'DevToolsActivePort');
   fs.rmSync(portFile, { force: true });
   const rules = [...options.hostRules, 'MAP * ~NOTFOUND', 'EXCLUDE 127.0.0.1', 'EXCLUDE localhost'].join(', ');
-  const child = spawn('/bin/sh', ['-c', leash, 'sh', binary, ...flags, `--host-resolver-rules=${rules}`, `--user-data-dir=${options.profile}`, '--remote-debugging-port=0', options.startUrl], {
-    stdio: ['pipe', output, output],
-    detached: true,
-  });
+  const child = spawn(
+    '/bin/sh',
+    [
+      '-c',
+      leash,
+      'sh',
+      binary,
+      ...flags,
+      `--host-resolver-rules=${rules}`,
+      `--user-data-dir=${options.profile}`,
+      '--remote-debugging-port=0',
+      options.startUrl,
+    ],
+    {
+      stdio: ['pipe', output, output],
+      detached: true,
+    },
+  );
   fs.closeSync(output);
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   void exited.then(() => child.stdin?.destroy());
