@@ -1,12 +1,11 @@
 // Stage: asks the judge of the bundle in force. Blocked: the block page, and nothing goes upstream.
-import { randomBytes } from 'node:crypto';
 import type { Judge } from '#policies/engine/judge.ts';
-import { referenceFrom } from '#policies/engine/reference.ts';
 import { searchOf } from '#policies/engine/search.ts';
 import type { AccessRequest } from '#policies/model/access-request.ts';
 import type { Subject } from '#policies/model/subject.ts';
 import type { Answers } from '../pages/answers.ts';
-import type { Exchange, Judgement, OriginResponse, SearchFinding } from './exchange.ts';
+import type { Exchange, OriginResponse, SearchFinding } from './exchange.ts';
+import { newReference } from './new-reference.ts';
 import type { Stage } from './stage.ts';
 
 export function judge(current: () => Judge | null, answers: Answers): Stage {
@@ -27,7 +26,6 @@ export function accessRequestOf(asked: Pick<Exchange, 'target' | 'destination' |
   return { subject, target, destination, initiator, at };
 }
 
-export const newReference = (): Judgement['reference'] => referenceFrom(randomBytes(8));
 
 /** Before a policy was published nobody may go anywhere. */
 export function notSetUp(answers: Answers, asked: Exchange | null): OriginResponse {

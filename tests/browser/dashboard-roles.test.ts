@@ -46,6 +46,8 @@ test.each(expected)('the %s starts at “%s” and has exactly the menu of the r
 
 test('a page of another role says so in words and asks the server for nothing', async () => {
   const { page, complaints } = await signedIn('technician');
+  // Whatever the start page still asks for is not meant.
+  await page.waitForLoadState('networkidle');
   const asked: string[] = [];
   page.on('request', (request) => void asked.push(new URL(request.url()).pathname));
   await page.goto(`${school.url}/events`);
