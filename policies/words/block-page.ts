@@ -52,25 +52,18 @@ function main(input: BlockPageInput): Html {
   const mandatory = verdict.because.rule.layer === 'mandatory';
   const caring = mandatory ? null : care(verdict.category);
   const { carried, rule } = verdict.because;
-  return html`<main>
-    <div class="sheet">
-      <p class="school">${schoolName} · web filter</p>
-      <h1>This page is blocked</h1>
-      <p class="site">
-        <strong>${target.host}</strong>${carried === undefined ? null : html`, which shows pages of <strong>${carried}</strong>`}
-      </p>
-      ${caring}
-      <p class="why">${reasonSentence(verdict, phaseName, schoolName)}</p>
-      ${mandatory || verdict.because.list === null ? null : definition(verdict)}
-      ${rule.reason === null ? null : html`<p class="definition"><strong>Reason given.</strong> ${rule.reason}</p>`}
-      ${actions(input, mandatory, caring !== null)}
-      <section class="talk" aria-labelledby="talk">
-        <h2 id="talk">Who to talk to</h2>
-        <p>${whoToTalkTo(input.subjectKind, mandatory)}</p>
-      </section>
-      ${details(input)}
-    </div>
-  </main>`;
+  return html`<main><div class="sheet">
+<p class="school">${schoolName} · web filter</p>
+<h1>This page is blocked</h1>
+<p class="site"><strong>${target.host}</strong>${carried === undefined ? null : html`, which shows pages of <strong>${carried}</strong>`}</p>
+${caring}
+<p class="why">${reasonSentence(verdict, phaseName, schoolName)}</p>
+${mandatory || verdict.because.list === null ? null : definition(verdict)}
+${rule.reason === null ? null : html`<p class="definition"><strong>Reason given.</strong> ${rule.reason}</p>`}
+${actions(input, mandatory, caring !== null)}
+<section class="talk" aria-labelledby="talk"><h2 id="talk">Who to talk to</h2><p>${whoToTalkTo(input.subjectKind, mandatory)}</p></section>
+${details(input)}
+</div></main>`;
 }
 
 function definition({ category: id }: Verdict): Html | null {
@@ -86,27 +79,26 @@ function actions(input: BlockPageInput, mandatory: boolean, calm: boolean): Html
   const first = html`action${calm ? null : html` first`}`;
   // `_top`: a blocked frame must not open the school's pages inside the site that framed it.
   return html`<ul class="actions">
-    ${ask === null ? null : html`<li><a class="${first}" href="${ask}" target="_top">Ask for this page</a></li>`}
-    ${report === null ? null : html`<li><a class="action" href="${report}" target="_top">This is a mistake</a></li>`}
-  </ul>`;
+${ask === null ? null : html`<li><a class="${first}" href="${ask}" target="_top">Ask for this page</a></li>`}
+${report === null ? null : html`<li><a class="action" href="${report}" target="_top">This is a mistake</a></li>`}
+</ul>`;
 }
 
 function details({ verdict, target, reference, at, timeZone, enforcedBy }: BlockPageInput): Html {
   const { list, rule } = verdict.because;
   const category = verdict.category === null ? null : (categoryById(verdict.category)?.name ?? verdict.category);
   const address = formatTarget(target);
-  const row = (term: string, text: string | Html | null): Html | null =>
-    text === null
-      ? null
-      : html`<dt>${term}</dt>
-          <dd>${text}</dd>`;
+  const row = (term: string, text: string | Html | null): Html | null => (text === null ? null : html`<dt>${term}</dt><dd>${text}</dd>`);
   return html`<dl>
-    ${row('Reference', html`<span class="reference">${formatReference(reference)}</span>`)}
-    ${row('Address', address.length > longestAddress ? `${address.slice(0, longestAddress)}…` : address)} ${row('Category', category)}
-    ${row('Rule', ruleName(verdict))} ${row('List', list && `${list.name}, line ${list.line}`)}
-    ${row('Holds until', rule.until === null ? null : dateAndTime(rule.until, timeZone))} ${row('Time', dateAndTime(at, timeZone))}
-    ${row('Stopped by', enforcedBy === 'proxy' ? 'the school’s network' : 'this browser')}
-  </dl>`;
+${row('Reference', html`<span class="reference">${formatReference(reference)}</span>`)}
+${row('Address', address.length > longestAddress ? `${address.slice(0, longestAddress)}…` : address)}
+${row('Category', category)}
+${row('Rule', ruleName(verdict))}
+${row('List', list && `${list.name}, line ${list.line}`)}
+${row('Holds until', rule.until === null ? null : dateAndTime(rule.until, timeZone))}
+${row('Time', dateAndTime(at, timeZone))}
+${row('Stopped by', enforcedBy === 'proxy' ? 'the school’s network' : 'this browser')}
+</dl>`;
 }
 
 /**

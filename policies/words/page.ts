@@ -5,19 +5,20 @@ import { pageStyle } from './page-style.ts';
 export function renderPage(title: string, main: Html): string {
   return `<!doctype html>\n${
     html`<html lang="en-GB">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <meta name="robots" content="noindex" />
-        <meta name="referrer" content="no-referrer" />
-        <title>${title}</title>
-        ${styleElement}
-      </head>
-      <body>
-        ${main}
-      </body>
-    </html> `.markup
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="robots" content="noindex">
+<meta name="referrer" content="no-referrer">
+<title>${title}</title>
+${styleElement}
+</head>
+<body>
+${main}
+</body>
+</html>
+`.markup
   }`;
 }
 

@@ -15,20 +15,11 @@ export interface ProblemPageInput {
 export function renderProblemPage({ title, sentences, reference, schoolName }: ProblemPageInput): string {
   return renderPage(
     `${title} – ${schoolName}`,
-    html`<main>
-      <div class="sheet">
-        <p class="school">${schoolName} · web filter</p>
-        <h1>${title}</h1>
-        <div class="said">${sentences.map((sentence) => html`<p>${sentence}</p>`)}</div>
-        ${
-          reference === null
-            ? null
-            : html`<dl>
-                <dt>Reference</dt>
-                <dd><span class="reference">${formatReference(reference)}</span></dd>
-              </dl>`
-        }
-      </div>
-    </main>`,
+    html`<main><div class="sheet">
+<p class="school">${schoolName} · web filter</p>
+<h1>${title}</h1>
+<div class="said">${sentences.map((sentence) => html`<p>${sentence}</p>`)}</div>
+${reference === null ? null : html`<dl><dt>Reference</dt><dd><span class="reference">${formatReference(reference)}</span></dd></dl>`}
+</div></main>`,
   );
 }

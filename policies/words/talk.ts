@@ -11,13 +11,13 @@ const caring: ReadonlySet<CategoryId> = new Set(['self-harm', 'suicide', 'eating
 export function care(category: CategoryId | null): Html | null {
   if (category === null || !caring.has(category)) return null;
   return html`<section class="care" aria-labelledby="care">
-    <h2 id="care">You are not on your own</h2>
-    <p>If something is hard at the moment, you can talk to somebody now. It is free, day and night, and in confidence.</p>
-    <ul>
-      <li><a href="tel:08001111">Childline 0800 1111</a>, for anyone under 19</li>
-      <li><a href="tel:116123">Samaritans 116 123</a>, for everybody</li>
-    </ul>
-  </section>`;
+<h2 id="care">You are not on your own</h2>
+<p>If something is hard at the moment, you can talk to somebody now. It is free, day and night, and in confidence.</p>
+<ul>
+<li><a href="tel:08001111">Childline 0800 1111</a>, for anyone under 19</li>
+<li><a href="tel:116123">Samaritans 116 123</a>, for everybody</li>
+</ul>
+</section>`;
 }
 
 /** Who at the school can help with this page. */

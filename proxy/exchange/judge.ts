@@ -26,7 +26,6 @@ export function accessRequestOf(asked: Pick<Exchange, 'target' | 'destination' |
   return { subject, target, destination, initiator, at };
 }
 
-
 /** Before a policy was published nobody may go anywhere. */
 export function notSetUp(answers: Answers, asked: Exchange | null): OriginResponse {
   return answers.problem(asked, {

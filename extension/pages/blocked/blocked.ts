@@ -13,13 +13,11 @@ const openNowStyle = `
 .action[aria-busy] { opacity: .7; cursor: progress; }
 `;
 
-const forgotten = html`<main>
-  <div class="sheet">
-    <h1>This page is blocked</h1>
-    <p class="why">Schoolgate stopped a page here, but no longer knows which one it was.</p>
-    <p>Go back, or open the page again to see why.</p>
-  </div>
-</main>`;
+const forgotten = html`<main><div class="sheet">
+<h1>This page is blocked</h1>
+<p class="why">Schoolgate stopped a page here, but no longer knows which one it was.</p>
+<p>Go back, or open the page again to see why.</p>
+</div></main>`;
 
 /** Always there, so that a screen reader hears what is put into it later. */
 const newsPlace = html`<div role="status" id="news"></div>`;

@@ -9,16 +9,7 @@ const to = linkable(asked.get('to'));
 
 function page(title: string, schoolName: string | null, said: Html): void {
   const school = schoolName === null ? 'Schoolgate · web filter' : `${schoolName} · web filter`;
-  show(
-    title,
-    html`<main>
-      <div class="sheet">
-        <p class="school">${school}</p>
-        <h1>${title}</h1>
-        <div class="said">${said}</div>
-      </div>
-    </main>`,
-  );
+  show(title, html`<main><div class="sheet"><p class="school">${school}</p><h1>${title}</h1><div class="said">${said}</div></div></main>`);
 }
 
 const setUpWords: Readonly<Record<Exclude<StatusAnswer['state'], 'ready'>, readonly [string, string]>> = {
@@ -40,12 +31,7 @@ async function notSetUp(): Promise<void> {
   const { state, schoolName } = await askStatus();
   if (state !== 'ready') {
     const [now, then] = setUpWords[state];
-    return page(
-      'This browser is not set up yet',
-      schoolName,
-      html`<p class="why" role="status">${now}</p>
-        <p>${then}</p>`,
-    );
+    return page('This browser is not set up yet', schoolName, html`<p class="why" role="status">${now}</p><p>${then}</p>`);
   }
   if (to !== null) return location.replace(to);
   page('This browser is set up', schoolName, html`<p class="why">You can go on.</p>`);
@@ -60,19 +46,12 @@ async function draw(): Promise<void> {
       'The address holds a page itself instead of naming a website, so nobody can tell what it is. Schoolgate does not open such addresses.';
     return page('This address belongs to no website', schoolName, html`<p class="why">${said}</p>`);
   }
-  const again =
-    to === null
-      ? null
-      : html`<ul class="actions">
-          <li><a class="action first" href="${to}">Try again</a></li>
-        </ul>`;
+  const again = to === null ? null : html`<ul class="actions"><li><a class="action first" href="${to}">Try again</a></li></ul>`;
   const said = 'Something went wrong in the filter itself. To be on the safe side the page was not opened.';
   page(
     'This page could not be checked',
     schoolName,
-    html`<p class="why">${said}</p>
-      <p>If it happens again, tell the school’s technician.</p>
-      ${again}`,
+    html`<p class="why">${said}</p><p>If it happens again, tell the school’s technician.</p>${again}`,
   );
 }
 

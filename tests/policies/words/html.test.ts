@@ -12,12 +12,7 @@ test('what cannot be seen and turns text round is dropped, lines stay', () => {
 
 test('templates nest without being escaped twice', () => {
   const items = ['<1>', '2'].map((item) => html`<li>${item}</li>`);
-  expect(
-    html`<ul>
-        ${items}
-      </ul>
-      ${null}${3}${new Html('<br>')}`.markup,
-  ).toBe('<ul><li>&lt;1&gt;</li><li>2</li></ul>3<br>');
+  expect(html`<ul>${items}</ul>${null}${3}${new Html('<br>')}`.markup).toBe('<ul><li>&lt;1&gt;</li><li>2</li></ul>3<br>');
 });
 
 test('only web addresses are linked', () => {
