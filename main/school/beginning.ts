@@ -22,6 +22,6 @@ export const starterBeginning: Beginning = {
   demo: false,
   async welcome(school, _lists, dashboardUrl) {
     const signIn = await firstSignIn(school, Date.now, dashboardUrl);
-    return done(signIn ? [`Sign in once as ${signIn.email} with this link, and choose a password:`, `  ${signIn.link}`] : []);
+    return done(signIn ? [`Sign in once as ${signIn.email} with this link, and choose a passphrase:`, `  ${signIn.link}`] : []);
   },
 };

@@ -25,7 +25,7 @@ const setPassword = route({
       // Somebody at an unattended desk must not be able to take the account over.
       const right = await services.hashing(() => verifyPassword(body.current ?? '', passwordHash));
       if (right === 'busy') return busy;
-      if (!right) return undoableField('current', 'Write the password that you have now.');
+      if (!right) return undoableField('current', 'Write the passphrase that you have now.');
     }
     const hash = await services.hashing(() => hashPassword(body.password));
     if (hash === 'busy') return busy;

@@ -4,7 +4,7 @@ import { busy, Problem, tooMany } from '../http/problem.ts';
 import type { Services } from '../services.ts';
 import { hashOfNobody, verifyPassword } from './password-hash.ts';
 
-const wrong = new Problem(401, 'Not signed in', 'The e-mail address or the password is not right.');
+const wrong = new Problem(401, 'Not signed in', 'The e-mail address or the passphrase is not right.');
 
 /** The account that e-mail address and password belong to. Whether the account exists shows neither in the answer nor in its time. */
 export async function byPassword(
