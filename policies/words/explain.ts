@@ -2,6 +2,7 @@
 import type { Effect } from '../model/effect.ts';
 import type { RuleRef, Verdict } from '../model/verdict.ts';
 import { categoryById } from '../vocabulary/categories.ts';
+import { groupInSentence } from './group-in-sentence.ts';
 
 const did: Readonly<Record<Effect, string>> = { allow: 'Allowed', warn: 'Allowed with a warning', block: 'Blocked' };
 const person = 'person:';
@@ -40,5 +41,5 @@ function nameOf(category: string | null): string {
 }
 
 function audienceName(audience: string, groupName: (id: string) => string): string {
-  return audience.startsWith(person) ? 'one person' : audience === 'everyone' ? 'everyone' : groupName(audience);
+  return audience.startsWith(person) ? 'one person' : audience === 'everyone' ? 'everyone' : groupInSentence(audience, groupName(audience));
 }

@@ -1,18 +1,20 @@
 // Why a page is stopped, in the words of a block page.
 import type { Verdict } from '../model/verdict.ts';
 import { categoryById } from '../vocabulary/categories.ts';
+import { groupInSentence } from './group-in-sentence.ts';
 
 /** One sentence for whoever is stopped. */
 export function reasonSentence(verdict: Verdict, phaseName: string, schoolName: string): string {
   const { rule } = verdict.because;
+  const whom = groupInSentence(rule.audience, phaseName);
   const category = verdict.category === null ? null : (categoryById(verdict.category)?.name ?? verdict.category);
   switch (rule.layer) {
     case 'mandatory':
       return `It is on a list of illegal content. Nobody at ${schoolName} can open it, and it cannot be asked for.`;
     case 'category':
-      return `It belongs to the category “${category ?? 'unknown'}”, which is blocked for ${phaseName}.`;
+      return `It belongs to the category “${category ?? 'unknown'}”, which is blocked for ${whom}.`;
     case 'default':
-      return `No list knows this site yet. Sites that nobody has looked at are blocked for ${phaseName}.`;
+      return `No list knows this site yet. Sites that nobody has looked at are blocked for ${whom}.`;
     case 'decision':
     case 'school':
     case 'group':
