@@ -1,0 +1,17 @@
+/**
+ * Something that reads what strangers write, as the fuzzer runs it: `npm run fuzz -- NAME`. Each file `tests/fuzz/fuzz-*.ts`
+ * exports one as `fuzzTarget`.
+ */
+export interface FuzzTarget {
+  /** Lower-case kebab, unique: what stands on the command line. */
+  readonly name: string;
+  /**
+   * Reads the bytes and throws where what must always hold does not. A refusal that the code means is no throw. More than two
+   * seconds is a finding too.
+   */
+  once(bytes: Uint8Array): void | Promise<void>;
+  /** Good inputs to begin from: the fuzzer changes them, splices them and keeps what reaches code that nothing reached before. */
+  readonly seeds?: readonly Uint8Array[];
+  /** Words of the format (`||`, `.translate.goog`, `"rules"`), which chance alone would rarely write. */
+  readonly words?: readonly string[];
+}
