@@ -1,23 +1,55 @@
 import { z } from 'zod';
-import { effects } from '../model/effect.ts';
+import { places } from '../model/access-request.ts';
+import { categoryEffects, effects } from '../model/effect.ts';
 import { groupSchema } from '../model/group.ts';
 import { ruleSchema } from '../model/rule.ts';
 
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+const calendarDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+const dateSpan = z.object({ name: z.string().min(1).max(100), from: calendarDate, to: calendarDate });
+
+export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+export type Weekday = (typeof weekdays)[number];
+
+/**
+ * A recurring time, in the school's own zone. Everything that is given must hold: the weekday, the kind of day, the time of
+ * day (one of the periods, or from `from` until before `to`; past midnight where `to` is earlier), and the place.
+ */
+export const scheduleSchema = z.object({
+  id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/),
+  name: z.string().min(1).max(100),
+  days: z.array(z.enum(weekdays)).min(1).optional(),
+  /** `school-days`: weekdays in a term that are not closed. `other-days`: all the rest. Without it: any day. */
+  on: z.enum(['school-days', 'other-days']).optional(),
+  periods: z.array(z.string()).min(1).optional(),
+  from: clockTime.optional(),
+  to: clockTime.optional(),
+  place: z.enum(places).optional(),
+});
+export type Schedule = z.infer<typeof scheduleSchema>;
 
 /** A school's policy as people edit it; the compiler turns it, with the lists, into a bundle. */
 export const policySchema = z.object({
   format: z.literal(1),
-  /** IANA zone that periods are told in. */
+  /** IANA zone that periods and schedules are told in. */
   timeZone: z.string(),
   periods: z.array(z.object({ id: z.string(), name: z.string(), from: clockTime, to: clockTime })),
+  /** First and last days of terms and of the days within them on which the school is closed. Without terms every weekday is a school day. */
+  calendar: z.object({ terms: z.array(dateSpan), closed: z.array(dateSpan) }).optional(),
+  schedules: z.array(scheduleSchema).optional(),
   groups: z.array(groupSchema),
-  /** Phase → category → effect. A category without an entry is allowed. */
-  grid: z.record(z.string(), z.record(z.string(), z.enum(effects))),
-  /** Phase → what happens to a site that no list knows. */
+  /** Group → category → effect. A group without an entry has that of the group above it; with none anywhere the category is allowed. */
+  grid: z.record(z.string(), z.record(z.string(), z.enum(categoryEffects))),
+  /** Entries that stand in place of the same group's entry in the grid while their schedule holds; of several the strictest. */
+  timed: z
+    .array(z.object({ schedule: z.string(), group: z.string(), category: z.string(), effect: z.enum(categoryEffects) }))
+    .optional(),
+  /** Group → what happens to a site that no list knows; inherited like the grid. */
   unknownSites: z.record(z.string(), z.enum(effects)),
-  /** Phase → obligations that every exchange of the phase carries. */
+  /** Group → obligations that every exchange of the group carries; inherited like the grid. */
   obligations: z.record(z.string(), z.object({ safeSearch: z.boolean(), videoRestriction: z.boolean() })),
+  /** The school's own lists of addresses, for rules to name. */
+  lists: z.array(z.object({ id: z.string().min(1).max(100), name: z.string().min(1).max(100), entries: z.array(z.string()) })).optional(),
   /** Rules of the layers `decision`, `school` and `group`. */
   rules: z.array(ruleSchema),
   /** Host names whose TLS is relayed unread (banking, health). The event says that nothing was read. */

@@ -55,7 +55,7 @@ export function hasPrefix(path: string, prefix: string): boolean {
   return path.length === prefix.length || isBoundary(prefix.at(-1)) || isBoundary(path[prefix.length]);
 }
 
-const isBoundary = (character: string | undefined): boolean => character !== undefined && '/?&='.includes(character);
+export const isBoundary = (character: string | undefined): boolean => character !== undefined && '/?&='.includes(character);
 
 /**
  * Asks whether a prefix of a rule or list applies. `ignoreCase` is for whatever stops somebody: many servers read

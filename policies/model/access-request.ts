@@ -10,4 +10,10 @@ export interface AccessRequest {
   /** Origin of the page that asked (`https://example.org`), or `null` for an address that was typed or is unknown. */
   readonly initiator: string | null;
   readonly at: Instant;
+  /** Where the device is; the school's own network where nobody says otherwise. */
+  readonly place?: Place;
 }
+
+/** Whether a device is on the school's network. */
+export const places = ['on-site', 'off-site'] as const;
+export type Place = (typeof places)[number];

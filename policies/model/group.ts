@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-/** What a group is. Audiences narrow in this order: everyone, phase, year, class, and then one person. */
-export const groupKinds = ['everyone', 'phase', 'year', 'class'] as const;
+/** What a group is. Audiences narrow in this order: everyone, age band, phase, year, class, and then one person. */
+export const groupKinds = ['everyone', 'age-band', 'phase', 'year', 'class'] as const;
 export type GroupKind = (typeof groupKinds)[number];
 
 /** Lower-case kebab id, unique in a school: `ks3`, `year-8`, `8b`, `sixth-form`, `staff`, `guest`. */
@@ -10,7 +10,7 @@ export type GroupId = string;
 /**
  * A set of people who are judged alike. Groups form a tree (`8b` → `year-8` → `ks3` → `everyone`): a member of a class
  * is a member of everything above it. A `phase` is the group that policy grids and charts are drawn by
- * (key stages, sixth form, staff, guest, unknown).
+ * (key stages, sixth form, staff, guest, unknown); an `age-band` joins phases of like age.
  */
 export interface Group {
   readonly id: GroupId;

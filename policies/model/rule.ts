@@ -13,12 +13,23 @@ export type Origin = z.infer<typeof originSchema>;
 
 /**
  * What a rule matches. `host` matches itself and every subdomain by whole labels; `path` is a prefix that ends at
- * `/ ? & =` or at the end. `category` matches every target that a list puts in the category.
+ * `/ ? & =` or at the end. Where strangers register names below the host (`github.io`), it matches those only with `below`.
+ * `category` matches every target that a list puts in the category, `list` what one of the policy's own lists names, `range`
+ * the IP addresses of a CIDR block (RFC 4632, RFC 4291 §2.3), `expression` an address that a regular expression (RE2) finds
+ * something in.
  */
 export const matchSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('any') }),
-  z.object({ kind: z.literal('host'), host: z.string().min(1).max(253), path: z.string().startsWith('/').nullable() }),
+  z.object({
+    kind: z.literal('host'),
+    host: z.string().min(1).max(253),
+    path: z.string().startsWith('/').nullable(),
+    below: z.literal(true).optional(),
+  }),
   z.object({ kind: z.literal('category'), category: z.string() }),
+  z.object({ kind: z.literal('list'), list: z.string() }),
+  z.object({ kind: z.literal('range'), range: z.string().max(50) }),
+  z.object({ kind: z.literal('expression'), expression: z.string().min(1).max(1000) }),
 ]);
 export type Match = z.infer<typeof matchSchema>;
 
@@ -34,6 +45,8 @@ export const ruleSchema = z.object({
   from: z.number().nullable(),
   /** First moment at which the rule no longer holds (exclusive), epoch milliseconds, or `null` for never. */
   until: z.number().nullable(),
+  /** Id of the policy's schedule outside of which the rule does not hold. */
+  schedule: z.string().optional(),
   origin: originSchema,
   /** Why somebody made it, in words that a pupil may read. */
   reason: z.string().max(500).nullable(),

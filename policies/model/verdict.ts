@@ -14,6 +14,12 @@ export interface RuleRef {
   readonly audience: string;
   readonly until: number | null;
   readonly reason: string | null;
+  /** A member of staff may open single sites that the rule stops (`block-unless-approved`). */
+  readonly approvable?: true;
+  /** The category that the rule is about, where it is about one. */
+  readonly category?: CategoryId;
+  /** Id of the schedule outside of which the rule does not hold. */
+  readonly schedule?: string;
 }
 
 /** Why: the rule that decided, those it beat, and the list entry that put the target in its category. */
@@ -33,6 +39,8 @@ export interface Verdict {
   readonly effect: Effect;
   readonly because: Because;
   readonly category: CategoryId | null;
+  /** Every category that a list puts the target in, sorted by id. */
+  readonly categories: readonly CategoryId[];
   readonly obligations: readonly Obligation[];
 }
 

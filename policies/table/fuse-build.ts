@@ -1,0 +1,90 @@
+// Filling a static table: names are taken away one by one, each as the only one left in one of its slots, and put back in
+// reverse, each deciding the value of its own slot. Where no order exists another salt is tried.
+import { FusePlaces, layoutFor, type FuseLayout } from './fuse-layout.ts';
+
+/** Values that a name's three slots must combine to. */
+export interface FuseValues {
+  readonly sets: Uint8Array;
+  readonly lines: Uint32Array;
+}
+
+export interface FusePlanes {
+  readonly layout: FuseLayout;
+  readonly fingerprints: Int32Array;
+  readonly sets: Uint8Array;
+  /** Below 2^24 each. */
+  readonly lines: Uint32Array;
+}
+
+/** Far more than are ever needed: one try fails with a chance of some percent. */
+const mostTries = 64;
+
+/** The planes for distinct hashes and their values, `values.sets[i]` and `values.lines[i]` for name `i`. Throws a RangeError for hashes that are not distinct. */
+export function buildPlanes(hi: Uint32Array, lo: Uint32Array, values: FuseValues): FusePlanes {
+  for (let round = 1; round <= mostTries; round++) {
+    const layout = layoutFor(hi.length, Math.imul(round, 0x9e3779b1) >>> 0);
+    const order = peel(hi, lo, layout);
+    if (order !== null) return fill(hi, lo, values, layout, order);
+  }
+  throw new RangeError('The names of a table must be distinct.');
+}
+
+interface PeelingOrder {
+  readonly names: Uint32Array;
+  /** Which of its three slots each name decides. */
+  readonly which: Uint8Array;
+}
+
+function peel(hi: Uint32Array, lo: Uint32Array, layout: FuseLayout): PeelingOrder | null {
+  const count = hi.length;
+  const places = new FusePlaces(layout);
+  // Of each slot how many names it has and their numbers combined by XOR: with one left, that is its number.
+  const degree = new Uint32Array(layout.slots);
+  const combined = new Uint32Array(layout.slots);
+  for (let name = 0; name < count; name++) {
+    places.locate(hi[name] ?? 0, lo[name] ?? 0);
+    for (const slot of [places.first, places.second, places.third]) {
+      degree[slot] = (degree[slot] ?? 0) + 1;
+      combined[slot] = (combined[slot] ?? 0) ^ name;
+    }
+  }
+  const single = new Uint32Array(layout.slots);
+  let singles = 0;
+  for (let slot = 0; slot < layout.slots; slot++) if (degree[slot] === 1) single[singles++] = slot;
+  const names = new Uint32Array(count);
+  const which = new Uint8Array(count);
+  let taken = 0;
+  while (singles > 0) {
+    const slot = single[--singles] ?? 0;
+    if (degree[slot] !== 1) continue;
+    const name = combined[slot] ?? 0;
+    places.locate(hi[name] ?? 0, lo[name] ?? 0);
+    names[taken] = name;
+    which[taken++] = slot === places.first ? 0 : slot === places.second ? 1 : 2;
+    for (const other of [places.first, places.second, places.third]) {
+      const left = (degree[other] ?? 0) - 1;
+      degree[other] = left;
+      combined[other] = (combined[other] ?? 0) ^ name;
+      if (left === 1) single[singles++] = other;
+    }
+  }
+  return taken === count ? { names, which } : null;
+}
+
+function fill(hi: Uint32Array, lo: Uint32Array, values: FuseValues, layout: FuseLayout, order: PeelingOrder): FusePlanes {
+  const places = new FusePlaces(layout);
+  const fingerprints = new Int32Array(layout.slots);
+  const sets = new Uint8Array(layout.slots);
+  const lines = new Uint32Array(layout.slots);
+  for (let taken = order.names.length - 1; taken >= 0; taken--) {
+    const name = order.names[taken] ?? 0;
+    places.locate(hi[name] ?? 0, lo[name] ?? 0);
+    const { first, second, third } = places;
+    const own = [first, second, third][order.which[taken] ?? 0] ?? 0;
+    // The own slot is still empty, so that it takes part in none of the three sums.
+    fingerprints[own] = places.fingerprint ^ (fingerprints[first] ?? 0) ^ (fingerprints[second] ?? 0) ^ (fingerprints[third] ?? 0);
+    sets[own] = (values.sets[name] ?? 0) ^ (sets[first] ?? 0) ^ (sets[second] ?? 0) ^ (sets[third] ?? 0);
+    lines[own] = (values.lines[name] ?? 0) ^ (lines[first] ?? 0) ^ (lines[second] ?? 0) ^ (lines[third] ?? 0);
+  }
+  return { layout, fingerprints, sets, lines };
+}
