@@ -1,12 +1,11 @@
 // Category lists as people keep them: one host or host with path a line. A bad line is reported and left out, never fatal.
 import type { CategoryList } from '../contracts/bundle.ts';
-import { canonicalPath } from '../engine/path-prefix.ts';
-import { parseTarget } from '../engine/target.ts';
 import { linesOf, type LineProblem } from './list-lines.ts';
+import type { ListItem } from './list-item.ts';
+import { readAddress, type ListAddress } from './read-address.ts';
+import { readEntry } from './read-domains.ts';
 
-const longestLine = 2_000;
-
-/** Reads lines `example.org` or `example.org/path`; `#` begins a comment. A leading `https://`, `*.` or `.` is taken as meant. */
+/** Reads a whole small list of our own format (`readDomains`); `#` begins a comment. */
 export function parseDomainList(
   text: string,
   meta: { readonly id: string; readonly name: string; readonly category: string },
@@ -14,24 +13,22 @@ export function parseDomainList(
   const list: CategoryList = { id: meta.id, name: meta.name, category: meta.category, entries: [] };
   const problems: LineProblem[] = [];
   for (const { line, content } of linesOf(text)) {
-    const entry = parseEntry(content);
-    if ('problem' in entry) problems.push({ line, problem: entry.problem });
-    else list.entries.push(entry.path === null ? [line, entry.host] : [line, entry.host, entry.path]);
+    const reading = readEntry(content);
+    if ('problem' in reading) problems.push({ line, problem: reading.problem });
+    else for (const item of reading.items) add(list, line, item);
   }
   return { list, problems };
 }
 
-/** One host with an optional path, in canonical spelling. */
-export function parseEntry(content: string): { host: string; path: string | null } | { problem: string } {
-  if (content.length > longestLine) return { problem: 'The line is too long to be an address.' };
-  if (/\s/.test(content)) return { problem: 'A line holds one host name or one host name with a path, without spaces.' };
-  const bare = content.replace(/^https?:\/\//i, '').replace(/^\*?\./, '');
-  // An IPv6 address needs brackets in an address, not in a list.
-  const address = /^[0-9a-f]*:[0-9a-f.]*:[0-9a-f:.]*$/i.test(bare) ? `[${bare}]` : bare;
-  if (/^[^/?]*@/.test(address)) return { problem: 'A list entry has no user name.' };
-  if (/^[^/?]*\]?:\d*($|[/?])/.test(address)) return { problem: 'A list entry has no port: it holds for every port.' };
-  const target = parseTarget(`https://${address}`);
-  if (target === null) return { problem: `“${content.slice(0, 100)}” is not a host name.` };
-  const path = target.path === null || target.path === '/' ? null : canonicalPath(target.path);
-  return { host: target.host, path };
+function add(list: CategoryList, line: number, item: ListItem): void {
+  if (item.kind === 'range') (list.ranges ??= []).push([line, item.range]);
+  else if (item.kind === 'expression') (list.expressions ??= []).push([line, item.expression]);
+  else if (item.below) list.entries.push([line, item.host, item.path, 'below']);
+  else list.entries.push(item.path === null ? [line, item.host] : [line, item.host, item.path]);
+}
+
+/** One host with an optional path, in canonical spelling; a leading `*.` or `.` is taken as meant. */
+export function parseEntry(content: string): ListAddress | { readonly problem: string } {
+  if (/\s/.test(content)) return { problem: 'One host name or one host name with a path is meant here, without spaces.' };
+  return readAddress(content.replace(/^(https?:\/\/)?\*?\./i, '$1'), 'strict');
 }

@@ -1,0 +1,104 @@
+// What imported lists get wrong. Their makers collect millions of names by machine; three rules and a short list of names
+// keep the mistakes that hurt out of a school. They hold for imported lists only: what the school writes itself stands.
+import { getPublicSuffix, getDomain } from 'tldts';
+import type { CategoryId } from '../model/category.ts';
+import { linesOf, type LineProblem } from './list-lines.ts';
+import type { ListItem } from './list-item.ts';
+import { readAddress } from './read-address.ts';
+
+/** A name that is not in these categories, whatever an imported list says. */
+export interface NamedCorrection {
+  readonly host: string;
+  /** `null`: in none. */
+  readonly not: readonly CategoryId[] | null;
+  readonly reason: string;
+}
+
+export interface CorrectionSources {
+  readonly named: readonly NamedCorrection[];
+  /** Hosts that people looked at one by one, with what they found: the shipped lists. */
+  readonly checked: readonly { readonly host: string; readonly category: CategoryId }[];
+  /** Confidential help; whatever is below these names too. */
+  readonly helplines: readonly string[];
+}
+
+/** Registries that give names below these labels to institutions only, after looking at who asks. */
+const institutional = new Set('ac edu sch k12 school gov gob gouv govt go gub gv mil nhs police mod'.split(' '));
+const institutionalTop = new Set(['edu', 'gov', 'mil', 'int']);
+
+/** Says of an item of an imported list why it is not in a category after all. */
+export class Corrections {
+  readonly #named = new Map<string, NamedCorrection>();
+  readonly #checked = new Map<string, Set<CategoryId>>();
+  readonly #helplines: ReadonlySet<string>;
+
+  constructor({ named, checked, helplines }: CorrectionSources) {
+    for (const correction of named) this.#named.set(correction.host, correction);
+    for (const { host, category } of checked) {
+      const known = this.#checked.get(host);
+      if (known === undefined) this.#checked.set(host, new Set([category]));
+      else known.add(category);
+    }
+    this.#helplines = new Set(helplines);
+  }
+
+  /** The reason, or `null` where the item stands. Only whole hosts are corrected: a single page or machine may well be bad. */
+  against(item: ListItem, category: CategoryId): string | null {
+    if (item.kind !== 'host') return null;
+    if (this.#isHelpline(item.host)) return 'It is confidential help, which is always open.';
+    if (item.path !== null) return null;
+    const host = item.host.startsWith('www.') ? item.host.slice(4) : item.host;
+    const named = this.#named.get(host);
+    if (named !== undefined && (named.not === null || named.not.includes(category))) return named.reason;
+    const checked = this.#checked.get(host);
+    if (checked !== undefined && !checked.has(category))
+      return 'Somebody looked at the site for the shipped lists and found it to be something else.';
+    if (category !== 'education' && isInstitution(host))
+      return 'It is a whole university, school or public authority, by where its name is registered.';
+    return null;
+  }
+
+  #isHelpline(host: string): boolean {
+    if (this.#helplines.size === 0) return false;
+    for (let at = 0; at !== -1; at = nextLabel(host, at)) if (this.#helplines.has(at === 0 ? host : host.slice(at))) return true;
+    return false;
+  }
+}
+
+function nextLabel(host: string, at: number): number {
+  const dot = host.indexOf('.', at);
+  return dot === -1 ? -1 : dot + 1;
+}
+
+/** Whether a host is the whole name of an institution (`ox.ac.uk`), and not a machine below it (`files.example.ac.uk`). */
+export function isInstitution(host: string): boolean {
+  // Almost no name gets past this, and the public suffix list costs more.
+  if (!/(?:^|\.)(?:ac|edu|sch|k12|school|gov|gob|gouv|govt|go|gub|gv|mil|nhs|police|mod|int)(?:\.|$)/.test(host)) return false;
+  const options = { extractHostname: false, validateHostname: false };
+  const suffix = getPublicSuffix(host, options);
+  if (suffix === null || (host !== suffix && getDomain(host, options) !== host)) return false;
+  const labels = suffix.split('.');
+  const top = labels.pop() ?? '';
+  return institutionalTop.has(top) || labels.some((label) => institutional.has(label));
+}
+
+/** Reads lines `host  category,category|*  reason`; `#` begins a comment line. A bad line is told and left out. */
+export function parseCorrections(
+  text: string,
+  isCategory: (id: string) => boolean,
+): { corrections: NamedCorrection[]; problems: LineProblem[] } {
+  const corrections: NamedCorrection[] = [];
+  const problems: LineProblem[] = [];
+  for (const { line, content } of linesOf(text)) {
+    const [, name = '', which = '', reason = ''] = /^(\S+)\s+(\S+)\s+(\S.*)$/.exec(content) ?? [];
+    const read = readAddress(name, 'strict');
+    const not = which === '*' ? null : which.split(',');
+    const unknown = not?.find((id) => !isCategory(id));
+    if (reason === '') problems.push({ line, problem: 'A correction is a host, the categories that it is not in (or *), and the reason.' });
+    else if ('problem' in read) problems.push({ line, problem: read.problem });
+    else if (read.path !== null) problems.push({ line, problem: 'A correction is about a whole host.' });
+    else if (unknown !== undefined) problems.push({ line, problem: `There is no category “${unknown}”.` });
+    else corrections.push({ host: read.host, not, reason });
+  }
+  return { corrections, problems };
+}
