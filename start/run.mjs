@@ -1,4 +1,4 @@
-// `npm run build`, `check`, `bench -- NAME`, `conformance -- NAME`.
+// `npm run build`, `check`, `bench -- NAME`, `conformance -- NAME`, `fuzz -- NAME`, `mutation -- FILE`.
 import { bringUp } from './bring-up.mjs';
 import { runChecks } from './checks.mjs';
 import { runOn } from './launch.mjs';
@@ -19,6 +19,12 @@ const runs = {
   },
   async conformance(args) {
     return runOn(await bringUp({ builds: true, dev: true }), [inProject('tests/conformance/run.ts'), ...args]);
+  },
+  async fuzz(args) {
+    return runOn(await bringUp({ builds: false, dev: true }), [inProject('tests/fuzz/run.ts'), ...args]);
+  },
+  async mutation(args) {
+    return runOn(await bringUp({ builds: false, dev: true }), [inProject('tests/mutation/run.ts'), ...args]);
   },
 };
 

@@ -12,6 +12,8 @@ export interface FuzzTarget {
   once(bytes: Uint8Array): void | Promise<void>;
   /** Good inputs to begin from: the fuzzer changes them, splices them and keeps what reaches code that nothing reached before. */
   readonly seeds?: readonly Uint8Array[];
+  /** The input is JSON after at most one byte: half of the changes then leave it JSON. */
+  readonly json?: true;
   /** Words of the format (`||`, `.translate.goog`, `"rules"`), which chance alone would rarely write. */
   readonly words?: readonly string[];
 }
