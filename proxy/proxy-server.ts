@@ -67,7 +67,11 @@ async function open(options: ProxyOptions, opened: <T extends Part>(part: T) => 
   let unidentified = 0;
   const count = (): void => void (unidentified += 1);
 
-  const pages = answers({ schoolName: school.school.name, dashboardUrl: options.dashboardUrl });
+  const pages = answers({
+    schoolName: school.school.name,
+    dashboardUrl: options.dashboardUrl,
+    schoolLanguages: () => policy.judge()?.policy.languages,
+  });
   const people = directory(school, options.addresses ?? [], clock);
   const connector = originConnector({
     roots: trustedRoots(authority.certificatePem, options.extraRoots ?? []),

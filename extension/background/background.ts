@@ -104,7 +104,7 @@ const stopper = createStopper({
   pageInput(judged, reference) {
     const membership = standing.membership();
     if (membership === null) throw new Error('Nothing is judged before enrolment.');
-    return blockPageInput(judged, reference, membership);
+    return blockPageInput(judged, reference, membership, navigator.languages);
   },
 });
 const guard = createTabGuard({ ready, ask, stopper, visits, tabs, pages, forgetOfflineCopy, pause });

@@ -41,6 +41,7 @@ export function createPageAnswers(o: PageAnswersOptions): (message: unknown) => 
       serverUrl: membership?.serverUrl ?? null,
       bundle: judge?.bundle ?? null,
       phaseName: judge?.policy.groups.find((group) => group.id === phase)?.name ?? phase,
+      schoolLanguages: judge?.policy.languages ?? [],
       subjectKind: judge === null || membership === null ? 'other' : subjectKind(judge, membership.subject),
       connected: o.connection.isConnected(),
       throughProxy: await o.presence.throughProxy(),

@@ -2,13 +2,17 @@
 import type { BlockPageInput } from '#policies/words/block-page.ts';
 import type { Judge } from '#policies/engine/judge.ts';
 import type { Subject } from '#policies/model/subject.ts';
+import { pageLanguages } from '#policies/words/reader-languages.ts';
+import { schoolNames } from '#policies/words/school-names.ts';
 import type { Membership } from '../identity/membership.ts';
 import type { Judged } from './judgement.ts';
 
+/** `readerLanguages`: as the browser lists them, preferred first (`navigator.languages`). */
 export function blockPageInput(
   { request, verdict, judge }: Judged,
   reference: string,
   { serverUrl, school }: Pick<Membership, 'serverUrl' | 'school'>,
+  readerLanguages: readonly string[],
 ): BlockPageInput {
   const phase = judge.phaseOf(request.subject);
   return {
@@ -23,6 +27,8 @@ export function blockPageInput(
     askUrl: `${serverUrl}/ask/${reference}`,
     reportUrl: `${serverUrl}/report/${reference}`,
     phaseName: judge.policy.groups.find((group) => group.id === phase)?.name ?? phase,
+    ...schoolNames(judge.policy, verdict.because.rule),
+    languages: pageLanguages(readerLanguages, judge.policy.languages),
   };
 }
 

@@ -1,4 +1,5 @@
 // What the background tells the extension's own pages.
+import type { Language } from '#policies/model/language.ts';
 import type { BlockPageInput } from '#policies/words/block-page.ts';
 
 /** `null` for a reference that this browser does not know. `openNow` is the address when it is no longer stopped. */
@@ -12,6 +13,8 @@ export interface StatusAnswer {
   /** Number of the policy in force. */
   readonly bundle: number | null;
   readonly phaseName: string | null;
+  /** The school's own first; empty where it does not say. */
+  readonly schoolLanguages: readonly Language[];
   readonly subjectKind: BlockPageInput['subjectKind'];
   /** Whether the school's server answered last time. */
   readonly connected: boolean;

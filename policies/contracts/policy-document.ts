@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { places } from '../model/access-request.ts';
 import { categoryEffects, effects } from '../model/effect.ts';
 import { groupSchema } from '../model/group.ts';
+import { languages } from '../model/language.ts';
 import { ruleSchema } from '../model/rule.ts';
 
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
@@ -33,6 +34,8 @@ export const policySchema = z.object({
   format: z.literal(1),
   /** IANA zone that periods and schedules are told in. */
   timeZone: z.string(),
+  /** What the school speaks, its own language first: its pages are offered in all of them. Without it: English. */
+  languages: z.array(z.enum(languages)).min(1).max(languages.length).optional(),
   periods: z.array(z.object({ id: z.string(), name: z.string(), from: clockTime, to: clockTime })),
   /** First and last days of terms and of the days within them on which the school is closed. Without terms every weekday is a school day. */
   calendar: z.object({ terms: z.array(dateSpan), closed: z.array(dateSpan) }).optional(),
@@ -41,9 +44,7 @@ export const policySchema = z.object({
   /** Group → category → effect. A group without an entry has that of the group above it; with none anywhere the category is allowed. */
   grid: z.record(z.string(), z.record(z.string(), z.enum(categoryEffects))),
   /** Entries that stand in place of the same group's entry in the grid while their schedule holds; of several the strictest. */
-  timed: z
-    .array(z.object({ schedule: z.string(), group: z.string(), category: z.string(), effect: z.enum(categoryEffects) }))
-    .optional(),
+  timed: z.array(z.object({ schedule: z.string(), group: z.string(), category: z.string(), effect: z.enum(categoryEffects) })).optional(),
   /** Group → what happens to a site that no list knows; inherited like the grid. */
   unknownSites: z.record(z.string(), z.enum(effects)),
   /** Group → obligations that every exchange of the group carries; inherited like the grid. */

@@ -22,12 +22,22 @@ export interface RuleRef {
   readonly schedule?: string;
 }
 
+/** A line of a list as a verdict names it. */
+export interface ListRef {
+  readonly id: string;
+  readonly name: string;
+  /** From 1, in the list as it was when it was last compiled. */
+  readonly line: number;
+  /** The list is a licensed one that is kept as keyed hashes only: neither the address nor the line’s text may be shown or kept. */
+  readonly keyed?: true;
+}
+
 /** Why: the rule that decided, those it beat, and the list entry that put the target in its category. */
 export interface Because {
   readonly rule: RuleRef;
   readonly beat: readonly RuleRef[];
   /** The list line that categorised the target, or `null` when the rule names the target itself. */
-  readonly list: { readonly id: string; readonly name: string; readonly line: number } | null;
+  readonly list: ListRef | null;
   /** Host of the address inside the target that was judged, where the target carries one (a translated page, a web proxy). */
   readonly carried?: string;
   /** Number of the bundle that was asked; replaying the request with it gives the same verdict. */

@@ -2,10 +2,13 @@
 // four Cs of Keeping Children Safe in Education and after the UK Safer Internet Centre's "appropriate filtering" list.
 import type { Category, CategoryId, Concern } from '../model/category.ts';
 
-const of = (concern: Concern, entries: readonly (readonly [CategoryId, string, string])[], mandatory = false): Category[] =>
-  entries.map(([id, name, definition]) => ({ id, name, definition, concern, mandatory }));
+const of = <const Id extends CategoryId>(
+  concern: Concern,
+  entries: readonly (readonly [Id, string, string])[],
+  mandatory = false,
+): (Category & { readonly id: Id })[] => entries.map(([id, name, definition]) => ({ id, name, definition, concern, mandatory }));
 
-export const categories: readonly Category[] = [
+const vocabulary = [
   ...of(
     'content',
     [
@@ -62,6 +65,10 @@ export const categories: readonly Category[] = [
     ['scams', 'Scams and fraud', 'Sites that cheat people out of money, such as false shops and get-rich-quick schemes.'],
   ]),
 ];
+
+/** Every id there is, so that a language without words for one of them does not compile. */
+export type KnownCategory = (typeof vocabulary)[number]['id'];
+export const categories: readonly Category[] = vocabulary;
 
 const byId: ReadonlyMap<CategoryId, Category> = new Map(categories.map((category) => [category.id, category]));
 

@@ -1,45 +1,37 @@
 // Why a verdict is as it is, in one plain sentence: for the dashboard, the dry run and the golden corpus.
-import type { Effect } from '../model/effect.ts';
-import type { RuleRef, Verdict } from '../model/verdict.ts';
-import { categoryById } from '../vocabulary/categories.ts';
-import { groupInSentence } from './group-in-sentence.ts';
-
-const did: Readonly<Record<Effect, string>> = { allow: 'Allowed', warn: 'Allowed with a warning', block: 'Blocked' };
-const person = 'person:';
+import type { Verdict } from '../model/verdict.ts';
+import { audienceInSentence } from './audience.ts';
+import { categoryName, wordsOf } from './words-of.ts';
+import type { Words } from './words.ts';
 
 /** One sentence. `groupName` gives the name of a group id. */
-export function explain(verdict: Verdict, groupName: (id: string) => string): string {
+export function explain(verdict: Verdict, groupName: (id: string) => string, words: Words = wordsOf('en')): string {
   const { rule, list, carried } = verdict.because;
-  const through = carried === undefined ? '' : `, for the page of ${carried} that the address carries,`;
-  const listed = list === null ? '' : ` (list “${list.name}”, line ${list.line})`;
-  return `${did[rule.effect]}${through} because ${reason(verdict, rule, audienceName(rule.audience, groupName))}${listed}.`;
+  return words.explanation.sentence({
+    effect: rule.effect,
+    because: reason(verdict, groupName, words),
+    carried: carried ?? null,
+    list: list && { name: list.name, line: list.line },
+  });
 }
 
-function reason(verdict: Verdict, rule: RuleRef, audience: string): string {
-  const category = nameOf(verdict.category);
+function reason({ category, because: { rule } }: Verdict, groupName: (id: string) => string, words: Words): string {
+  const { explanation } = words;
+  const audience = audienceInSentence(words, rule.audience, groupName(rule.audience));
   switch (rule.layer) {
     case 'mandatory':
-      return rule.effect === 'allow'
-        ? 'confidential help is open to everyone and is not recorded by name'
-        : 'it is on a list of illegal content, which nobody at the school can open';
+      return rule.effect === 'allow' ? explanation.confidentialHelp : explanation.illegal;
     case 'decision':
-      return `the school decided so for ${audience}`;
+      return explanation.decided(audience);
     case 'school':
+      return explanation.schoolRule(audience);
     case 'group':
-      return `${rule.layer === 'school' ? 'the school has' : 'there is'} a rule for ${audience}`;
-    case 'category':
-      return `${category} is ${state[rule.effect]} for ${audience}`;
+      return explanation.groupRule(audience);
+    case 'category': {
+      const effect = rule.approvable === true && rule.effect === 'block' ? 'block-unless-approved' : rule.effect;
+      return explanation.category(category === null ? null : categoryName(words, category), effect, audience);
+    }
     case 'default':
-      return `no list knows this site, and unknown sites are ${state[rule.effect]} for ${audience}`;
+      return explanation.unknownSite(rule.effect, audience);
   }
-}
-
-const state: Readonly<Record<Effect, string>> = { allow: 'allowed', warn: 'allowed with a warning', block: 'blocked' };
-
-function nameOf(category: string | null): string {
-  return category === null ? 'the site' : `“${categoryById(category)?.name ?? category}”`;
-}
-
-function audienceName(audience: string, groupName: (id: string) => string): string {
-  return audience.startsWith(person) ? 'one person' : audience === 'everyone' ? 'everyone' : groupInSentence(audience, groupName(audience));
 }

@@ -37,6 +37,13 @@ a { color: var(--accent); text-underline-offset: .15em; }
 .action.first { background: var(--accent); color: var(--accent-text); }
 .action:hover { text-decoration: underline; text-decoration-thickness: .125rem; }
 a:focus-visible { outline: .1875rem solid var(--text); outline-offset: .1875rem; }
+.tongues { display: flex; flex-wrap: wrap; gap: 0 .5rem; }
+.tongue { order: -1; margin-bottom: 1.25rem; padding: .1875rem .875rem; border: 1px solid var(--quiet); border-radius: 2rem; color: var(--quiet); font-size: .9375rem; cursor: pointer; }
+.tongue input { position: absolute; opacity: 0; }
+.tongue:has(:checked) { border-color: var(--accent); background: var(--accent); color: var(--accent-text); }
+.tongue:has(:focus-visible) { outline: .1875rem solid var(--text); outline-offset: .1875rem; }
+.tongue:not(:has(:checked)) + .version { display: none; }
+.version { flex: 1 0 100%; min-width: 0; }
 .talk { margin: 1.75rem 0 0; }
 dl { display: grid; align-items: baseline; grid-template-columns: minmax(7rem, max-content) 1fr; gap: .5rem 1.25rem; margin: 1.75rem 0 0; padding-top: 1.5rem; border-top: 1px solid var(--line); font-size: .9375rem; }
 dt { color: var(--quiet); }
@@ -48,11 +55,14 @@ dd { margin: 0; overflow-wrap: anywhere; }
   dl { grid-template-columns: 1fr; gap: 0; }
   dd { margin-bottom: .625rem; }
 }
-@media (forced-colors: active) { .action { border-color: LinkText; } }
+@media (forced-colors: active) {
+  .action { border-color: LinkText; }
+  .tongue:has(:checked) { border: .1875rem solid Highlight; }
+}
 @media print {
   :root { --ground: #fff; --sheet: #fff; --text: #000; --quiet: #333; --line: #999; --accent: #000; --accent-text: #000; --care: #fff; --care-line: #000; --care-text: #000; }
   main { max-width: none; padding: 0; }
   .sheet { border: 0; padding: 0; }
-  .actions { display: none; }
+  .actions, .tongue { display: none; }
 }
 `;

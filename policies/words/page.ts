@@ -2,9 +2,10 @@
 import { Html, html } from './html.ts';
 import { pageStyle } from './page-style.ts';
 
-export function renderPage(title: string, main: Html): string {
+/** `tag`: the language of its title and of what does not say another (BCP 47). */
+export function renderPage(tag: string, title: string, main: Html): string {
   return `<!doctype html>\n${
-    html`<html lang="en-GB">
+    html`<html lang="${tag}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

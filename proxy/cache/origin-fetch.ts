@@ -38,7 +38,7 @@ interface Asked {
   readonly validated: boolean;
 }
 
-const unreachable: Trouble = { failure: { type: 'connection_timeout', status: 504, title: '', sentences: [] } };
+const unreachable: Trouble = { failure: { type: 'connection_timeout', status: 504, trouble: 'connection-timeout' } };
 
 export class OriginFetch {
   readonly #store: ResponseStore;

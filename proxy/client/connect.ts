@@ -45,10 +45,7 @@ export async function admit(options: ConnectOptions, request: IncomingMessage): 
   const { answers } = options;
   const at = options.clock();
   const target = dialled(request.url ?? '');
-  if (target === null)
-    return refuse(
-      answers.problem(null, { status: 400, title: 'The request could not be read', sentences: ['CONNECT needs a host name and a port.'] }),
-    );
+  if (target === null) return refuse(answers.problem(null, { status: 400, trouble: 'connect-without-name' }));
   const authorization = request.headers['proxy-authorization'] ?? null;
   const address = addressOf(request.socket);
   const identity = await options.directory.identify(authorization, address);
@@ -58,10 +55,7 @@ export async function admit(options: ConnectOptions, request: IncomingMessage): 
   }
   const judge = options.judge();
   if (judge === null) return refuse(notSetUp(answers, null));
-  if (target.host === presenceHost)
-    return refuse(
-      answers.problem(null, { status: 403, title: 'There is no website here', sentences: ['This name belongs to the web filter itself.'] }),
-    );
+  if (target.host === presenceHost) return refuse(answers.problem(null, { status: 403, trouble: 'own-name' }));
 
   const asked = { at, target, destination: 'other', initiator: null } as const;
   const { handling, verdict } = judge.tunnel(accessRequestOf(asked, identity.subject));
@@ -80,13 +74,7 @@ export async function admit(options: ConnectOptions, request: IncomingMessage): 
   }
   if (target.port !== 443) {
     await keep(403);
-    return refuse(
-      answers.problem(null, {
-        status: 403,
-        title: 'Only the usual port is open',
-        sentences: ['The web filter does not read this site’s traffic, so it lets only ordinary https pass to it.'],
-      }),
-    );
+    return refuse(answers.problem(null, { status: 403, trouble: 'unusual-port' }));
   }
   const reached = await reach(options, target);
   if (!(reached instanceof Socket)) {

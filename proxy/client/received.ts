@@ -6,7 +6,7 @@ import type { Target } from '#policies/model/target.ts';
 import { purposeOf } from '../exchange/destination.ts';
 import type { ClientSide, Exchange, Header } from '../exchange/exchange.ts';
 import { endToEnd, fieldOf, fieldsOf } from '../exchange/fields.ts';
-import type { ProblemText } from '../pages/answers.ts';
+import type { Refusal } from '../pages/answers.ts';
 import type { Tunnel } from './tunnel.ts';
 
 export interface Received {
@@ -26,22 +26,19 @@ export interface Received {
   readonly signal: AbortSignal;
 }
 
-export type Reading = { readonly ok: true; readonly exchange: Exchange } | { readonly ok: false; readonly problem: ProblemText };
+export type Reading = { readonly ok: true; readonly exchange: Exchange } | { readonly ok: false; readonly problem: Refusal };
 
-const malformed: ProblemText = {
+const malformed: Refusal = {
   status: 400,
-  title: 'The request could not be read',
-  sentences: ['What the browser sent is not a proper request.'],
+  trouble: 'request-unreadable',
 };
-const misdirected: ProblemText = {
+const misdirected: Refusal = {
   status: 421,
-  title: 'The request went to the wrong place',
-  sentences: ['The name in the request is not the name that the connection was opened for.'],
+  trouble: 'request-misdirected',
 };
-const notAWebsite: ProblemText = {
+const notAWebsite: Refusal = {
   status: 400,
-  title: 'This is the school’s web filter',
-  sentences: ['Browsers use it as a proxy. There is no website here.'],
+  trouble: 'not-a-website',
 };
 
 export function exchangeOf(received: Received, at: number, headerFields: number): Reading {
@@ -77,10 +74,10 @@ export function exchangeOf(received: Received, at: number, headerFields: number)
   };
 }
 
-const refused = (problem: ProblemText): Reading => ({ ok: false, problem });
+const refused = (problem: Refusal): Reading => ({ ok: false, problem });
 
 /** The target that every part of the request agrees on, or why there is none. The address is parsed once; what is judged is what is sent. */
-function targetOf(received: Received): Target | ProblemText {
+function targetOf(received: Received): Target | Refusal {
   const { requestTarget, tunnel } = received;
   const scheme = tunnel === null ? 'http' : 'https';
   const relative = requestTarget.startsWith('/');
@@ -98,7 +95,7 @@ function targetOf(received: Received): Target | ProblemText {
 }
 
 /** RFC 9112 §3.2: exactly one `Host`; with HTTP/2 it may be absent, and must say what `:authority` says (RFC 9113 §8.3.1). */
-function hostProblem({ headers, authority, protocol }: Received, target: Target, scheme: 'http' | 'https'): ProblemText | null {
+function hostProblem({ headers, authority, protocol }: Received, target: Target, scheme: 'http' | 'https'): Refusal | null {
   const hosts = fieldsOf(headers, 'host');
   const named = authority === null ? hosts : [authority, ...hosts];
   if (hosts.length > 1 || (named.length === 0 && protocol !== '1.0')) return malformed;

@@ -42,25 +42,14 @@ export function service({ exchangePipeline, answers, clock, limits, log }: Servi
   const waiting: (() => void)[] = [];
 
   function refusal(): OriginResponse {
-    return answers.problem(null, {
-      status: 500,
-      title: 'The web filter could not handle this request',
-      sentences: [
-        'Something went wrong inside the web filter, so it lets nothing through.',
-        'Try again in a minute. If it stays like this, tell the school’s technician.',
-      ],
-    });
+    return answers.problem(null, { status: 500, trouble: 'filter-fault' });
   }
 
   async function answerTo(received: Received): Promise<OriginResponse> {
     if (inFlight > limits.exchanges || (perAddress.get(received.address) ?? 0) > limits.exchangesPerAddress)
-      return answers.problem(null, {
-        status: 503,
-        title: 'The web filter is busy',
-        sentences: ['Too many requests are waiting. Try again in a minute.'],
-      });
+      return answers.problem({ request: received }, { status: 503, trouble: 'filter-busy' });
     const reading = exchangeOf(received, clock(), limits.headerFields);
-    return reading.ok ? exchangePipeline(reading.exchange) : answers.problem(null, reading.problem);
+    return reading.ok ? exchangePipeline(reading.exchange) : answers.problem({ request: received }, reading.problem);
   }
 
   function refuse(client: Answering): void {

@@ -30,20 +30,12 @@ function responseOf(answer: OriginAnswer, exchange: Exchange, answers: Answers):
   // Only a proxy may ask for proxy credentials; from an origin it is a trick or a mistake.
   if (answer.status === 407) {
     answer.body?.destroy();
-    return answers.failed(
-      exchange,
-      failure('http_protocol_error', 'The site’s answer could not be used', [
-        'The site asked for the password of the school’s web filter. The filter did not pass that on.',
-      ]),
-    );
+    return answers.failed(exchange, failure('http_protocol_error', 'password-asked'));
   }
   const { status, body, socket } = answer;
   if (status !== 101 && (status < 200 || status > 999)) {
     body?.destroy();
-    return answers.failed(
-      exchange,
-      failure('http_protocol_error', 'The site’s answer could not be read', ['The site sent something that is not proper HTTP.']),
-    );
+    return answers.failed(exchange, failure('http_protocol_error', 'answer-not-http'));
   }
   const headers = withVia(endToEnd(answer.headers, notPassedOn), '1.1');
   // Of a reason phrase nothing depends on, so one that Node would not write is left out.

@@ -28,14 +28,7 @@ export function accessRequestOf(asked: Pick<Exchange, 'target' | 'destination' |
 
 /** Before a policy was published nobody may go anywhere. */
 export function notSetUp(answers: Answers, asked: Exchange | null): OriginResponse {
-  return answers.problem(asked, {
-    status: 503,
-    title: 'The web filter is not set up yet',
-    sentences: [
-      'There is no policy that the filter could use, so it lets nothing through.',
-      'The school’s administrator publishes one in the dashboard.',
-    ],
-  });
+  return answers.problem(asked, { status: 503, trouble: 'no-policy' });
 }
 
 function findingOf(exchange: Exchange, inForce: Judge): SearchFinding | null {

@@ -7,11 +7,6 @@ import type { Stage } from './stage.ts';
 export function refuseLoops(answers: Answers): Stage {
   return async (exchange, next) => {
     if (!passedBefore(exchange.request.headers)) return next(exchange);
-    return answers.failed(
-      exchange,
-      failure('proxy_loop_detected', 'The request went round in a circle', [
-        'It has been through this web filter already. The technician should check the proxy settings of this device and of the network.',
-      ]),
-    );
+    return answers.failed(exchange, failure('proxy_loop_detected', 'loop'));
   };
 }

@@ -1,4 +1,5 @@
-// Why no usable response came from an origin, in the terms of RFC 9209 §2.3 and in words for the page.
+// Why no usable response came from an origin, in the terms of RFC 9209 §2.3 and as the page will say it.
+import type { Trouble } from '#policies/words/notice-words.ts';
 
 /** Proxy error types (RFC 9209 §2.3) that this proxy tells. */
 export type ProxyErrorType =
@@ -20,7 +21,6 @@ export interface OriginFailure {
   readonly type: ProxyErrorType;
   /** Status of the page that tells the user: 502 or 504. */
   readonly status: number;
-  readonly title: string;
-  /** Plain sentences: what is wrong, and what somebody can do. */
-  readonly sentences: readonly string[];
+  /** What the page says is wrong. */
+  readonly trouble: Trouble;
 }

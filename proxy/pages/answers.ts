@@ -1,42 +1,63 @@
 // Answers that the proxy gives by itself: block pages, problem pages, short texts. The words come from `policies/words`.
-import { blockPageContentSecurityPolicy, renderBlockPage } from '#policies/words/block-page.ts';
-import { renderProblemPage } from '#policies/words/problem-page.ts';
 import { formatReference } from '#policies/engine/reference.ts';
+import type { Language } from '#policies/model/language.ts';
+import { blockPageContentSecurityPolicy, renderBlockPage } from '#policies/words/block-page.ts';
+import type { Trouble } from '#policies/words/notice-words.ts';
+import { renderProblemPage, troubleWords } from '#policies/words/problem-page.ts';
+import { acceptedRanges, pageLanguages, type PageLanguages } from '#policies/words/reader-languages.ts';
+import { schoolNames } from '#policies/words/school-names.ts';
+import { wordsOf } from '#policies/words/words-of.ts';
 import type { Exchange, Header, Judgement, OriginResponse } from '../exchange/exchange.ts';
-import { pseudonym } from '../exchange/fields.ts';
+import { fieldsOf, pseudonym } from '../exchange/fields.ts';
 import type { Identity } from '../identity/identity.ts';
 import type { OriginFailure } from '../origin/origin-failure.ts';
 
-/** What of an exchange its pages need; a CONNECT has as much. */
-export type Asked = Pick<Exchange, 'at' | 'target' | 'destination'>;
+/** Who reads the answer: in which language, and whether as a page. What is not known is a page in the school's language. */
+export interface Reader {
+  readonly request?: { readonly headers: readonly Header[] };
+  readonly destination?: Exchange['destination'];
+}
 
-export interface ProblemText {
+/** What of an exchange its pages need; a CONNECT has as much. */
+export type Asked = Pick<Exchange, 'at' | 'target' | 'destination'> & Reader;
+
+export interface Refusal {
   readonly status: number;
-  readonly title: string;
-  readonly sentences: readonly string[];
+  readonly trouble: Trouble;
   readonly headers?: readonly Header[];
 }
 
 export interface Answers {
   blocked(asked: Asked, judgement: Judgement, identity: Identity): OriginResponse;
-  problem(asked: Asked | null, problem: ProblemText): OriginResponse;
+  problem(reader: Reader | null, refusal: Refusal): OriginResponse;
   failed(asked: Asked, failure: OriginFailure): OriginResponse;
 }
 
-export function answers(options: { schoolName: string; dashboardUrl: string }): Answers {
-  const { schoolName } = options;
+export interface AnswersOptions {
+  readonly schoolName: string;
+  readonly dashboardUrl: string;
+  /** Of the policy in force; it is asked for every page. */
+  readonly schoolLanguages?: () => readonly Language[] | undefined;
+}
+
+export function answers({ schoolName, schoolLanguages, ...options }: AnswersOptions): Answers {
   const dashboardUrl = options.dashboardUrl.replace(/\/+$/, '');
 
-  function problem(asked: Asked | null, { status, title, sentences, headers = [] }: ProblemText): OriginResponse {
-    if (asked !== null && !showsPages(asked)) return text(status, `${title}.`, headers);
-    return page(status, renderProblemPage({ title, sentences: [...sentences], reference: null, schoolName }), headers);
+  function problem(reader: Reader | null, { status, trouble, headers = [] }: Refusal): OriginResponse {
+    const languages = languagesFor(reader, schoolLanguages?.());
+    if (!showsPages(reader)) return text(status, `${troubleWords(wordsOf(languages[0]), trouble).title}.`, languages[0], headers);
+    return page(status, renderProblemPage({ trouble, languages, reference: null, schoolName }), languages, headers);
   }
 
   return {
     problem,
     blocked(asked, { judge, verdict, reference }, identity) {
       const headers: Header[] = [proxyStatus('http_request_denied')];
-      if (!showsPages(asked)) return text(403, `Blocked by ${schoolName}’s web filter. Reference ${formatReference(reference)}.`, headers);
+      const languages = languagesFor(asked, judge.policy.languages);
+      if (!showsPages(asked)) {
+        const line = wordsOf(languages[0]).blockPage.oneLine(schoolName, formatReference(reference));
+        return text(403, line, languages[0], headers);
+      }
       const phase = judge.phaseOf(identity.subject);
       const html = renderBlockPage({
         verdict,
@@ -50,11 +71,13 @@ export function answers(options: { schoolName: string; dashboardUrl: string }): 
         askUrl: `${dashboardUrl}/ask/${reference}`,
         reportUrl: `${dashboardUrl}/report/${reference}`,
         phaseName: judge.policy.groups.find(({ id }) => id === phase)?.name ?? phase,
+        ...schoolNames(judge.policy, verdict.because.rule),
+        languages,
       });
-      return page(403, html, headers);
+      return page(403, html, languages, headers);
     },
     failed(asked, failure) {
-      return { ...problem(asked, { ...failure, headers: [proxyStatus(failure.type)] }), failure };
+      return { ...problem(asked, { status: failure.status, trouble: failure.trouble, headers: [proxyStatus(failure.type)] }), failure };
     },
   };
 }
@@ -65,19 +88,31 @@ function proxyStatus(error: string): Header {
 }
 
 /** A page for whoever may look at it; a script or picture that could not be loaded gets one line. */
-const showsPages = ({ destination }: Asked): boolean => destination === 'document' || destination === 'frame' || destination === 'other';
+const showsPages = (reader: Reader | null): boolean => ['document', 'frame', 'other', undefined].includes(reader?.destination);
 
-function page(status: number, html: string, headers: readonly Header[]): OriginResponse {
+function languagesFor(reader: Reader | null, school: readonly Language[] | undefined): PageLanguages {
+  const accepted = fieldsOf(reader?.request?.headers ?? [], 'accept-language');
+  return pageLanguages(acceptedRanges(accepted.join(',')), school);
+}
+
+function page(status: number, html: string, languages: PageLanguages, headers: readonly Header[]): OriginResponse {
   return answer(status, html, 'text/html; charset=utf-8', [
+    contentLanguage(languages),
     ...headers,
     ['content-security-policy', blockPageContentSecurityPolicy],
     ['referrer-policy', 'no-referrer'],
   ]);
 }
 
-function text(status: number, line: string, headers: readonly Header[]): OriginResponse {
-  return answer(status, `${line}\n`, 'text/plain; charset=utf-8', headers);
+function text(status: number, line: string, language: Language, headers: readonly Header[]): OriginResponse {
+  return answer(status, `${line}\n`, 'text/plain; charset=utf-8', [contentLanguage([language]), ...headers]);
 }
+
+/** RFC 9110 §8.5: every language that the page is meant for. */
+const contentLanguage = (languages: readonly Language[]): Header => [
+  'content-language',
+  languages.map((language) => wordsOf(language).tag).join(', '),
+];
 
 /** An answer of ours with a short body; never stored by anybody. */
 export function answer(status: number, content: string, type: string, headers: readonly Header[] = []): OriginResponse {

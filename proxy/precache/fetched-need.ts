@@ -1,5 +1,7 @@
 // One thing that a page needs, fetched through the proxy's own pipeline and read to its end, so that the cache can store it.
 import { addAbortSignal, Readable } from 'node:stream';
+import { troubleWords } from '#policies/words/problem-page.ts';
+import { wordsOf } from '#policies/words/words-of.ts';
 import { discard } from '../exchange/discard.ts';
 import type { Header, OriginResponse } from '../exchange/exchange.ts';
 import { fieldOf, fieldsOf } from '../exchange/fields.ts';
@@ -45,7 +47,7 @@ export async function fetchNeed(need: Need, how: FetchFor): Promise<Outcome> {
   const response = await how.fetch({ url: need.url, headers: browserFields(need), group: how.group, at: how.at }, how.signal);
   if (response.failure) {
     discard(response);
-    return { kind: 'failed', title: response.failure.title };
+    return { kind: 'failed', title: troubleWords(wordsOf('en'), response.failure.trouble).title };
   }
   if (response.status === 403 && isOurs(response.headers)) {
     discard(response);

@@ -4,6 +4,8 @@ import { createProblems } from '#extension/background/problems.ts';
 import { createJudgement } from '#extension/enforce/judgement.ts';
 import type { StatusAnswer } from '#extension/messages/page-messages.ts';
 import { popupBody } from '#extension/pages/popup/popup-words.ts';
+import type { Language } from '#policies/model/language.ts';
+import { wordsOf } from '#policies/words/words-of.ts';
 import { openGate } from './support/gate.ts';
 import { now, openSchool, settledStanding } from './support/school.ts';
 
@@ -33,6 +35,12 @@ test('a block page is told what was stopped under its reference, and nothing for
   for (const made of ['000000000000', '', '../../etc']) expect(await answers({ ask: 'block', reference: made })).toBeNull();
 });
 
+test('the block page is in the reader’s language', async () => {
+  const welsh = openGate(standing, { readerLanguages: ['cy-GB', 'en'] });
+  await welsh.ask({ url: 'https://games.test/play' });
+  expect([...welsh.shelves.told.values()].map(({ page }) => page.languages)).toEqual([['cy', 'en']]);
+});
+
 test('when the school has opened the address meanwhile, the block page hears where to go on', async () => {
   const [reference] = [...gate.shelves.told.keys()];
   await standing.take(
@@ -51,13 +59,14 @@ const status: StatusAnswer = {
   serverUrl: 'https://schoolgate.greenfield.test',
   bundle: 12,
   phaseName: 'Key Stage 3',
+  schoolLanguages: [],
   subjectKind: 'pupil',
   connected: true,
   throughProxy: true,
   queued: 0,
   problems: [],
 };
-const words = (of: Partial<StatusAnswer>) => popupBody({ ...status, ...of }).markup;
+const words = (of: Partial<StatusAnswer>, language: Language = 'en') => popupBody({ ...status, ...of }, wordsOf(language)).markup;
 
 test('the popup says who checks, what is kept and what is not; only staff get the way to the dashboard', () => {
   for (const said of ['Greenfield School', 'Key Stage 3', 'version 12', 'confidential helpline']) expect(words({})).toContain(said);
@@ -71,6 +80,12 @@ test('the popup names every problem in words that a technician can act on', () =
   );
   expect(words({ connected: false, queued: 1, throughProxy: false })).toMatch(/not reached[^]*this browser filters by itself[^]*1 record</);
   expect(words({ state: 'refused', bundle: null })).toContain('does not know this browser');
+});
+
+test('the popup speaks Welsh too', () => {
+  const popup = words({ connected: false, queued: 3, problems: ['storage-failing'] }, 'cy');
+  for (const said of ['Mae’r porwr hwn yn cael ei hidlo', 'Greenfield School', '“Key Stage 3”', 'cofnodion: 3', 'i’w ddisg'])
+    expect(popup).toContain(said);
 });
 
 test('whatever a school is called, it is text and never markup', () => {

@@ -1,8 +1,11 @@
 // The block page of the extension: the words of policies/words, for the stop whose reference is in the address.
+import type { Language } from '#policies/model/language.ts';
 import { blockPageBody, blockPageTitle } from '#policies/words/block-page.ts';
 import { Html, html, linkable } from '#policies/words/html.ts';
+import { wordsOf } from '#policies/words/words-of.ts';
+import type { Words } from '#policies/words/words.ts';
 import { askBlock, askFlush, onStandingChange } from '../ask-background.ts';
-import { show, wear } from '../show.ts';
+import { readersLanguage, show, wear } from '../show.ts';
 
 /** How long a click on "ask" waits for the school's server to hear of the stop, milliseconds. */
 const patience = 3_000;
@@ -13,30 +16,38 @@ const openNowStyle = `
 .action[aria-busy] { opacity: .7; cursor: progress; }
 `;
 
-const forgotten = html`<main><div class="sheet">
-<h1>This page is blocked</h1>
-<p class="why">Schoolgate stopped a page here, but no longer knows which one it was.</p>
-<p>Go back, or open the page again to see why.</p>
+function forgotten({ blockPage, extension }: Words): Html {
+  return html`<main><div class="sheet">
+<h1>${blockPage.heading}</h1>
+<p class="why">${extension.blocked.forgotten}</p>
+<p>${extension.blocked.openAgain}</p>
 </div></main>`;
+}
 
 /** Always there, so that a screen reader hears what is put into it later. */
 const newsPlace = html`<div role="status" id="news"></div>`;
 
 async function draw(): Promise<void> {
   const answer = await askBlock(new URLSearchParams(location.search).get('ref') ?? '');
-  if (answer === null) return show('Blocked', forgotten);
-  show(blockPageTitle(answer.page), html`${new Html(blockPageBody(answer.page))}`);
+  const words = wordsOf(answer?.page.languages?.[0] ?? readersLanguage());
+  if (answer === null) return show(words, words.extension.blocked.title, forgotten(words));
+  show(words, blockPageTitle(answer.page), html`${new Html(blockPageBody(answer.page))}`);
   document.querySelector('.sheet')?.insertAdjacentHTML('afterbegin', newsPlace.markup);
   const address = linkable(answer.openNow);
-  if (address !== null) tellThatOpen(address);
+  if (address !== null) tellThatOpen(address, answer.page.languages ?? [readersLanguage()]);
 }
 
 /** A permission has come while the page was open: there is nothing to ask for any more. */
-function tellThatOpen(address: string): void {
-  const [news, heading, actions] = [document.querySelector('#news'), document.querySelector('h1'), document.querySelector('.actions')];
-  if (heading !== null) heading.textContent = 'This page was blocked';
-  if (actions !== null) actions.innerHTML = html`<li><a class="action first open" href="${address}">Open it now</a></li>`.markup;
-  if (news !== null) news.innerHTML = html`<p>The school has opened this page.</p>`.markup;
+function tellThatOpen(address: string, [first, ...others]: readonly [Language, ...Language[]]): void {
+  for (const language of [first, ...others]) {
+    const { tag, extension } = wordsOf(language);
+    const within = others.length === 0 ? document : document.querySelector(`.version[lang="${tag}"]`);
+    const [heading, actions] = [within?.querySelector('h1'), within?.querySelector('.actions')];
+    if (heading) heading.textContent = extension.blocked.wasBlocked;
+    if (actions) actions.innerHTML = html`<li><a class="action first open" href="${address}">${extension.blocked.openNow}</a></li>`.markup;
+  }
+  const news = document.querySelector('#news');
+  if (news !== null) news.innerHTML = html`<p>${wordsOf(first).extension.blocked.opened}</p>`.markup;
 }
 
 /** The school's server must know the reference before somebody asks about it, but nobody is kept waiting for that. */

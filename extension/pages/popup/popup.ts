@@ -1,11 +1,14 @@
 // The popup behind the extension's button: an honest statement, and how the browser stands.
+import { wordsOf } from '#policies/words/words-of.ts';
 import { askStatus, onStandingChange } from '../ask-background.ts';
-import { show, wear } from '../show.ts';
+import { readersLanguage, show, wear } from '../show.ts';
 import { popupStyle } from './popup-style.ts';
 import { popupBody } from './popup-words.ts';
 
 async function draw(): Promise<void> {
-  show('Schoolgate', popupBody(await askStatus()));
+  const status = await askStatus();
+  const words = wordsOf(readersLanguage(status.schoolLanguages));
+  show(words, 'Schoolgate', popupBody(status, words));
 }
 
 wear(popupStyle);

@@ -31,7 +31,12 @@ export interface Gate {
 
 export function openGate(
   standing: Standing,
-  options: { throughProxy?: boolean; ready?: Promise<void>; pause?: (ms: number) => Promise<void> } = {},
+  options: {
+    throughProxy?: boolean;
+    ready?: Promise<void>;
+    pause?: (ms: number) => Promise<void>;
+    readerLanguages?: readonly string[];
+  } = {},
 ): Gate {
   const shelves = memoryShelves();
   const shown: { tab: number; url: string }[] = [];
@@ -54,10 +59,12 @@ export function openGate(
     facts: shelves.facts,
     newReference,
     pageInput: (judged, reference) =>
-      blockPageInput(judged, reference, {
-        serverUrl: 'https://schoolgate.greenfield.test',
-        school: { id: 'greenfield', name: 'Greenfield School' },
-      }),
+      blockPageInput(
+        judged,
+        reference,
+        { serverUrl: 'https://schoolgate.greenfield.test', school: { id: 'greenfield', name: 'Greenfield School' } },
+        options.readerLanguages ?? ['en-GB', 'en'],
+      ),
   });
   let isReady = options.ready === undefined;
   const ready = (options.ready ?? Promise.resolve()).then(() => void (isReady = true));

@@ -72,7 +72,7 @@ describe('a block page says', () => {
   });
   test('the reference, the address, the rule, the list with its line, when and where', () => {
     expect(page.text).toContain(
-      'Reference7K3M-9QX2-VB4D Addresshttps://www.games.test/play?level=3 CategoryGames RuleGames, Key Stage 3 ListTest games, line 2 TimeThursday 5 November 2026, 11:30 Stopped bythe school’s network',
+      'Reference7K3M-9QX2-VB4D Addresshttps://www.games.test/play?level=3 CategoryGames RuleGames, Key Stage 3 ListTest games, line 2 Policyversion 7 TimeThursday 5 November 2026, 11:30 Stopped bythe school’s network',
     );
   });
   test('what to do next', () => {
@@ -197,14 +197,53 @@ describe('the document', () => {
   });
 });
 
-test('a problem page says in plain words what happened, in the same style', () => {
-  const page = renderProblemPage({
-    title: 'This site <cannot> be reached',
-    sentences: ['It does not answer.', 'Try again & again.'],
-    reference: '7K3M9QX2VB4D',
-    schoolName: 'Greenfield School',
+describe('in several languages', () => {
+  const both = { languages: ['cy', 'en'] } as const;
+  const page = renderBlockPage(inputFor('https://suicide.test/', { ...both, schoolName: 'Ysgol y Bryn' }));
+  const { tags, links } = read(page);
+
+  test('the reader’s comes first, names the document, and the others are a choice that needs no script', () => {
+    expect(page).toMatch(/<html lang="cy">[^]*<title>Wedi’i blocio: suicide\.test – Ysgol y Bryn<\/title>/);
+    expect(page.indexOf('Mae’r dudalen hon wedi’i blocio')).toBeLessThan(page.indexOf('This page is blocked'));
+    expect(page).toContain('<label class="tongue" lang="cy"><input type="radio" name="language" checked>Cymraeg</label>');
+    expect(page).toContain('<label class="tongue" lang="en-GB"><input type="radio" name="language">English</label>');
+    expect(tags.some((tag) => /^(script|form)\b| on/.test(tag))).toBe(false);
   });
-  expect(page).toContain(`<style>${blockPageStyle}</style>`);
-  expect(read(page).text).toContain('This site <cannot> be reached It does not answer.Try again & again. Reference7K3M-9QX2-VB4D');
-  expect(renderProblemPage({ title: 'x', sentences: [], reference: null, schoolName: 'x' })).not.toContain('class="reference"');
+  test('each is whole: help, the offers, and whom to talk to', () => {
+    for (const said of ['Dydych chi ddim ar eich pen eich hun', 'Gofyn am y dudalen hon', 'Gyda phwy i siarad', 'You are not on your own'])
+      expect(page).toContain(said);
+    expect(links.filter((link) => link.includes('/ask/'))).toHaveLength(2);
+    expect(links).toContain('tel:08088023456');
+  });
+  test('no id is there twice, and every label leads to one', () => {
+    const ids = [...page.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const [, id] of page.matchAll(/aria-labelledby="([^"]*)"/g)) expect(ids).toContain(id);
+  });
+  test('in one language there is nothing to choose', () => {
+    expect(read(renderBlockPage(inputFor('https://games.test/', { languages: ['cy'] }))).tags.join()).not.toContain('input');
+  });
+});
+
+describe('a problem page', () => {
+  const page = renderProblemPage({
+    trouble: { code: 'CERT_<NEW>' },
+    reference: '7K3M9QX2VB4D',
+    schoolName: 'Greenfield <School>',
+    languages: ['en', 'cy'],
+  });
+  test('says in plain words what happened, in the same style', () => {
+    expect(page).toContain(`<style>${blockPageStyle}</style>`);
+    expect(read(page).text).toContain('The site’s security certificate was not accepted (CERT_<NEW>).');
+    expect(read(page).text).toContain('Reference7K3M-9QX2-VB4D');
+    expect(page).not.toMatch(/<NEW>|<School>/);
+  });
+  test('says it in Welsh too', () => {
+    expect(read(page).text).toContain('Nid oedd modd profi pwy yw’r safle hwn');
+  });
+  test('without a reference shows none', () => {
+    const plain = renderProblemPage({ trouble: 'loop', reference: null, schoolName: 'x', languages: ['cy'] });
+    expect(plain).not.toContain('class="reference"');
+    expect(plain).toContain('<html lang="cy">');
+  });
 });

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { explain } from '#policies/words/explain.ts';
-import { dateAndTime, span } from '#policies/words/time.ts';
-import { ask, judgeOf, listOf, ruleOf, thursday } from '#tests/policies/support/judging.ts';
+import { ask, judgeOf, listOf, ruleOf } from '#tests/policies/support/judging.ts';
 
 const judge = judgeOf({
   lists: [
@@ -39,12 +38,4 @@ test.each([
   ],
 ])('%s: %s', (host, sentence) => {
   expect(explain(ask(judge, '8b', `https://${host}/`), name)).toBe(sentence);
-});
-
-test('moments are told in the school’s own time', () => {
-  const summer = Date.UTC(2027, 5, 3, 23, 30);
-  expect(dateAndTime(thursday, 'Europe/London')).toBe('Thursday 5 November 2026, 11:30');
-  expect(dateAndTime(summer, 'Europe/London')).toBe('Friday 4 June 2027, 00:30');
-  expect(span(thursday, thursday + 3_300_000, 'Europe/London')).toBe('Thursday 5 November 2026, 11:30 to 12:25');
-  expect(span(thursday, thursday + 86_400_000, 'Europe/London')).toBe('Thursday 5 November 2026, 11:30 to Friday 6 November 2026, 11:30');
 });

@@ -1,0 +1,158 @@
+// Cymraeg: verdicts and the block page, in plain Welsh. An inserted name never stands where its first letter would mutate:
+// it follows the word for what it is (`y grŵp “…”`, `rhestr “…”`), `ar gyfer`, a comma or a colon.
+import type { Words } from '../words.ts';
+import { cyCategories } from './cy-categories.ts';
+import { cyNotices } from './cy-notices.ts';
+
+// Of a site or a category, both masculine; of several sites.
+const one = { allow: 'wedi’i ganiatáu', warn: 'wedi’i ganiatáu gyda rhybudd', block: 'wedi’i flocio' } as const;
+const several = { allow: 'wedi’u caniatáu', warn: 'wedi’u caniatáu gyda rhybudd', block: 'wedi’u blocio' } as const;
+const did = { allow: 'Wedi’i ganiatáu', warn: 'Wedi’i ganiatáu gyda rhybudd', block: 'Wedi’i flocio' } as const;
+const severityNames = { low: 'isel', medium: 'canolig', high: 'uchel', urgent: 'brys' } as const;
+
+export const cy: Words = {
+  ...cyNotices,
+  tag: 'cy',
+  ownName: 'Cymraeg',
+  time: {
+    weekdays: ['Dydd Sul', 'Dydd Llun', 'Dydd Mawrth', 'Dydd Mercher', 'Dydd Iau', 'Dydd Gwener', 'Dydd Sadwrn'],
+    months: ['Ionawr', 'Chwefror', 'Mawrth', 'Ebrill', 'Mai', 'Mehefin', 'Gorffennaf', 'Awst', 'Medi', 'Hydref', 'Tachwedd', 'Rhagfyr'],
+    moment: (date, time) => `${date}, ${time}`,
+    span: (from, until) => `${from} tan ${until}`,
+  },
+  categories: cyCategories,
+  audience: {
+    everyone: 'ar gyfer pawb',
+    onePerson: 'ar gyfer un person',
+    unknown: 'ar gyfer pobl nad yw’r hidlydd yn eu hadnabod',
+    group: (name) => `ar gyfer y grŵp “${name}”`,
+  },
+  changers: {
+    nobody: 'Ni all neb yn yr ysgol newid hyn.',
+    lapses:
+      'Penderfynodd yr ysgol hyn am gyfnod penodol. Daw i ben ohono’i hun; gall y rhai sy’n penderfynu ar geisiadau ddod ag ef i ben yn gynt.',
+    decider: 'Penderfynodd yr ysgol hyn, heb ddyddiad gorffen. Gall y rhai sy’n penderfynu ar geisiadau ei dynnu’n ôl.',
+    'teacher-or-committee':
+      'Gall athrawon gael y safle hwn ar agor i’w dosbarthiadau eu hunain, o fewn y terfynau y mae’r ysgol wedi’u gosod. Gall y pwyllgor e-ddiogelwch ei newid i bawb.',
+    committee: 'Gall pwyllgor e-ddiogelwch yr ysgol newid hyn.',
+  },
+  explanation: {
+    terms: {
+      address: 'Cyfeiriad',
+      who: 'Pwy',
+      when: 'Pryd',
+      where: 'Ble',
+      carried: 'Yn y cyfeiriad',
+      rule: 'Rheol',
+      beat: 'Yn drech na',
+      audience: 'Yn berthnasol',
+      schedule: 'Amserlen',
+      until: 'Mewn grym tan',
+      reason: 'Y rheswm a roddwyd',
+      category: 'Categori',
+      also: 'Hefyd ar restr',
+      list: 'Rhestr',
+      search: 'Chwiliad',
+      flag: 'Baner',
+      obligations: 'Hefyd',
+      policy: 'Polisi',
+      change: 'Pwy all newid hyn',
+    },
+    sentence: ({ effect, because, carried, list }) => {
+      const through = carried === null ? '' : `, oherwydd y dudalen sydd yn y cyfeiriad (${carried})`;
+      const listed = list === null ? '' : ` (rhestr “${list.name}”, llinell ${list.line})`;
+      return `${did[effect]}${through}: ${because}${listed}.`;
+    },
+    confidentialHelp: 'mae cymorth cyfrinachol ar agor i bawb ac nid yw’n cael ei gofnodi wrth enw',
+    illegal: 'mae ar restr o gynnwys anghyfreithlon, na all neb yn yr ysgol ei agor',
+    decided: (audience) => `dyna benderfynodd yr ysgol ${audience}`,
+    schoolRule: (audience) => `mae gan yr ysgol reol ${audience}`,
+    groupRule: (audience) => `mae rheol ${audience}`,
+    category: (name, effect, audience) => {
+      const what = name === null ? 'mae’r safle' : `mae’r categori “${name}”`;
+      return effect === 'block-unless-approved'
+        ? `${what} wedi’i flocio ${audience} oni bai bod aelod o staff wedi agor y safle`
+        : `${what} ${one[effect]} ${audience}`;
+    },
+    unknownSite: (effect, audience) =>
+      `nid oes unrhyw restr yn gwybod am y safle hwn, ac mae safleoedd anhysbys ${several[effect]} ${audience}`,
+    ruleNames: {
+      category: (category, group, schedule) => [category, group, ...(schedule === null ? [] : [schedule])].join(', '),
+      unknownSites: (group) => `Safleoedd nad ydynt ar unrhyw restr, ${group}`,
+      listed: (list, line) => `Rhestr ${list}, llinell ${line}`,
+      decision: (request) => `Penderfyniad ar y cais ${request}`,
+    },
+    ruleWithEffect: (name, effect) => `${name}: ${one[effect]}`,
+    listAndLine: (name, line) => `${name}, llinell ${line}`,
+    categoryAndDefinition: (name, definition) => `${name}. ${definition}`,
+    personIn: (name, groups) => [name ?? 'Rhywun', ...(groups.length === 0 ? [] : [`(${groups.join(', ')})`])].join(' '),
+    onSite: 'Ar rwydwaith yr ysgol',
+    offSite: 'I ffwrdd o rwydwaith yr ysgol',
+    search: (term, engine) => `“${term}” (${engine})`,
+    flag: ({ phrase, category, severity, list, line }) =>
+      `“${phrase}” (${category}, difrifoldeb: ${severityNames[severity]}), rhestr “${list}”, llinell ${line}. Nid yw baner yn blocio dim: bydd person yn edrych arni.`,
+    obligations: {
+      'safe-search': 'Mae chwilio diogel y peiriant chwilio wedi’i droi ymlaen.',
+      'video-restriction': 'Gofynnir i safleoedd fideo ddefnyddio eu modd cyfyngedig.',
+      'do-not-record': 'Nid oes dim yn cael ei gofnodi sy’n arwain at berson.',
+    },
+    policyVersion: (bundle) => `fersiwn ${bundle}`,
+  },
+  blockPage: {
+    title: (host, school) => `Wedi’i blocio: ${host} – ${school}`,
+    webFilter: (school) => `${school} · hidlydd gwe`,
+    heading: 'Mae’r dudalen hon wedi’i blocio',
+    showsPagesOf: ', sy’n dangos tudalennau’r safle ',
+    illegal: (school) =>
+      `Mae ar restr o gynnwys anghyfreithlon. Ni all neb yn yr ysgol hon, ${school}, ei hagor, ac ni ellir gofyn amdani.`,
+    category: (name, audience) => `Mae’n perthyn i’r categori “${name ?? 'anhysbys'}”, sydd wedi’i flocio ${audience}.`,
+    unknownSite: (audience) =>
+      `Nid oes unrhyw restr yn gwybod am y safle hwn eto. Mae safleoedd nad oes neb wedi edrych arnynt wedi’u blocio ${audience}.`,
+    ownRule: (school) => `Mae gan yr ysgol hon, ${school}, ei rheol ei hun ar gyfer y dudalen hon.`,
+    ownRuleForGroup: (school) => `Mae gan yr ysgol hon, ${school}, ei rheol ei hun ar gyfer y dudalen hon ac ar gyfer eich grŵp chi.`,
+    reasonGiven: 'Y rheswm a roddwyd.',
+    ask: 'Gofyn am y dudalen hon',
+    report: 'Mae hyn yn gamgymeriad',
+    care: {
+      heading: 'Dydych chi ddim ar eich pen eich hun',
+      text: 'Os yw rhywbeth yn anodd ar hyn o bryd, gallwch siarad â rhywun nawr. Mae am ddim ac yn gyfrinachol.',
+      lines: [
+        { name: 'Childline', number: '0800 1111', forWhom: 'i unrhyw un dan 19 oed, ddydd a nos' },
+        { name: 'Meic', number: '080880 23456', forWhom: 'i blant a phobl ifanc hyd at 25 oed yng Nghymru' },
+        { name: 'Y Samariaid', number: '116 123', forWhom: 'i bawb, ddydd a nos' },
+      ],
+    },
+    talk: {
+      heading: 'Gyda phwy i siarad',
+      pupil: {
+        ordinary:
+          'Siaradwch â’ch athro neu’ch athrawes, neu ag unrhyw oedolyn yn yr ysgol rydych chi’n ymddiried ynddo. Mae’r cyfeirnod yn dangos iddyn nhw pa dudalen oedd hi.',
+        illegal:
+          'Os daethoch chi yma ar ddamwain, dydych chi ddim wedi gwneud dim byd o’i le. Caewch y dudalen a dywedwch wrth athro, athrawes neu oedolyn arall rydych chi’n ymddiried ynddo.',
+      },
+      staff: {
+        ordinary: 'Siaradwch â phwyllgor e-ddiogelwch yr ysgol neu â’r person diogelu dynodedig, a rhowch y cyfeirnod iddyn nhw.',
+        illegal: 'Dywedwch wrth y person diogelu dynodedig nawr. Peidiwch â chwilio am y dudalen eto, ei chopïo na’i hanfon at neb.',
+      },
+      other: {
+        ordinary: 'Gofynnwch i aelod o staff, a rhowch y cyfeirnod iddyn nhw.',
+        illegal: 'Dywedwch wrth aelod o staff, a pheidiwch â chwilio am y dudalen eto.',
+      },
+    },
+    rows: {
+      reference: 'Cyfeirnod',
+      address: 'Cyfeiriad',
+      category: 'Categori',
+      rule: 'Rheol',
+      list: 'Rhestr',
+      schedule: 'Amserlen',
+      until: 'Mewn grym tan',
+      policy: 'Polisi',
+      time: 'Amser',
+      stoppedBy: 'Ble cafodd ei stopio',
+    },
+    network: 'ar rwydwaith yr ysgol',
+    browser: 'yn y porwr hwn',
+    oneLine: (school, reference) => `Wedi’i flocio gan hidlydd gwe’r ysgol hon, ${school}. Cyfeirnod ${reference}.`,
+  },
+};
