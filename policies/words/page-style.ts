@@ -38,7 +38,7 @@ a { color: var(--accent); text-underline-offset: .15em; }
 .action:hover { text-decoration: underline; text-decoration-thickness: .125rem; }
 a:focus-visible { outline: .1875rem solid var(--text); outline-offset: .1875rem; }
 .tongues { display: flex; flex-wrap: wrap; gap: 0 .5rem; }
-.tongue { order: -1; margin-bottom: 1.25rem; padding: .1875rem .875rem; border: 1px solid var(--quiet); border-radius: 2rem; color: var(--quiet); font-size: .9375rem; cursor: pointer; }
+.tongue { position: relative; order: -1; margin-bottom: 1.25rem; padding: .1875rem .875rem; border: 1px solid var(--quiet); border-radius: 2rem; color: var(--quiet); font-size: .9375rem; cursor: pointer; }
 .tongue input { position: absolute; opacity: 0; }
 .tongue:has(:checked) { border-color: var(--accent); background: var(--accent); color: var(--accent-text); }
 .tongue:has(:focus-visible) { outline: .1875rem solid var(--text); outline-offset: .1875rem; }

@@ -32,7 +32,7 @@ export const en: Words = {
     lapses: 'The school decided this for a set time. It ends by itself; those who decide on requests can end it sooner.',
     decider: 'The school decided this, with no end. Those who decide on requests can take it back.',
     'teacher-or-committee':
-      'A teacher can have this site opened for their own class, within the limits that the school has set. The e-safety committee can change it for everyone.',
+      'A teacher can have this site opened for their own class, within the limits that the school has set. The e-safety committee can change this for everyone.',
     committee: 'The school’s e-safety committee can change this.',
   },
   explanation: {
