@@ -12,6 +12,7 @@ export async function runCommandLine(argv: readonly string[]): Promise<void> {
   addServing(program);
   addLists(program);
   addPeople(program);
+  addExplain(program);
   await program.parseAsync(argv);
 }
 
@@ -44,7 +45,31 @@ function addServing(program: Command): void {
 function addLists(program: Command): void {
   const lists = program
     .command('lists')
-    .description("the school's own lists of addresses and phrases, in lists/*.txt and phrases/*.txt in the data folder");
+    .description(
+      "lists of addresses and phrases: the school's own, in lists/*.txt and phrases/*.txt in the data folder, and those of others",
+    );
+  withData(lists.command('import'))
+    .argument('<path>', 'a file, a folder, or a .gz, .tar or .tar.gz of them')
+    .option('--name <name>', 'what to call it; a second import of the same name replaces the first')
+    .option('--category <id>', 'the category of every list in it, whatever it is called')
+    .option(
+      '--format <format>',
+      'domains, ut1-domains, ut1-urls, ut1-expressions, hosts, adblock, csv or phrases (default: by its name and content)',
+    )
+    .description('copy lists of others into the data folder and put them in force')
+    .action((path, flags) => finish(async () => (await import('./list-sources-command.ts')).importLists(path, flags)));
+  withData(lists.command('update'))
+    .argument('[id...]', 'sources of lists.yaml (default: all)')
+    .option('--due', 'only those that their schedule says are due')
+    .description('fetch the sources of lists.yaml; a version that looks wrong is held for a person')
+    .action((ids, flags) => finish(async () => (await import('./list-sources-command.ts')).updateLists(ids, flags)));
+  withData(lists.command('status'))
+    .description('what is in force, what is held and why, and what is due')
+    .action((flags) => finish(async () => (await import('./list-sources-command.ts')).showListStatus(flags)));
+  withData(lists.command('accept'))
+    .argument('<id>', 'a source whose new version is held')
+    .description('put the version that is held in force')
+    .action((id, flags) => finish(async () => (await import('./list-sources-command.ts')).acceptList(id, flags)));
   withData(lists.command('check'))
     .description('name every line that cannot be used')
     .action((flags) => finish(async () => (await import('./lists-command.ts')).checkLists(flags)));
@@ -74,6 +99,21 @@ function addPeople(program: Command): void {
     .argument('<email>')
     .description('print a new one-time link for an account, for somebody who is locked out')
     .action((email, flags) => finish(async () => (await import('./account-command.ts')).linkAccount(email, flags)));
+}
+
+function addExplain(program: Command): void {
+  withData(program.command('explain'))
+    .argument('<url>', 'the address, as a browser shows it')
+    .description('say in words what the filter does with an address, why, and who can change it')
+    .option('--as <who>', 'a sign-in name on the roster, or a group such as "8b" (default: somebody whom the filter does not know)')
+    .option('--at <moment>', "date and time by the school's clock: 2026-11-24T10:05 (default: now)")
+    .option('--place <place>', 'on-site or off-site (default on-site)')
+    .option('--language <language>', "en or cy (default: the school's)")
+    .option('--json', 'print one JSON object for programs')
+    .option('--policy <file>', "ask this policy (YAML or JSON) instead of the school's")
+    .option('--lists <folder>', 'with --policy: read the lists in lists/*.txt and phrases/*.txt of this folder too')
+    .addHelpText('after', '\nExit code: 0 when the address opens, 2 when it is blocked, 1 when the question cannot be answered.')
+    .action((url, flags) => finish(async () => (await import('./explain-command.ts')).explainAddress(url, flags)));
 }
 
 function withData(command: Command): Command {

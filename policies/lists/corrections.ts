@@ -28,12 +28,15 @@ const institutionalTop = new Set(['edu', 'gov', 'mil', 'int']);
 
 /** Says of an item of an imported list why it is not in a category after all. */
 export class Corrections {
-  readonly #named = new Map<string, NamedCorrection>();
+  readonly #named = new Map<string, readonly NamedCorrection[]>();
   readonly #checked = new Map<string, Set<CategoryId>>();
   readonly #helplines: ReadonlySet<string>;
 
   constructor({ named, checked, helplines }: CorrectionSources) {
-    for (const correction of named) this.#named.set(correction.host, correction);
+    for (const correction of named) {
+      const known = this.#named.get(correction.host) ?? [];
+      this.#named.set(correction.host, [...known, correction]);
+    }
     for (const { host, category } of checked) {
       const known = this.#checked.get(host);
       if (known === undefined) this.#checked.set(host, new Set([category]));
@@ -48,8 +51,8 @@ export class Corrections {
     if (this.#isHelpline(item.host)) return 'It is confidential help, which is always open.';
     if (item.path !== null) return null;
     const host = item.host.startsWith('www.') ? item.host.slice(4) : item.host;
-    const named = this.#named.get(host);
-    if (named !== undefined && (named.not === null || named.not.includes(category))) return named.reason;
+    const named = this.#named.get(host)?.find(({ not }) => not === null || not.includes(category));
+    if (named !== undefined) return named.reason;
     const checked = this.#checked.get(host);
     if (checked !== undefined && !checked.has(category))
       return 'Somebody looked at the site for the shipped lists and found it to be something else.';
@@ -82,23 +85,39 @@ export function isInstitution(host: string): boolean {
   return institutionalTop.has(top) || labels.some((label) => institutional.has(label));
 }
 
-/** Reads lines `host  category,category|*  reason`; `#` begins a comment line. A bad line is told and left out. */
+/**
+ * Reads `[category, category] reason` (or `[*] reason`, for every category) and below it hosts, several on a line; `#` begins
+ * a comment. A bad line is told and left out.
+ */
 export function parseCorrections(
   text: string,
   isCategory: (id: string) => boolean,
 ): { corrections: NamedCorrection[]; problems: LineProblem[] } {
   const corrections: NamedCorrection[] = [];
   const problems: LineProblem[] = [];
+  let heading: Omit<NamedCorrection, 'host'> | null = null;
   for (const { line, content } of linesOf(text)) {
-    const [, name = '', which = '', reason = ''] = /^(\S+)\s+(\S+)\s+(\S.*)$/.exec(content) ?? [];
-    const read = readAddress(name, 'strict');
-    const not = which === '*' ? null : which.split(',');
-    const unknown = not?.find((id) => !isCategory(id));
-    if (reason === '') problems.push({ line, problem: 'A correction is a host, the categories that it is not in (or *), and the reason.' });
-    else if ('problem' in read) problems.push({ line, problem: read.problem });
-    else if (read.path !== null) problems.push({ line, problem: 'A correction is about a whole host.' });
-    else if (unknown !== undefined) problems.push({ line, problem: `There is no category “${unknown}”.` });
-    else corrections.push({ host: read.host, not, reason });
+    if (content.startsWith('[')) {
+      const read = readHeading(content, isCategory);
+      heading = typeof read === 'string' ? null : read;
+      if (typeof read === 'string') problems.push({ line, problem: read });
+      continue;
+    }
+    for (const word of content.split(/\s+/)) {
+      const read = readAddress(word, 'strict');
+      if ('problem' in read) problems.push({ line, problem: read.problem });
+      else if (read.path !== null) problems.push({ line, problem: 'A correction is about a whole host.' });
+      else if (heading === null) problems.push({ line, problem: 'Above the host there is no line that says what it is not, and why.' });
+      else corrections.push({ host: read.host, ...heading });
+    }
   }
   return { corrections, problems };
+}
+
+function readHeading(content: string, isCategory: (id: string) => boolean): Omit<NamedCorrection, 'host'> | string {
+  const [, which = '', reason = ''] = /^\[([^\]]*)\]\s*(.*)$/.exec(content) ?? [];
+  const not = which.trim() === '*' ? null : which.split(',').map((id) => id.trim());
+  const unknown = not?.find((id) => !isCategory(id));
+  if (unknown !== undefined) return `There is no category “${unknown}”.`;
+  return reason === '' ? 'Behind the categories stands the reason.' : { not, reason };
 }

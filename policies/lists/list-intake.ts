@@ -79,7 +79,10 @@ export class ListIntake {
           this.report.usage.set(listNameOf(path), readUsage(new TextDecoder().decode(bytes)));
         });
       case 'phrases':
-        if (phrases) return collector((bytes) => phrases(path, bytes));
+        if (phrases) {
+          this.report.phrases.push(path);
+          return collector((bytes) => phrases(path, bytes));
+        }
         return this.#skipping(path, 'This is a list of phrases: import it by itself.');
       case 'alias':
         return this.#skipping(path, `Another name for “${kind.of}”.`);

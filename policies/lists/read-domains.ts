@@ -5,12 +5,14 @@ import { lineProblems } from './line-problems.ts';
 import type { LineReader, LineReading, ListItem } from './list-item.ts';
 import { readAddress } from './read-address.ts';
 import { readExpression } from './read-expression.ts';
+import { isCanonical } from './read-host.ts';
 
 /**
  * `example.org`, `example.org/path`, `*.github.io` (also what strangers register below it), `192.0.2.1`, `192.0.2.0/24`,
  * `/expression/` in RE2 syntax; `#` begins a comment.
  */
 export const readDomains: LineReader = (line) => {
+  if (isCanonical(line)) return { items: [hostItem(line, null)] };
   const content = line.replace(/(^|\s)#.*$/, '').trim();
   return content === '' ? { items: [] } : readEntry(content);
 };

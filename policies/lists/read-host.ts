@@ -10,7 +10,7 @@ export type HostProblem = 'notHost' | 'longLabel' | 'wildcard';
  * parser that reads addresses (`parseTarget`), so that a list and a request can never spell one host in two ways.
  */
 export function readHost(text: string): { readonly host: string } | { readonly problem: HostProblem } {
-  if (isPlainName(text)) return { host: text };
+  if (isCanonical(text)) return { host: text };
   // An IPv6 address needs brackets in an address, not in a list.
   const bracketed = isIpv6(text) ? `[${text}]` : text;
   const target = /[/?#@\\\s]|(?<!^\[.*):/s.test(bracketed) ? null : parseTarget(`https://${bracketed}/`);
@@ -32,6 +32,17 @@ export function checkedHost(host: string): { readonly host: string } | { readonl
 
 const [dot, dash, zero, nine, underscore, a, x, n, z] = [46, 45, 48, 57, 95, 97, 120, 110, 122] as const;
 const [longestName, longestLabel] = [253, 63] as const;
+
+/** Whether a text is surely a canonical host already. `false` says nothing. */
+export function isCanonical(text: string): boolean {
+  const first = text.charCodeAt(0);
+  return first >= zero && first <= nine && isPlainIpv4(text) ? true : isPlainName(text);
+}
+
+/** Four numbers up to 255 without leading zeros. */
+function isPlainIpv4(text: string): boolean {
+  return /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}$/.test(text);
+}
 
 /**
  * Whether the address parser would give this name back unchanged: at least two labels of `a-z 0-9 - _`, the last of which

@@ -4,9 +4,11 @@ import type { LineReader } from './list-item.ts';
 import { readAddress } from './read-address.ts';
 import { hostItem } from './read-domains.ts';
 import { readExpression } from './read-expression.ts';
+import { isCanonical } from './read-host.ts';
 
 /** `domains`: a name or an IP address a line. A leading dot says nothing (squidGuard always means what is below, too). */
 export const readUt1Domains: LineReader = (line) => {
+  if (isCanonical(line)) return { items: [hostItem(line, null)] };
   const content = line.trim();
   if (content === '' || content.startsWith('#')) return { items: [] };
   if (/\s/.test(content)) return { problem: lineProblems.spaces };

@@ -35,12 +35,14 @@ export interface FileReport {
 export interface SourceReport {
   readonly files: FileReport[];
   readonly skipped: { readonly path: string; readonly reason: string }[];
+  /** Files that are lists of phrases. */
+  readonly phrases: string[];
   /** What the `usage` files say, by list. */
   readonly usage: Map<string, Usage>;
 }
 
 export function emptyReport(): SourceReport {
-  return { files: [], skipped: [], usage: new Map() };
+  return { files: [], skipped: [], phrases: [], usage: new Map() };
 }
 
 export interface SourceTotals {
@@ -48,6 +50,7 @@ export interface SourceTotals {
   readonly entries: number;
   readonly duplicates: number;
   readonly corrected: number;
+  readonly excepted: number;
   readonly refused: number;
   readonly byCategory: Readonly<Record<CategoryId, number>>;
 }
@@ -65,6 +68,7 @@ export function totalsOf({ files }: SourceReport): SourceTotals {
     entries: sum(({ entries }) => entries),
     duplicates: sum(({ duplicates }) => duplicates),
     corrected: sum(({ corrected }) => corrected),
+    excepted: sum(({ excepted }) => excepted),
     refused: sum(({ refused }) => refused.reduce((all, { count }) => all + count, 0)),
     byCategory,
   };

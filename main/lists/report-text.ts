@@ -1,0 +1,70 @@
+// What came of a source, for whoever imported it.
+import { totalsOf, type FileReport, type SourceReport } from '#policies/lists/source-report.ts';
+import { textTable } from './text-table.ts';
+
+const mostExamples = 3;
+
+/** Lists, refused lines by reason with examples, names kept out by corrections, and files that were not used. */
+export function reportText(report: SourceReport): string[] {
+  return [...lists(report), ...refused(report), ...corrected(report), ...skipped(report)];
+}
+
+function lists(report: SourceReport): string[] {
+  const { files, phrases } = report;
+  const row = (file: FileReport): (string | number)[] => [
+    file.path,
+    file.categories.join(', ') || '–',
+    file.lines,
+    file.entries,
+    file.duplicates,
+    file.corrected,
+    file.excepted,
+    refusedIn(file),
+  ];
+  const totals = totalsOf(report);
+  const sum = ['all', '', totals.lines, totals.entries, totals.duplicates, totals.corrected, totals.excepted, totals.refused];
+  const head = ['list', 'category', 'lines', 'entries', 'repeated', 'corrected', 'excepted', 'refused'];
+  const table = files.length === 0 ? [] : textTable(head, [...files.filter(({ lines }) => lines > 0).map(row), sum]);
+  return [...table, ...(phrases.length === 0 ? [] : [`${phrases.length} lists of phrases: ${phrases.join(', ')}.`])];
+}
+
+const refusedIn = (file: FileReport): number => file.refused.reduce((sum, { count }) => sum + count, 0);
+
+function refused({ files }: SourceReport): string[] {
+  const reasons = new Map<string, { count: number; examples: string[] }>();
+  for (const { path, refused } of files)
+    for (const { problem, count, examples } of refused) {
+      const reason = reasons.get(problem) ?? { count: 0, examples: [] };
+      reasons.set(problem, reason);
+      reason.count += count;
+      reason.examples.push(...examples.map(({ line, text }) => `${path}:${line} ${text}`));
+    }
+  if (reasons.size === 0) return [];
+  const sorted = [...reasons].sort(([, a], [, b]) => b.count - a.count);
+  return [
+    '',
+    'Lines that cannot be used:',
+    ...sorted.flatMap(([problem, { count, examples }]) => [
+      `  ${count.toLocaleString('en-GB')} × ${problem}`,
+      ...examples.slice(0, mostExamples).map((example) => `      ${example}`.trimEnd()),
+    ]),
+  ];
+}
+
+function corrected({ files }: SourceReport): string[] {
+  const all = files.flatMap(({ path, corrections }) => corrections.map((correction) => ({ path, ...correction })));
+  if (all.length === 0) return [];
+  const byReason = Map.groupBy(all, ({ reason }) => reason);
+  const line = (one: (typeof all)[number]): string => `      ${one.path}:${one.line} ${one.host} is not in “${one.category}”`;
+  return [
+    '',
+    'Names kept out by a correction:',
+    ...[...byReason].flatMap(([reason, some]) => [`  ${some.length} × ${reason}`, ...some.slice(0, mostExamples).map(line)]),
+  ];
+}
+
+function skipped({ skipped }: SourceReport): string[] {
+  if (skipped.length === 0) return [];
+  const byReason = Map.groupBy(skipped, ({ reason }) => reason);
+  return ['', 'Not used:', ...[...byReason].map(([reason, files]) => `  ${files.map(({ path }) => path).join(', ')}: ${reason}`)];
+}
