@@ -1,5 +1,6 @@
 // Whether the lists that go into a bundle say what they are about.
-import type { CategoryList, PhraseList } from '../contracts/bundle.ts';
+import type { CategoryList } from '../contracts/bundle.ts';
+import type { PhraseList } from '../contracts/phrase-list.ts';
 import { categoryById } from '../vocabulary/categories.ts';
 
 export function listProblems(lists: readonly CategoryList[], phraseLists: readonly PhraseList[]): string[] {

@@ -1,5 +1,11 @@
-// The groups of an English school: key stages as phases, years below them. Classes are added by each school.
+// The groups of an English school: key stages as phases in bands of age, years below them. Classes are added by each school.
 import type { Group } from '../model/group.ts';
+
+const ageBands = [
+  ['under-11', 'Under 11', ['ks1', 'ks2']],
+  ['11-to-16', '11 to 16', ['ks3', 'ks4']],
+  ['over-16', 'Pupils over 16', ['sixth-form']],
+] as const;
 
 /** Narrow to wide in how much a phase may see is the committee's choice; this is only who there is. */
 const phases = [
@@ -29,9 +35,14 @@ const years = Array.from({ length: 13 }, (_, index): Group => {
   return { id: `year-${year}`, name: `Year ${year}`, kind: 'year', parent };
 });
 
+/** Staff, guests and people who cannot be named are of no band. */
+const bandOf = (phase: StarterPhase): string =>
+  ageBands.find(([, , phases]) => (phases as readonly StarterPhase[]).includes(phase))?.[0] ?? 'everyone';
+
 export const starterGroups: readonly Group[] = [
   { id: 'everyone', name: 'Everyone', kind: 'everyone', parent: null },
-  ...phases.map(([id, name]): Group => ({ id, name, kind: 'phase', parent: 'everyone' })),
+  ...ageBands.map(([id, name]): Group => ({ id, name, kind: 'age-band', parent: 'everyone' })),
+  ...phases.map(([id, name]): Group => ({ id, name, kind: 'phase', parent: bandOf(id) })),
   ...years,
 ];
 

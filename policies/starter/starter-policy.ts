@@ -19,6 +19,17 @@ export const starterPolicy: PolicyDocument = {
     { id: '5', name: 'Period 5', from: '13:45', to: '14:40' },
     { id: '6', name: 'Period 6', from: '14:40', to: '15:30' },
   ],
+  // Dates differ from school to school and from year to year: until terms are given, every weekday is a school day.
+  calendar: { terms: [], closed: [] },
+  // Times that a committee may build on. Nothing stands on them until it does.
+  schedules: [
+    { id: 'lessons', name: 'Lessons', on: 'school-days', periods: ['reg', '1', '2', '3', '4', '5', '6'], place: 'on-site' },
+    { id: 'lunch', name: 'Lunch', on: 'school-days', periods: ['lunch'] },
+    { id: 'after-school', name: 'After school, on site', on: 'school-days', from: '15:30', to: '18:00', place: 'on-site' },
+    { id: 'evenings', name: 'Evenings off site', from: '16:00', to: '21:00', place: 'off-site' },
+    { id: 'nights', name: 'Nights', from: '21:00', to: '06:00' },
+    { id: 'holidays', name: 'Weekends and holidays', on: 'other-days' },
+  ],
   groups: [...starterGroups],
   grid: starterGrid,
   unknownSites: {
@@ -41,6 +52,8 @@ export const starterPolicy: PolicyDocument = {
     guest: strict,
     unknown: strict,
   },
+  timed: [],
+  lists: [],
   rules: [],
   passThrough: [],
 };
