@@ -46,7 +46,7 @@ test('a page is recorded with who, where and what; its parts are not', () =>
       bundle: 1,
       subject: 'mia',
       phase: 'ks3',
-      groups: ['8b', 'year-8', 'ks3'],
+      groups: ['8b', 'year-8', 'ks3', '11-to-16'],
       device: 'device-1',
       clientAddress: '127.0.0.1',
       target: { scheme: 'https', host: 'allowed.test', port: 443, path: '/lesson?x=1' },

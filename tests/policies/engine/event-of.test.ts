@@ -33,7 +33,7 @@ test('an event says who, what, how it was judged and by which bundle', () => {
     kind: 'blocked',
     subject: 'mia',
     phase: 'ks3',
-    groups: ['8b', 'year-8', 'ks3'],
+    groups: ['8b', 'year-8', 'ks3', '11-to-16'],
     bundle: 7,
     target: { scheme: 'https', host: 'games.test', port: 443, path: '/play?x=1' },
     effect: 'block',
