@@ -10,6 +10,13 @@ export interface Flags {
   readonly dashboardPort?: string;
   readonly logLevel?: string;
   readonly demo?: boolean;
+  readonly as?: string;
+  readonly at?: string;
+  readonly place?: string;
+  readonly language?: string;
+  readonly json?: boolean;
+  readonly policy?: string;
+  readonly lists?: string;
 }
 
 /** The data folder that a command works on; the demo school has its own inside the default one, never a real school's. */

@@ -17,6 +17,8 @@ import { factIds, type FactId, type Words } from './words.ts';
 export interface Explained {
   readonly verdict: Verdict;
   readonly policy: PolicyDocument;
+  /** Name of the file that the policy was read from; `null` for the school's own, which is told by the bundle's number. */
+  readonly file: string | null;
   /** The address as it was judged. */
   readonly address: string;
   /** The name of the person where one was asked for, and their groups, narrowest first. */
@@ -70,7 +72,7 @@ function facts(explained: Explained, words: Words): Readonly<Record<FactId, read
     search: [search && says.search(search.term, search.engine)],
     flag: [flag && says.flag({ ...flag, category: categoryName(words, flag.category) })],
     obligations: verdict.obligations.map((obligation) => says.obligations[obligation]),
-    policy: [says.policyVersion(bundle)],
+    policy: [explained.file ?? says.policyVersion(bundle)],
     change: [changers[whoCanChange(verdict)]],
   };
 }

@@ -120,7 +120,7 @@ export const cy: Words = {
       list: 'Rhestr',
       search: 'Chwiliad',
       flag: 'Baner',
-      obligations: 'Hefyd',
+      obligations: 'Hefyd mewn grym',
       policy: 'Polisi',
       change: 'Pwy all newid hyn',
     },

@@ -53,7 +53,7 @@ export const en: Words = {
       list: 'List',
       search: 'Search',
       flag: 'Flag',
-      obligations: 'Also done',
+      obligations: 'Also in force',
       policy: 'Policy',
       change: 'Who can change it',
     },
