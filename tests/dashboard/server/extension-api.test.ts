@@ -191,7 +191,7 @@ test('a device speaks for itself only: whose event it is, which device and which
     subject: 'mia',
     device: device.device,
     clientAddress: null,
-    groups: ['8b', 'year-8', 'ks3'],
+    groups: ['8b', 'year-8', 'ks3', '11-to-16'],
     phase: 'ks3',
     enforcedBy: { point: 'extension', id: device.device },
   });
