@@ -1,32 +1,50 @@
-// The rules that nobody writes one by one: mandatory categories, the grid of phase and category, and sites that no list knows.
+// The rules that nobody writes one by one: mandatory categories, the grid of group and category, and sites that no list knows.
 import type { PolicyDocument } from '../contracts/policy-document.ts';
 import type { CategoryId } from '../model/category.ts';
-import type { Effect } from '../model/effect.ts';
+import type { CategoryEffect, Effect } from '../model/effect.ts';
 import { everyone, type GroupId } from '../model/group.ts';
 import type { Layer } from '../model/layer.ts';
 import type { Obligation } from '../model/obligation.ts';
 import type { Origin } from '../model/rule.ts';
 import type { RuleRef } from '../model/verdict.ts';
+import type { ActiveSchedules } from '../schedule/school-clock.ts';
 import { categories, categoryById } from '../vocabulary/categories.ts';
-import type { ListEntry } from './category-index.ts';
 import type { GroupTree } from './group-tree.ts';
-import type { Candidate } from './precedence.ts';
+import type { ListedLine } from './listed-line.ts';
+import { exactness, type Candidate } from './precedence.ts';
 
 const strictest: Effect = 'block';
+const strictness: readonly CategoryEffect[] = ['allow', 'warn', 'block-unless-approved', 'block'];
 
 /** Confidential help is the one mandatory category that opens. */
 const mandatoryEffect = (category: CategoryId): Effect => (category === 'helpline' ? 'allow' : 'block');
+
+interface Cell {
+  readonly effect: CategoryEffect;
+  readonly group: GroupId;
+  /** Id of the schedule through which it holds now. */
+  readonly schedule: string | null;
+}
 
 export class BuiltInRules {
   readonly #policy: PolicyDocument;
   readonly #groups: GroupTree;
   readonly #mandatory: ReadonlyMap<CategoryId, RuleRef>;
+  /** `group category` → what stands in place of the grid's entry, and when. */
+  readonly #timed = new Map<string, { readonly schedule: string; readonly effect: CategoryEffect }[]>();
+  readonly #scheduleNames: ReadonlyMap<string, string>;
   /** Made when first asked for: a function of the policy alone. */
   readonly #made = new Map<string, RuleRef>();
 
   constructor(policy: PolicyDocument, groups: GroupTree) {
     this.#policy = policy;
     this.#groups = groups;
+    this.#scheduleNames = new Map((policy.schedules ?? []).map(({ id, name }) => [id, name]));
+    for (const { group, category, schedule, effect } of policy.timed ?? []) {
+      const entries = this.#timed.get(`${group} ${category}`);
+      if (entries === undefined) this.#timed.set(`${group} ${category}`, [{ schedule, effect }]);
+      else entries.push({ schedule, effect });
+    }
     this.#mandatory = new Map(
       categories
         .filter((category) => category.mandatory)
@@ -34,62 +52,102 @@ export class BuiltInRules {
     );
   }
 
-  /** What a category means for a phase, through the list line that put the site in it. */
-  forCategory(phase: GroupId, entry: ListEntry): Candidate {
+  /** What a category means for somebody of these groups (narrowest first), through the line that put the site in it. */
+  forCategory(groups: readonly GroupId[], phase: GroupId, active: ActiveSchedules, entry: ListedLine): Candidate {
     const { category } = entry.list;
-    return {
-      rule: this.#mandatory.get(category) ?? this.#gridRule(phase, category),
-      hostLength: entry.host.length,
-      pathLength: entry.path?.length ?? 0,
-      narrowness: 3,
-      category,
-      entry,
-    };
+    const rule = this.#mandatory.get(category) ?? this.#gridRule(groups, phase, active, category);
+    return { rule, hostLength: entry.hostLength, pathLength: entry.pathLength, narrowness: 3, category, entry };
   }
 
-  forUnknownSite(phase: GroupId): Candidate {
-    const rule = this.#make(`unknown-sites:${phase}`, () => {
-      const effect = own(this.#policy.unknownSites, phase) ?? strictest;
-      return ruleRef(
-        `unknown-sites:${phase}`,
-        'default',
-        effect,
-        { kind: 'policy', name: `Sites on no list, ${this.#groups.name(phase)}` },
-        phase,
-      );
+  forUnknownSite(groups: readonly GroupId[], phase: GroupId): Candidate {
+    const said = this.#nearest(groups, (group) => own(this.#policy.unknownSites, group));
+    const { group, value } = said.reduce((a, b) => (isStricter(b.value, a.value) ? b : a), said[0] ?? { group: phase, value: strictest });
+    const rule = this.#make(`unknown-sites:${group}`, (id) => {
+      const name = `Sites on no list, ${this.#groups.name(group)}`;
+      return ruleRef(id, 'default', value, { kind: 'policy', name }, group);
     });
-    return { rule, hostLength: -1, pathLength: 0, narrowness: 3, category: null, entry: null };
+    return { rule, hostLength: exactness.any, pathLength: 0, narrowness: 3, category: null, entry: null };
   }
 
-  obligations(phase: GroupId, winner: Candidate): readonly Obligation[] {
-    const of = own(this.#policy.obligations, phase) ?? { safeSearch: true, videoRestriction: true };
+  obligations(groups: readonly GroupId[], winner: Candidate): readonly Obligation[] {
+    const said = this.#nearest(groups, (group) => own(this.#policy.obligations, group)).map(({ value }) => value);
     const obligations: Obligation[] = [];
-    if (of.safeSearch) obligations.push('safe-search');
-    if (of.videoRestriction) obligations.push('video-restriction');
+    if (said.length === 0 || said.some(({ safeSearch }) => safeSearch)) obligations.push('safe-search');
+    if (said.length === 0 || said.some(({ videoRestriction }) => videoRestriction)) obligations.push('video-restriction');
     if (winner.rule.layer === 'mandatory' && winner.rule.effect === 'allow') obligations.push('do-not-record');
     return obligations;
   }
 
-  #gridRule(phase: GroupId, category: CategoryId): RuleRef {
-    const id = `grid:${phase}:${category}`;
-    return this.#make(id, () => {
-      // A phase without a row has no policy, which is no permission; a category without an entry is allowed.
-      const row = own(this.#policy.grid, phase);
-      const effect = row === undefined ? strictest : (own(row, category) ?? 'allow');
-      const name = `${categoryById(category)?.name ?? category}, ${this.#groups.name(phase)}`;
-      return ruleRef(id, 'category', effect, { kind: 'policy', name }, phase);
+  #gridRule(groups: readonly GroupId[], phase: GroupId, active: ActiveSchedules, category: CategoryId): RuleRef {
+    const cell = this.#cell(groups, active, category) ?? { effect: this.#effectOfNone(groups), group: phase, schedule: null };
+    const { group, effect, schedule } = cell;
+    const origin = schedule === null ? `grid:${group}:${category}` : `timed:${schedule}:${group}:${category}`;
+    return this.#make(`${origin}:${effect}`, () => {
+      const when = schedule === null ? '' : `, ${this.#scheduleNames.get(schedule) ?? schedule}`;
+      const name = `${categoryById(category)?.name ?? category}, ${this.#groups.name(group)}${when}`;
+      return effect === 'block-unless-approved'
+        ? ruleRef(origin, 'category', 'block', { kind: 'policy', name }, group, true)
+        : ruleRef(origin, 'category', effect, { kind: 'policy', name }, group);
     });
   }
 
-  #make(id: string, make: () => RuleRef): RuleRef {
-    const made = this.#made.get(id) ?? make();
+  /** Groups without any row have no policy, which is no permission; a category without an entry is allowed. */
+  #effectOfNone(groups: readonly GroupId[]): Effect {
+    return [...groups, everyone].some((group) => own(this.#policy.grid, group) !== undefined) ? 'allow' : strictest;
+  }
+
+  /** The entry of the nearest group that has one; of groups that are equally near the strictest. */
+  #cell(groups: readonly GroupId[], active: ActiveSchedules, category: CategoryId): Cell | null {
+    let found: Cell | null = null;
+    let near = -1;
+    for (const group of [...groups, everyone]) {
+      const narrowness = this.#groups.narrownessOf(group) ?? 0;
+      if (found !== null && narrowness > near) break;
+      const cell = this.#ownCell(group, active, category);
+      if (cell === null) continue;
+      near = narrowness;
+      if (found === null || isStricter(cell.effect, found.effect)) found = cell;
+    }
+    return found;
+  }
+
+  #ownCell(group: GroupId, active: ActiveSchedules, category: CategoryId): Cell | null {
+    let timed: Cell | null = null;
+    for (const { schedule, effect } of this.#timed.get(`${group} ${category}`) ?? [])
+      if (active.has(schedule) && (timed === null || isStricter(effect, timed.effect))) timed = { effect, group, schedule };
+    if (timed !== null) return timed;
+    const row = own(this.#policy.grid, group);
+    const effect = row === undefined ? undefined : own(row, category);
+    return effect === undefined ? null : { effect, group, schedule: null };
+  }
+
+  /** What the nearest groups say, all that are equally near. */
+  #nearest<V>(groups: readonly GroupId[], of: (group: GroupId) => V | undefined): { group: GroupId; value: V }[] {
+    const found: { group: GroupId; value: V }[] = [];
+    let near = -1;
+    for (const group of [...groups, everyone]) {
+      const narrowness = this.#groups.narrownessOf(group) ?? 0;
+      if (found.length > 0 && narrowness > near) break;
+      const value = of(group);
+      if (value === undefined) continue;
+      near = narrowness;
+      found.push({ group, value });
+    }
+    return found;
+  }
+
+  #make(id: string, make: (id: string) => RuleRef): RuleRef {
+    const made = this.#made.get(id) ?? make(id);
     this.#made.set(id, made);
     return made;
   }
 }
 
-function ruleRef(id: string, layer: Layer, effect: Effect, origin: Origin, audience: string): RuleRef {
-  return Object.freeze({ id, layer, effect, origin: Object.freeze(origin), audience, until: null, reason: null });
+const isStricter = (a: CategoryEffect, b: CategoryEffect): boolean => strictness.indexOf(a) > strictness.indexOf(b);
+
+function ruleRef(id: string, layer: Layer, effect: Effect, origin: Origin, audience: string, approvable = false): RuleRef {
+  const ref: RuleRef = { id, layer, effect, origin: Object.freeze(origin), audience, until: null, reason: null };
+  return Object.freeze(approvable ? { ...ref, approvable: true } : ref);
 }
 
 /** A record's own entry: a school's ids are never read from `Object.prototype`. */

@@ -3,7 +3,7 @@
 // written; of any other host only where it stands in full, as web proxies have it (`/browse.php?u=http…`, `/https://…`).
 import type { Target } from '../model/target.ts';
 import { decodeBase64 } from '../text/base64.ts';
-import { decoded, parametersOf } from '../text/query.ts';
+import { decoded, parametersNamed } from '../text/query.ts';
 import { carriers } from '../vocabulary/carriers.ts';
 import { canonicalPath } from './path-prefix.ts';
 import { parseTarget } from './target.ts';
@@ -15,8 +15,7 @@ import { parseTarget } from './target.ts';
 export function carriedTargets(target: Target): Target[] {
   const carrier = carriers.find((one) => isWithin(target.host, one.host));
   if (carrier?.carries === 'label') return [fromLabel(target, carrier.host)].filter((inner) => inner !== null);
-  // Most addresses hold no second one, however it is written.
-  if (target.path === null || (carrier === undefined && !/http|aHR0c|%/i.test(target.path))) return [];
+  if (target.path === null || (carrier === undefined && !mayHoldAddress(target.path))) return [];
   const path = canonicalPath(target.path);
   const ofCarrier =
     carrier === undefined
@@ -26,6 +25,12 @@ export function carriedTargets(target: Target): Target[] {
         : fromQuery(path, carrier.parameters, true);
   return [...ofCarrier, ...fromQuery(path, ['u', 'url'], false), ...fromPath(path)].filter((inner) => inner !== null);
 }
+
+/** Whether a path could hold a whole address, however it is written: `http`, or its base64, or a letter of them encoded. Most cannot. */
+export function mayHoldAddress(path: string): boolean {
+  return path.length > 4 && holding.test(path);
+}
+const holding = /http|aHR0c|%(?:[46]8|[57][04]|[46]1|52|30|[46]3)/i;
 
 /** Whether a host is known to show other sites under its own name. */
 export function isCarrier(host: string): boolean {
@@ -59,7 +64,7 @@ function fromPath(path: string): (Target | null)[] {
 function fromQuery(path: string, names: readonly string[], bare: boolean): (Target | null)[] {
   const query = path.indexOf('?');
   if (query === -1) return [];
-  const given = parametersOf(path.slice(query + 1)).filter(([name]) => names.includes(name.toLowerCase()));
+  const given = parametersNamed(path.slice(query + 1), names);
   // From entries in order: the last of a name stays.
   const ends = [...new Map(given.toReversed()), ...new Map(given)];
   return ends.map(([, value]) => addressIn(value, bare));

@@ -2,11 +2,11 @@
 import { everyone, unknownGroup, type Group, type GroupId, type GroupKind } from '../model/group.ts';
 import type { Subject } from '../model/subject.ts';
 
-/** 0 is narrowest: one person, then class, year, phase, everyone. */
-export type Narrowness = 0 | 1 | 2 | 3 | 4;
-const narrowness: Readonly<Record<GroupKind, Narrowness>> = { class: 1, year: 2, phase: 3, everyone: 4 };
+/** 0 is narrowest: one person, then class, year, phase, age band, everyone. */
+export type Narrowness = 0 | 1 | 2 | 3 | 4 | 5;
+const narrowness: Readonly<Record<GroupKind, Narrowness>> = { class: 1, year: 2, phase: 3, 'age-band': 4, everyone: 5 };
 
-const personPrefix = 'person:';
+export const personPrefix = 'person:';
 
 export class GroupTree {
   readonly #groups: ReadonlyMap<GroupId, Group>;

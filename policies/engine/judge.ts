@@ -1,24 +1,20 @@
 // The judge: one bundle, compiled for look-ups, that answers requests. Immutable; a changed policy makes a new judge.
 import type { Bundle } from '../contracts/bundle.ts';
+import type { PhraseList } from '../contracts/phrase-list.ts';
 import type { PolicyDocument } from '../contracts/policy-document.ts';
+import type { MandatoryIndex } from '../mandatory/mandatory-index.ts';
 import type { AccessRequest } from '../model/access-request.ts';
 import { effects } from '../model/effect.ts';
 import type { Flag } from '../model/flag.ts';
 import type { GroupId } from '../model/group.ts';
-import type { Instant } from '../model/instant.ts';
 import type { Subject } from '../model/subject.ts';
-import type { Target } from '../model/target.ts';
 import type { TunnelVerdict, Verdict } from '../model/verdict.ts';
 import { PhraseIndex } from '../phrases/phrase-index.ts';
-import { BuiltInRules } from './built-in-rules.ts';
+import type { ListedNames } from '../table/listed-names.ts';
 import { carriedTargets } from './carried-address.ts';
-import { CategoryIndex } from './category-index.ts';
 import { GroupTree } from './group-tree.ts';
-import { isPublicSuffix, suffixesOf } from './host-suffixes.ts';
-import { anyPath, pathTest, type PathTest } from './path-prefix.ts';
-import { comparePrecedence, type Candidate } from './precedence.ts';
 import { formatTarget } from './target.ts';
-import { RuleIndex } from './rule-index.ts';
+import { TargetJudge } from './target-judge.ts';
 
 export interface Judge {
   /** Number of the bundle. */
@@ -36,67 +32,44 @@ export interface Judge {
   flag(text: string): Flag | null;
 }
 
-/** Who asks and when, with what the rules need to know of them. */
-interface Asker {
-  readonly audiences: readonly string[];
-  readonly phase: GroupId;
-  readonly at: Instant;
+/** What a bundle's materials hold, opened. */
+export interface Holdings {
+  readonly names: ListedNames | null;
+  readonly mandatory: MandatoryIndex | null;
+  readonly phraseLists: readonly PhraseList[];
 }
+
+const nothingHeld: Holdings = { names: null, mandatory: null, phraseLists: [] };
 
 /** Addresses inside addresses that are followed; each is a page fetched through one more service. */
 const deepestCarried = 8;
-const mostBeaten = 5;
 
-export function createJudge(bundle: Bundle): Judge {
-  const { policy } = bundle;
-  const groups = new GroupTree(policy.groups);
-  const lists = new CategoryIndex(bundle.lists);
-  const rules = new RuleIndex(policy.rules, groups);
-  const builtIn = new BuiltInRules(policy, groups);
-  const phrases = new PhraseIndex(bundle.phraseLists);
-  const passThrough = new Set(policy.passThrough);
-
-  /** Everything that matches, what decides first. There is always at least the rule for sites that no list knows. */
-  function candidates(asker: Asker, target: Target, path: PathTest): Candidate[] {
-    const suffixes = suffixesOf(target.host);
-    const categories = lists.categoriesOf(suffixes, path);
-    const found = rules.matching({ audiences: asker.audiences, suffixes, path, categories, at: asker.at });
-    for (const entry of categories.values()) found.push(builtIn.forCategory(asker.phase, entry));
-    found.push(builtIn.forUnknownSite(asker.phase));
-    return found.sort(comparePrecedence);
-  }
-
-  function judgeTarget(asker: Asker, target: Target): Verdict {
-    const [winner, ...beaten] = candidates(asker, target, pathTest(target.path)) as [Candidate, ...Candidate[]];
-    return {
-      effect: winner.rule.effect,
-      because: {
-        rule: winner.rule,
-        beat: beaten.slice(0, mostBeaten).map((candidate) => candidate.rule),
-        list: winner.entry && { id: winner.entry.list.id, name: winner.entry.list.name, line: winner.entry.line },
-        bundle: bundle.number,
-      },
-      // Where the rule names the site itself, the category that lists put it in, the strictest first.
-      category: winner.category ?? beaten.find((candidate) => candidate.category !== null)?.category ?? null,
-      obligations: builtIn.obligations(asker.phase, winner),
-    };
-  }
-
-  function askerOf({ subject, at }: AccessRequest): Asker {
-    const memberOf = groups.groupsOf(subject);
-    return { audiences: groups.audiencesOf(subject, memberOf), phase: groups.phaseAmong(memberOf), at };
-  }
+/**
+ * Throws a RangeError when the bundle stands on materials and none are given: judging by half a policy is not judging.
+ * Whoever opens materials (`openHoldings`) has checked that they are the bundle's.
+ */
+export function createJudge(bundle: Bundle, holdings: Holdings = nothingHeld): Judge {
+  if ((bundle.materials?.length ?? 0) > 0 && holdings === nothingHeld) throw new RangeError('The bundle’s materials are missing.');
+  const groups = new GroupTree(bundle.policy.groups);
+  const target = new TargetJudge(bundle, groups, holdings);
+  const phrases = new PhraseIndex([...bundle.phraseLists, ...holdings.phraseLists]);
 
   function judge(request: AccessRequest): Verdict {
-    const asker = askerOf(request);
-    let verdict = judgeTarget(asker, request.target);
+    const verdict = target.verdict(request, request.target);
+    if (verdict.because.rule.layer === 'mandatory' || !target.mayCarry(request.target)) return verdict;
+    return withCarried(request, verdict);
+  }
+
+  /** The verdict, or that of an address inside where that is stricter. */
+  function withCarried(request: AccessRequest, outer: Verdict): Verdict {
+    let verdict = outer;
     const seen = new Set<string>();
     let around = [request.target];
     for (let depth = 0; depth < deepestCarried && verdict.because.rule.layer !== 'mandatory'; depth++) {
       // What was met on another way is not followed again, or a few addresses would make very many.
       around = around.flatMap(carriedTargets).filter((inner) => seen.size < seen.add(formatTarget(inner)).size);
       for (const inner of around) {
-        const ofInner = judgeTarget(asker, inner);
+        const ofInner = target.verdict(request, inner);
         if (gravity(ofInner) > gravity(verdict)) verdict = { ...ofInner, because: { ...ofInner.because, carried: inner.host } };
       }
     }
@@ -106,28 +79,15 @@ export function createJudge(bundle: Bundle): Judge {
   function tunnel(request: AccessRequest): TunnelVerdict {
     const atHost: AccessRequest = { ...request, target: { ...request.target, path: null } };
     const verdict = judge(atHost);
-    const unread = isPassThrough(request.target.host) && !dependsOnPath(atHost);
+    const unread = target.isPassThrough(request.target.host) && !target.dependsOnPath(atHost);
     if (!unread) return { handling: 'intercept', verdict };
     return { handling: verdict.effect === 'block' ? 'refuse' : 'tunnel', verdict };
-  }
-
-  function isPassThrough(host: string): boolean {
-    return suffixesOf(host).some((suffix, distance) => passThrough.has(suffix) && (distance === 0 || !isPublicSuffix(suffix)));
-  }
-
-  /** Whether some path of the host would be judged otherwise than the host as a whole. */
-  function dependsOnPath(request: AccessRequest): boolean {
-    const asker = askerOf(request);
-    const [whole] = candidates(asker, request.target, pathTest(null)) as [Candidate, ...Candidate[]];
-    return candidates(asker, request.target, anyPath).some(
-      (one) => comparePrecedence(one, whole) < 0 && one.rule.effect !== whole.rule.effect,
-    );
   }
 
   return Object.freeze({
     bundle: bundle.number,
     school: bundle.school,
-    policy,
+    policy: bundle.policy,
     judge,
     tunnel,
     groupsOf: (subject: Subject) => groups.groupsOf(subject),

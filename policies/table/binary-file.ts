@@ -66,7 +66,8 @@ export function readBinaryFile(magic: string, bytes: Uint8Array): BinaryFile | {
   const own = bytes.byteOffset % alignment === 0 ? bytes : bytes.slice();
   if (new TextDecoder().decode(own.slice(0, magicLength)) !== magic.padEnd(magicLength)) return { problem: 'The file is of another kind.' };
   const view = new DataView(own.buffer, own.byteOffset, own.byteLength);
-  if (new Uint32Array(own.buffer, own.byteOffset + magicLength + 4, 1)[0] !== byteOrderMark) return { problem: 'The file is of another machine.' };
+  if (new Uint32Array(own.buffer, own.byteOffset + magicLength + 4, 1)[0] !== byteOrderMark)
+    return { problem: 'The file is of another machine.' };
   const headLength = view.getUint32(magicLength, true);
   if (headLength > longestHead || headAt + headLength > own.length) return cut;
   const head = parsed(new TextDecoder().decode(own.slice(headAt, headAt + headLength)));

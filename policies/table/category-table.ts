@@ -15,14 +15,13 @@ export class CategoryTable {
   readonly #places: FusePlaces;
   readonly #fingerprints: Int32Array;
   readonly #sets: Uint8Array;
-  readonly #low: Uint16Array;
-  readonly #high: Uint8Array;
+  readonly #lines: Uint8Array;
   readonly #several: Uint32Array;
 
-  private constructor(head: TableHead, planes: readonly [Int32Array, Uint8Array, Uint16Array, Uint8Array, Uint32Array]) {
+  private constructor(head: TableHead, planes: readonly [Int32Array, Uint8Array, Uint8Array, Uint32Array]) {
     this.head = head;
     this.#places = new FusePlaces(head.layout);
-    [this.#fingerprints, this.#sets, this.#low, this.#high, this.#several] = planes;
+    [this.#fingerprints, this.#sets, this.#lines, this.#several] = planes;
   }
 
   /** Opens the bytes of a table in place; nothing of the columns is read or copied. The caller has checked their SHA-256. */
@@ -33,19 +32,18 @@ export class CategoryTable {
     const columns = [
       file.column('fingerprints', 'i32'),
       file.column('sets', 'u8'),
-      file.column('low', 'u16'),
-      file.column('high', 'u8'),
+      file.column('lines', 'u8'),
       file.column('several', 'u32'),
     ] as const;
-    const [fingerprints, sets, low, high, several] = columns;
-    if (!head.success || fingerprints === null || sets === null || low === null || high === null || several === null)
+    const [fingerprints, sets, lines, several] = columns;
+    if (!head.success || fingerprints === null || sets === null || lines === null || several === null)
       return { problem: 'The category table is of a format that this version does not read.' };
     const { slots, firstSlots, segmentLength } = head.data.layout;
     const shaped = slots === firstSlots + 2 * segmentLength && (segmentLength & (segmentLength - 1)) === 0 && segmentLength > 0;
-    const whole = [fingerprints, sets, low, high].every((column) => column.length === slots);
+    const whole = fingerprints.length === slots && sets.length === slots && lines.length === 3 * slots;
     const known = head.data.sets.every(({ members }) => members.every((member) => member >>> 1 < head.data.lists.length));
     if (!shaped || !whole || !known) return { problem: 'The category table contradicts itself.' };
-    return new CategoryTable(head.data, [fingerprints, sets, low, high, several]);
+    return new CategoryTable(head.data, [fingerprints, sets, lines, several]);
   }
 
   /** Number of the set of lists that the name of this hash is on, or `noSet`. */
@@ -70,7 +68,8 @@ export class CategoryTable {
   }
 
   #line(first: number, second: number, third: number): number {
-    const low = (this.#low[first] ?? 0) ^ (this.#low[second] ?? 0) ^ (this.#low[third] ?? 0);
-    return (((this.#high[first] ?? 0) ^ (this.#high[second] ?? 0) ^ (this.#high[third] ?? 0)) << 16) | low;
+    return lineAt(this.#lines, 3 * first) ^ lineAt(this.#lines, 3 * second) ^ lineAt(this.#lines, 3 * third);
   }
 }
+
+const lineAt = (lines: Uint8Array, at: number): number => (lines[at] ?? 0) | ((lines[at + 1] ?? 0) << 8) | ((lines[at + 2] ?? 0) << 16);

@@ -42,16 +42,29 @@ export function encodeTable(keys: TableKeys): Uint8Array<ArrayBuffer> {
     const code = codes.get(set) ?? rareCode;
     codeOf[name] = code;
     // A rare set says its number where its lines stand.
-    lineOf[name] = code === rareCode ? several.push(order.indexOf(set), ...linesAt(keys, name)) - linesAt(keys, name).length - 1 : (keys.line[name] ?? 0);
+    lineOf[name] =
+      code === rareCode
+        ? several.push(order.indexOf(set), ...linesAt(keys, name)) - linesAt(keys, name).length - 1
+        : (keys.line[name] ?? 0);
   }
   if (several.length > lastLine) throw new RangeError('More names are on several lists than a table can hold.');
   const { layout, fingerprints, sets, lines } = buildPlanes(keys.hi, keys.lo, { sets: codeOf, lines: lineOf });
   const { seed, lists, longestPath, dotless, ranges, expressions } = keys;
   const inOrder = order.map((set): CategorySet => keys.sets[set] ?? { members: [], paths: 0 });
   const head = { seed, lists, sets: inOrder, longestPath, dotless, ranges, expressions, entries: names, layout };
-  const low = Uint16Array.from(lines, (line) => line & 0xffff);
-  const high = Uint8Array.from(lines, (line) => line >>> 16);
-  return writeBinaryFile(tableMagic, head, { fingerprints, sets, low, high, several: Uint32Array.from(several) });
+  return writeBinaryFile(tableMagic, head, { fingerprints, sets, lines: inThreeBytes(lines), several: Uint32Array.from(several) });
+}
+
+/** Lines of 24 bits, the lowest byte first. */
+function inThreeBytes(lines: Uint32Array): Uint8Array {
+  const bytes = new Uint8Array(lines.length * 3);
+  for (let at = 0; at < lines.length; at++) {
+    const line = lines[at] ?? 0;
+    bytes[3 * at] = line;
+    bytes[3 * at + 1] = line >>> 8;
+    bytes[3 * at + 2] = line >>> 16;
+  }
+  return bytes;
 }
 
 function linesAt(keys: TableKeys, name: number): Uint32Array {

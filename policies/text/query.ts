@@ -11,6 +11,18 @@ export function parametersOf(query: string): [name: string, value: string][] {
     });
 }
 
+/** The parameters with one of these names (in lower case), decoded, in order; the others are not decoded at all. */
+export function parametersNamed(query: string, names: readonly string[]): [name: string, value: string][] {
+  const found: [string, string][] = [];
+  for (const part of query.split('&')) {
+    const equals = part.indexOf('=');
+    const raw = equals === -1 ? part : part.slice(0, equals);
+    const name = raw.includes('%') || raw.includes('+') ? decoded(raw) : raw;
+    if (names.includes(name.toLowerCase())) found.push([name, equals === -1 ? '' : decoded(part.slice(equals + 1))]);
+  }
+  return found;
+}
+
 /**
  * Percent-decoded with `+` as a space, as URL's form parser does it (WHATWG URL §5.1): broken encodings stay as they are
  * and invalid UTF-8 becomes U+FFFD, so that nothing a pupil appends keeps the rest from being read.

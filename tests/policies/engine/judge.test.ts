@@ -9,6 +9,7 @@ describe('a site in a category', () => {
     expect(ask(judge, '8b', 'https://www.games.test/x')).toEqual({
       effect: 'block',
       category: 'games',
+      categories: ['games'],
       obligations: ['safe-search', 'video-restriction'],
       because: {
         bundle: 7,
@@ -111,8 +112,8 @@ describe('a name under which strangers register is itself only', () => {
 describe('who somebody is', () => {
   const judge = judgeOf();
   test('groups come narrowest first with every ancestor', () => {
-    expect(judge.groupsOf({ id: 'mia', groups: ['8b'] })).toEqual(['8b', 'year-8', 'ks3']);
-    expect(judge.groupsOf({ id: 'mia', groups: ['ks3', 'year-8', '8c', '8b'] })).toEqual(['8c', '8b', 'year-8', 'ks3']);
+    expect(judge.groupsOf({ id: 'mia', groups: ['8b'] })).toEqual(['8b', 'year-8', 'ks3', '11-to-16']);
+    expect(judge.groupsOf({ id: 'mia', groups: ['ks3', 'year-8', '8c', '8b'] })).toEqual(['8c', '8b', 'year-8', 'ks3', '11-to-16']);
   });
   test('somebody in no group that exists is unknown', () => {
     expect(judge.groupsOf({ id: 'x', groups: [] })).toEqual(['unknown']);

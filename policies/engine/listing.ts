@@ -1,0 +1,105 @@
+// What all lists together say of a target: the small ones of the bundle, the imported tables and the mandatory lists.
+import type { CategoryList } from '../contracts/bundle.ts';
+import type { ListMeta } from '../lists/list-item.ts';
+import type { MandatoryIndex } from '../mandatory/mandatory-index.ts';
+import type { Target } from '../model/target.ts';
+import { noSet } from '../table/category-table.ts';
+import type { ListedNames } from '../table/listed-names.ts';
+import type { NameHasher } from '../table/name-hash.ts';
+import { eachPathPrefix, stopSpellings } from '../table/path-prefixes.ts';
+import type { AddressRanges } from './address-ranges.ts';
+import { CategoryIndex } from './category-index.ts';
+import type { ExpressionIndex } from './expression-index.ts';
+import { isPublicSuffix } from './host-suffixes.ts';
+import { keepLine, type ListedLine, type ListedLines } from './listed-line.ts';
+import type { PathTest } from './path-prefix.ts';
+import { exactness } from './precedence.ts';
+
+/** A line that is no name: a range of addresses or an expression. */
+export interface NamelessLine {
+  readonly list: ListMeta;
+  readonly line: number;
+}
+
+export class Listing {
+  readonly #small: CategoryIndex;
+  readonly #names: ListedNames | null;
+  readonly #mandatory: MandatoryIndex | null;
+
+  constructor(lists: readonly CategoryList[], names: ListedNames | null, mandatory: MandatoryIndex | null) {
+    this.#small = new CategoryIndex(lists);
+    this.#names = names;
+    this.#mandatory = mandatory;
+  }
+
+  /** Every host that a small list names. */
+  hosts(): Iterable<string> {
+    return this.#small.hosts();
+  }
+
+  /**
+   * Every category of a target. `hasher` has read its host. `path` says which paths of small lists count; of imported lists
+   * those of the target do.
+   */
+  linesOf(
+    target: Target,
+    hasher: NameHasher,
+    path: PathTest,
+    ranges: AddressRanges<NamelessLine>,
+    expressions: ExpressionIndex<NamelessLine>,
+  ): ListedLines {
+    const lines: ListedLines = new Map();
+    const { host } = target;
+    const whole = hasher.count - 1;
+    const spellings = target.path === null ? [] : stopSpellings(target.path);
+    for (let i = whole; i >= 0; i--) {
+      const suffix = i === whole ? host : host.slice(hasher.starts[i]);
+      this.#small.addLines(suffix, i < whole && isPublicSuffix(suffix), path, lines);
+      if (this.#names !== null) this.#addNamed(this.#names, hasher, i, suffix, spellings, lines);
+    }
+    if (ranges.size > 0) for (const { bits, what } of ranges.of(host)) keepLine(lines, nameless(what, exactness.range(bits)));
+    if (target.path !== null && expressions.size > 0)
+      for (const what of expressions.matching(host, target.path)) keepLine(lines, nameless(what, exactness.expression));
+    const illegal = this.#mandatory?.find(host, target.path) ?? null;
+    if (illegal !== null) keepLine(lines, mandatoryLine(illegal));
+    return lines;
+  }
+
+  /** Whether imported or mandatory lists name single paths of a host, or could: they do not tell which. */
+  mayNamePathsOf(hasher: NameHasher): boolean {
+    if (this.#mandatory?.mayKnow(hasher)) return true;
+    for (let i = hasher.count - 1; i >= 0 && this.#names !== null; i--) {
+      const set = this.#names.setOf(hasher.hi[i] ?? 0, hasher.lo[i] ?? 0);
+      if (set !== noSet && (this.#names.sets[set]?.paths ?? 0) !== 0) return true;
+    }
+    return false;
+  }
+
+  #addNamed(names: ListedNames, hasher: NameHasher, i: number, suffix: string, spellings: readonly string[], lines: ListedLines): void {
+    const parent = i < hasher.count - 1;
+    const [hi = 0, lo = 0] = [hasher.hi[i], hasher.lo[i]];
+    const set = names.setOf(hi, lo);
+    if (set === noSet) return;
+    const add = (hi: number, lo: number, set: number, pathLength: number): void => {
+      names.sets[set]?.members.forEach(({ list, alone }, position) => {
+        if (alone && parent) return;
+        keepLine(lines, { list, line: names.lineOf(hi, lo, set, position), hostLength: suffix.length, pathLength });
+      });
+    };
+    add(hi, lo, set, 0);
+    const paths = names.sets[set]?.paths ?? 0;
+    if ((paths & (parent ? 2 : 3)) === 0) return;
+    eachPathPrefix(hasher, i, spellings, names.longestPath, (hi, lo, length) => {
+      const set = names.setOf(hi, lo);
+      if (set !== noSet) add(hi, lo, set, length);
+    });
+  }
+}
+
+const nameless = ({ list, line }: NamelessLine, hostLength: number): ListedLine => ({ list, line, hostLength, pathLength: 0 });
+
+function mandatoryLine(found: NonNullable<ReturnType<MandatoryIndex['find']>>): ListedLine {
+  const { list, line, hostLength, pathLength } = found;
+  // Of several mandatory lists any may say so: what is in front of a reader of the verdict is this one.
+  return { list: { ...list, category: 'illegal' }, line, hostLength, pathLength, keyed: true };
+}

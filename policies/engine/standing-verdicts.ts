@@ -1,0 +1,78 @@
+// What holds for one kind of asker at one time for every site that no rule names: one answer for sites that no list
+// knows, and one for each set of lists. Almost every request is answered from here.
+import type { Instant } from '../model/instant.ts';
+import type { Verdict } from '../model/verdict.ts';
+import type { ActiveSchedules } from '../schedule/school-clock.ts';
+import type { ListedSet } from '../table/listed-names.ts';
+import type { Asker } from './asker.ts';
+import type { BuiltInRules } from './built-in-rules.ts';
+import { keepLine, type ListedLines } from './listed-line.ts';
+import { comparePrecedence, exactness, type Candidate } from './precedence.ts';
+import { holds } from './rule-index.ts';
+import { verdictOf } from './verdict-of.ts';
+
+/** A verdict that wants nothing but the line of the list. */
+export interface StandingVerdict {
+  readonly verdict: Verdict;
+  /** Which member of the set has the line that the verdict names, or -1 where it names none. */
+  readonly member: number;
+}
+
+export class StandingVerdicts {
+  /** It holds from `from` until before `until`, epoch milliseconds. */
+  readonly from: Instant;
+  readonly until: Instant;
+  readonly unknown: Verdict;
+  readonly #asker: Asker;
+  readonly #active: ActiveSchedules;
+  readonly #at: Instant;
+  readonly #builtIn: BuiltInRules;
+  readonly #bundle: number;
+  /** By `2 × set`, and one more for the name itself. */
+  readonly #bySet: (StandingVerdict | undefined)[] = [];
+
+  constructor(asker: Asker, at: Instant, active: ActiveSchedules, builtIn: BuiltInRules, bundle: number) {
+    this.#asker = asker;
+    this.#active = active;
+    this.#at = at;
+    this.#builtIn = builtIn;
+    this.#bundle = bundle;
+    const edges = asker.broad.flatMap(({ from, until }) => [from, until]).filter((edge) => edge !== null);
+    this.from = Math.max(active.steadyFrom, ...edges.filter((edge) => edge <= at));
+    this.until = Math.min(active.steadyUntil, ...edges.filter((edge) => edge > at));
+    this.unknown = verdictOf(this.candidates(new Map()), builtIn, asker.groups, bundle);
+  }
+
+  /** What holds for a name that is on these lists and under no other rule. `whole`: the name itself, not one below it. */
+  ofSet(number: number, set: ListedSet, whole: boolean): StandingVerdict {
+    const key = 2 * number + (whole ? 1 : 0);
+    return (this.#bySet[key] ??= this.#work(set, whole));
+  }
+
+  /** Rules for everything and for categories that match a target of these lines. */
+  candidates(lines: ListedLines): Candidate[] {
+    const { audiences, broad, groups, phase } = this.#asker;
+    const found: Candidate[] = [];
+    for (const rule of broad) {
+      if (!holds(rule, audiences, this.#at, this.#active)) continue;
+      const entry = rule.category === null ? null : (lines.get(rule.category) ?? null);
+      if (rule.category !== null && entry === null) continue;
+      const hostLength = rule.category === null ? exactness.any : exactness.category;
+      found.push({ rule: rule.ref, hostLength, pathLength: 0, narrowness: rule.narrowness, category: rule.category, entry });
+    }
+    for (const entry of lines.values()) found.push(this.#builtIn.forCategory(groups, phase, this.#active, entry));
+    found.push(this.#builtIn.forUnknownSite(groups, phase));
+    return found.sort(comparePrecedence);
+  }
+
+  #work(set: ListedSet, whole: boolean): StandingVerdict {
+    const lines: ListedLines = new Map();
+    // The line number is not known here; its place holds which member it would be of.
+    set.members.forEach(({ list, alone }, position) => {
+      if (whole || !alone) keepLine(lines, { list, line: position, hostLength: 1, pathLength: 0 });
+    });
+    const candidates = this.candidates(lines);
+    const verdict = verdictOf(candidates, this.#builtIn, this.#asker.groups, this.#bundle);
+    return { verdict, member: candidates[0]?.entry?.line ?? -1 };
+  }
+}

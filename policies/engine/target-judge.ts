@@ -1,0 +1,175 @@
+// What holds for one address, addresses inside it left aside. There are two ways to the same verdict: the short one looks
+// the host up and finds that only lists, or nothing, know it; the long one gathers everything that matches. A test holds
+// them to one another.
+import type { Bundle } from '../contracts/bundle.ts';
+import type { AccessRequest } from '../model/access-request.ts';
+import type { Target } from '../model/target.ts';
+import type { Verdict } from '../model/verdict.ts';
+import { createSchoolClock, type ActiveSchedules } from '../schedule/school-clock.ts';
+import { noSet } from '../table/category-table.ts';
+import { NameHasher } from '../table/name-hash.ts';
+import { carriers } from '../vocabulary/carriers.ts';
+import { Askers, type Asker } from './asker.ts';
+import { BuiltInRules } from './built-in-rules.ts';
+import { mayHoldAddress } from './carried-address.ts';
+import type { GroupTree } from './group-tree.ts';
+import { HostGate } from './host-gate.ts';
+import { isAddress, isPublicSuffix, suffixesOf } from './host-suffixes.ts';
+import type { Holdings } from './judge.ts';
+import { Listing } from './listing.ts';
+import { NamelessMatches } from './nameless-matches.ts';
+import { anyPath, pathTest, type PathTest } from './path-prefix.ts';
+import { comparePrecedence, type Candidate } from './precedence.ts';
+import { holds, RuleIndex } from './rule-index.ts';
+import { StandingVerdicts } from './standing-verdicts.ts';
+import { verdictOf } from './verdict-of.ts';
+
+export class TargetJudge {
+  readonly #bundle: number;
+  readonly #names: Holdings['names'];
+  readonly #mandatory: Holdings['mandatory'];
+  readonly #rules: RuleIndex;
+  readonly #askers: Askers;
+  readonly #builtIn: BuiltInRules;
+  readonly #listing: Listing;
+  readonly #nameless: NamelessMatches;
+  readonly #clock: ReturnType<typeof createSchoolClock>;
+  readonly #passThrough: ReadonlySet<string>;
+  readonly #hasher: NameHasher;
+  /** Hosts that rules and small lists name. */
+  readonly #named: HostGate;
+  readonly #carriers: HostGate;
+
+  constructor({ number, policy, lists }: Bundle, groups: GroupTree, { names, mandatory }: Holdings) {
+    this.#bundle = number;
+    this.#names = names;
+    this.#mandatory = mandatory;
+    this.#rules = new RuleIndex(policy, groups);
+    this.#askers = new Askers(groups, this.#rules);
+    this.#builtIn = new BuiltInRules(policy, groups);
+    this.#listing = new Listing(lists, names, mandatory);
+    this.#nameless = new NamelessMatches(lists, names, this.#rules);
+    this.#clock = createSchoolClock(policy);
+    this.#passThrough = new Set(policy.passThrough);
+    this.#hasher = new NameHasher(names?.seed ?? mandatory?.seed ?? { a: 0, b: 0 });
+    this.#named = this.#gateOf([...this.#listing.hosts(), ...this.#rules.hosts.keys()]);
+    this.#carriers = this.#gateOf(carriers.map(({ host }) => host));
+  }
+
+  verdict(request: AccessRequest, target: Target): Verdict {
+    const asker = this.#askers.of(request.subject);
+    const active = this.#clock.activeAt(request.at, request.place ?? 'on-site');
+    const standing = this.#standing(asker, request, active);
+    this.#hasher.read(target.host);
+    return this.#shortWay(standing, target) ?? this.verdictOfAll(asker, standing, request, active, target);
+  }
+
+  /** Everything that matches, gathered and put in order: the long way. */
+  verdictOfAll(asker: Asker, standing: StandingVerdicts, request: AccessRequest, active: ActiveSchedules, target: Target): Verdict {
+    const candidates = this.#candidates(asker, standing, request, active, target, pathTest(target.path));
+    return verdictOf(candidates, this.#builtIn, asker.groups, this.#bundle);
+  }
+
+  /** Whether an address could carry another inside; most cannot. Asked of the target that was judged last. */
+  mayCarry({ host, path }: Target): boolean {
+    if (path !== null && mayHoldAddress(path)) return true;
+    this.#hasher.read(host);
+    for (let i = this.#hasher.count - 1; i > 0; i--) if (this.#carriers.mayHave(this.#hasher.lo[i] ?? 0)) return true;
+    return false;
+  }
+
+  isPassThrough(host: string): boolean {
+    return suffixesOf(host).some((suffix, distance) => this.#passThrough.has(suffix) && (distance === 0 || !isPublicSuffix(suffix)));
+  }
+
+  /** Whether some path of the host would be judged otherwise than the host as a whole. */
+  dependsOnPath(request: AccessRequest): boolean {
+    const asker = this.#askers.of(request.subject);
+    const active = this.#clock.activeAt(request.at, request.place ?? 'on-site');
+    const standing = this.#standing(asker, request, active);
+    this.#hasher.read(request.target.host);
+    if (this.#listing.mayNamePathsOf(this.#hasher)) return true;
+    const of = (path: PathTest): Candidate[] => this.#candidates(asker, standing, request, active, request.target, path);
+    const [whole] = of(pathTest(null));
+    return whole === undefined || of(anyPath).some((one) => comparePrecedence(one, whole) < 0 && one.rule.effect !== whole.rule.effect);
+  }
+
+  /** The verdict where only imported lists know the host, all of it at one name; `null` where more has to be looked at. */
+  #shortWay(standing: StandingVerdicts, target: Target): Verdict | null {
+    const hasher = this.#hasher;
+    const names = this.#names;
+    const whole = hasher.count - 1;
+    if (whole < 0) return null;
+    let at = -1;
+    let found = noSet;
+    for (let i = whole; i >= 0; i--) {
+      const low = hasher.lo[i] ?? 0;
+      if (this.#named.mayHave(low)) return null;
+      if (names === null || (i === 0 && whole > 0 && !names.dotless)) continue;
+      const set = names.setOf(hasher.hi[i] ?? 0, low);
+      if (set === noSet) continue;
+      if (found !== noSet) return null;
+      found = set;
+      at = i;
+    }
+    const { host, path } = target;
+    if (this.#nameless.hasRanges && isAddress(host)) return null;
+    if (path !== null && this.#nameless.mayMatch(host, path)) return null;
+    if (this.#mandatory?.mayKnow(hasher)) return null;
+    if (found === noSet || names === null) return standing.unknown;
+    const listed = names.sets[found];
+    if (listed === undefined || listed.paths !== 0) return null;
+    const { verdict, member } = standing.ofSet(found, listed, at === whole);
+    const { list } = verdict.because;
+    if (list === null || member < 0) return verdict;
+    const line = names.lineOf(hasher.hi[at] ?? 0, hasher.lo[at] ?? 0, found, member);
+    const { rule, beat, bundle } = verdict.because;
+    return {
+      effect: verdict.effect,
+      because: { rule, beat, list: { id: list.id, name: list.name, line }, bundle },
+      category: verdict.category,
+      categories: verdict.categories,
+      obligations: verdict.obligations,
+    };
+  }
+
+  #candidates(
+    asker: Asker,
+    standing: StandingVerdicts,
+    { at }: AccessRequest,
+    active: ActiveSchedules,
+    target: Target,
+    path: PathTest,
+  ): Candidate[] {
+    const lines = this.#listing.linesOf(target, this.#hasher, path, this.#nameless.listRanges, this.#nameless.listExpressions);
+    const found = standing.candidates(lines);
+    const { host } = target;
+    suffixesOf(host).forEach((suffix, distance) => {
+      const parent = distance > 0 && isPublicSuffix(suffix);
+      for (const rule of this.#rules.hosts.get(suffix) ?? []) {
+        if ((parent && !rule.below) || !holds(rule, asker.audiences, at, active) || !path(rule.path, rule.ref.effect !== 'allow')) continue;
+        const pathLength = rule.path?.length ?? 0;
+        found.push({ rule: rule.ref, hostLength: suffix.length, pathLength, narrowness: rule.narrowness, category: null, entry: null });
+      }
+    });
+    for (const { rule, exactness } of this.#nameless.rulesFor(target))
+      if (holds(rule, asker.audiences, at, active))
+        found.push({ rule: rule.ref, hostLength: exactness, pathLength: 0, narrowness: rule.narrowness, category: null, entry: null });
+    return found.sort(comparePrecedence);
+  }
+
+  #standing(asker: Asker, { at, place = 'on-site' }: AccessRequest, active: ActiveSchedules): StandingVerdicts {
+    const known = asker.standing[place];
+    if (known !== undefined && known.from <= at && at < known.until) return known;
+    return (asker.standing[place] = new StandingVerdicts(asker, at, active, this.#builtIn, this.#bundle));
+  }
+
+  #gateOf(hosts: readonly string[]): HostGate {
+    const gate = new HostGate(hosts.length);
+    for (const host of hosts) {
+      this.#hasher.read(host);
+      if (this.#hasher.count > 0) gate.add(this.#hasher.lo[this.#hasher.count - 1] ?? 0);
+    }
+    return gate;
+  }
+}

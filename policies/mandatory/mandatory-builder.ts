@@ -1,0 +1,81 @@
+// From the lines of a licensed list to keyed hashes. Nothing of a line is kept.
+import { isPublicSuffix } from '../engine/host-suffixes.ts';
+import { lenientPath } from '../engine/path-prefix.ts';
+import { writeBinaryFile } from '../table/binary-file.ts';
+import type { HashSeed } from '../table/name-hash.ts';
+import { compareWords } from './keyed-set.ts';
+import { KeyedNames, said } from './keyed-names.ts';
+import type { SipKey } from './sip-hash.ts';
+
+export const mandatoryMagic = 'SGMANDA1';
+/** Characters of a path that count. */
+export const longestMandatoryPath = 2000;
+
+interface MandatoryEntry {
+  readonly words: Uint32Array;
+  readonly list: number;
+  readonly line: number;
+}
+
+export class MandatoryBuilder {
+  readonly #seed: HashSeed;
+  readonly #keyed: KeyedNames;
+  readonly #lists: { id: string; name: string }[] = [];
+  readonly #entries = new Map<string, MandatoryEntry>();
+  readonly #gates = new Set<number>();
+
+  /** `seed` is that of the school's tables, so that a host need be hashed once only. */
+  constructor(key: SipKey, seed: HashSeed) {
+    this.#seed = seed;
+    this.#keyed = new KeyedNames(key, seed);
+  }
+
+  /** Begins a list and gives its number. */
+  list(meta: { readonly id: string; readonly name: string }): number {
+    return this.#lists.push({ id: meta.id, name: meta.name }) - 1;
+  }
+
+  /** `host` and `path` in their canonical spelling, as list parsers give them; `below` as in `ListItem`. */
+  add(list: number, line: number, host: string, path: string | null, below: boolean): void {
+    const { names } = this.#keyed;
+    names.read(host);
+    const whole = names.count - 1;
+    if (whole < 0) return;
+    this.#gates.add(this.#keyed.gate(names));
+    const [hi = 0, lo = 0] = [names.hi[whole], names.lo[whole]];
+    if (path === null) {
+      this.#put(hi, lo, !below && isPublicSuffix(host) ? said.host : said.below, list, line);
+      return;
+    }
+    this.#put(hi, lo, said.paths, list, line);
+    const folded = path.toLowerCase().slice(0, longestMandatoryPath);
+    for (const spelling of new Set([folded, lenientPath(folded)])) {
+      names.beginPath(whole);
+      names.pathStep(spelling, 0, spelling.length);
+      this.#put(names.pathHi, names.pathLo, said.path, list, line);
+    }
+  }
+
+  /** The bytes of the lists as they are kept and sent. */
+  encode(): Uint8Array<ArrayBuffer> {
+    const entries = [...this.#entries.values()].sort((a, b) => compareWords(a.words, 0, b.words));
+    const words = new Uint32Array(entries.length * 4);
+    entries.forEach((entry, at) => words.set(entry.words, at * 4));
+    return writeBinaryFile(
+      mandatoryMagic,
+      { lists: this.#lists, seed: this.#seed },
+      {
+        gates: Uint32Array.from(this.#gates).sort(),
+        words,
+        lists: Uint32Array.from(entries, ({ list }) => list),
+        lines: Uint32Array.from(entries, ({ line }) => line),
+      },
+    );
+  }
+
+  #put(hi: number, lo: number, what: number, list: number, line: number): void {
+    const words = this.#keyed.keyed(hi, lo, what).slice();
+    const name = words.join();
+    if (!this.#entries.has(name)) this.#entries.set(name, { words, list, line });
+  }
+}
