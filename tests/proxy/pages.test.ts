@@ -71,6 +71,28 @@ test('a part of a page that is blocked gets a line of text, not a page', async (
   expect(answer.text).toMatch(/^Blocked by Greenfield School’s web filter\. Reference [0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}\.\n$/);
 });
 
+test('the block page is in the reader’s language, and says which', async () => {
+  const asked = async (language: string) => open(pupil, 'https://games.test/', { headers: { 'accept-language': language } });
+  const welsh = await asked('cy-GB,cy;q=0.9,en;q=0.8');
+  expect(welsh.headers['content-language']).toBe('cy, en-GB');
+  expect(welsh.text).toContain('<html lang="cy">');
+  expect(welsh.text).toMatch(/Mae’r dudalen hon wedi’i blocio[^]*This page is blocked/);
+  for (const language of ['en-GB,en;q=0.9', 'fr, *;q=0.1', '', 'cy;q=0', '<script>', 'cy'.repeat(3000), ',;=,'.repeat(300)]) {
+    const english = await asked(language);
+    expect(english.headers['content-language']).toBe('en-GB');
+    expect(english.text).toContain('<html lang="en-GB">');
+  }
+  const line = await open(pupil, 'https://games.test/ad.js', { headers: { 'sec-fetch-dest': 'script', 'accept-language': 'cy' } });
+  expect(line.text).toMatch(/^Wedi’i flocio gan hidlydd gwe’r ysgol hon, Greenfield School\./);
+  expect(line.headers['content-language']).toBe('cy');
+});
+
+test('what goes wrong is told in the reader’s language too', async () => {
+  const welsh = await open({ ...pupil, credentials: null }, 'http://allowed.test/', { headers: { 'accept-language': 'cy' } });
+  expect(welsh.status).toBe(407);
+  expect(welsh.text).toContain('Nid yw’r ddyfais hon wedi’i gosod ar gyfer rhyngrwyd yr ysgol');
+});
+
 test('HEAD of a blocked page has the block page’s header and no body', async () => {
   const answer = await open(pupil, 'http://games.test/', { method: 'HEAD' });
   expect(answer.status).toBe(403);
