@@ -48,7 +48,10 @@ export class BuiltInRules {
     this.#mandatory = new Map(
       categories
         .filter((category) => category.mandatory)
-        .map(({ id, name }) => [id, ruleRef(`mandatory:${id}`, 'mandatory', mandatoryEffect(id), { kind: 'built-in', name }, everyone)]),
+        .map(({ id, name }) => [
+          id,
+          ruleRef(`mandatory:${id}`, 'mandatory', mandatoryEffect(id), { kind: 'built-in', name }, everyone, { category: id }),
+        ]),
     );
   }
 
@@ -85,9 +88,10 @@ export class BuiltInRules {
     return this.#make(`${origin}:${effect}`, () => {
       const when = schedule === null ? '' : `, ${this.#scheduleNames.get(schedule) ?? schedule}`;
       const name = `${categoryById(category)?.name ?? category}, ${this.#groups.name(group)}${when}`;
+      const about = schedule === null ? { category } : { category, schedule };
       return effect === 'block-unless-approved'
-        ? ruleRef(origin, 'category', 'block', { kind: 'policy', name }, group, true)
-        : ruleRef(origin, 'category', effect, { kind: 'policy', name }, group);
+        ? ruleRef(origin, 'category', 'block', { kind: 'policy', name }, group, { ...about, approvable: true })
+        : ruleRef(origin, 'category', effect, { kind: 'policy', name }, group, about);
     });
   }
 
@@ -145,9 +149,10 @@ export class BuiltInRules {
 
 const isStricter = (a: CategoryEffect, b: CategoryEffect): boolean => strictness.indexOf(a) > strictness.indexOf(b);
 
-function ruleRef(id: string, layer: Layer, effect: Effect, origin: Origin, audience: string, approvable = false): RuleRef {
-  const ref: RuleRef = { id, layer, effect, origin: Object.freeze(origin), audience, until: null, reason: null };
-  return Object.freeze(approvable ? { ...ref, approvable: true } : ref);
+type About = Pick<RuleRef, 'approvable' | 'category' | 'schedule'>;
+
+function ruleRef(id: string, layer: Layer, effect: Effect, origin: Origin, audience: string, about: About = {}): RuleRef {
+  return Object.freeze({ id, layer, effect, origin: Object.freeze(origin), audience, until: null, reason: null, ...about });
 }
 
 /** A record's own entry: a school's ids are never read from `Object.prototype`. */

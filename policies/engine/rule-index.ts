@@ -99,6 +99,11 @@ export function holds(rule: IndexedRule, audiences: ReadonlySet<string>, at: Ins
 
 /** A rule as a verdict names it. */
 function refOf(rule: Rule): RuleRef {
-  const { id, layer, effect, origin, audience, until, reason } = rule;
-  return Object.freeze({ id, layer, effect, origin: Object.freeze({ ...origin }), audience, until, reason });
+  const { id, layer, effect, origin, audience, until, reason, match, schedule } = rule;
+  const ref: RuleRef = { id, layer, effect, origin: Object.freeze({ ...origin }), audience, until, reason };
+  return Object.freeze({
+    ...ref,
+    ...(match.kind === 'category' ? { category: match.category } : {}),
+    ...(schedule === undefined ? {} : { schedule }),
+  });
 }

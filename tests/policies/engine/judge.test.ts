@@ -18,6 +18,7 @@ describe('a site in a category', () => {
           layer: 'category',
           effect: 'block',
           audience: 'ks3',
+          category: 'games',
           origin: { kind: 'policy', name: 'Games, Key Stage 3' },
           until: null,
           reason: null,
