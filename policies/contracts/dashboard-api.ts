@@ -135,6 +135,7 @@ export const askPageSchema = z.object({
   host: z.string(),
   category: z.string().nullable(),
   why: z.string(),
+  whoCanChange: z.string(),
   asker: z.enum(['pupil', 'staff']),
   mandatory: z.boolean(),
   timetable: timetableSchema.nullable(),

@@ -2,6 +2,8 @@
 import type { AccessEvent } from '#policies/contracts/access-event.ts';
 import { parseReference } from '#policies/engine/reference.ts';
 import { explain } from '#policies/words/explain.ts';
+import { whoCanChange } from '#policies/words/who-can-change.ts';
+import { wordsOf } from '#policies/words/words-of.ts';
 import type { Person, SchoolStore } from '#store/school-store.ts';
 import { Problem } from '../http/problem.ts';
 import type { OpenedBundle } from '../policy/bundle-shelf.ts';
@@ -39,10 +41,14 @@ export async function blockedPage({ store, bundles }: Services, text: string, at
   return { school, event, person, latest, mandatory };
 }
 
-/** Why it was stopped, asked again of the bundle that judged, so that the words are those of the block page's verdict. */
-export async function whyStopped({ bundles }: Services, { school, event, latest }: BlockedPage): Promise<string> {
+/** Why it was stopped and who can change that, asked again of the bundle that judged, so that the words are those of the block page's verdict. */
+export async function whyStopped(
+  { bundles }: Services,
+  { school, event, latest }: BlockedPage,
+): Promise<{ why: string; whoCanChange: string }> {
   const { bundle, judge } = (await bundles.numbered(school, event.bundle)) ?? latest;
   const { target, destination, at } = event;
   const verdict = judge.judge({ subject: { id: event.subject, groups: event.groups }, target, destination, initiator: null, at });
-  return explain(verdict, (id) => bundle.policy.groups.find((group) => group.id === id)?.name ?? id);
+  const why = explain(verdict, (id) => bundle.policy.groups.find((group) => group.id === id)?.name ?? id);
+  return { why, whoCanChange: wordsOf('en').changers[whoCanChange(verdict)] };
 }

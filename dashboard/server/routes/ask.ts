@@ -33,7 +33,7 @@ const askPage = route({
       url: formatTarget(event.target),
       host: event.target.host,
       category: event.category,
-      why: await whyStopped(services, blocked),
+      ...(await whyStopped(services, blocked)),
       asker: person?.kind === 'staff' ? ('staff' as const) : ('pupil' as const),
       mandatory,
       timetable: person?.kind === 'staff' && !mandatory ? timetable(policy, classesOfStaff(policy, person), at) : null,

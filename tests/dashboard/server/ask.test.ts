@@ -34,6 +34,7 @@ test('a pupil sees what was stopped and why, and no timetable', async () => {
     host: 'games.test',
     category: 'games',
     why: expect.stringMatching(/^Blocked because .*Test list of games/),
+    whoCanChange: 'The school’s e-safety committee can change this.',
     asker: 'pupil',
     mandatory: false,
     timetable: null,

@@ -12,6 +12,7 @@ export function BlockedSite({ page }: { page: AskedPage }) {
         ['Address', <span class="address">{page.url}</span>],
         page.category === null ? null : ['Category', categoryName(page.category)],
         ['Why', page.why],
+        ['Who can change it', page.whoCanChange],
         ['Reference', reference === null ? page.reference : formatReference(reference)],
       ]}
     />
