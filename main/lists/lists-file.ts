@@ -79,7 +79,7 @@ export async function readListsFile(file: string): Promise<Outcome<ListsFile>> {
 
 export function parseListsFile(name: string, text: string): Outcome<ListsFile> {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
   const [mistake] = document.errors;
   if (mistake)
     return failed(

@@ -1,7 +1,7 @@
 // What imported lists get wrong. Their makers collect millions of names by machine; three rules and a short list of names
 // keep the mistakes that hurt out of a school. They hold for imported lists only: what the school writes itself stands.
-import { getPublicSuffix, getDomain } from 'tldts';
 import type { CategoryId } from '../model/category.ts';
+import { isInstitution } from './institutions.ts';
 import { linesOf, type LineProblem } from './list-lines.ts';
 import type { ListItem } from './list-item.ts';
 import { readAddress } from './read-address.ts';
@@ -22,9 +22,11 @@ export interface CorrectionSources {
   readonly helplines: readonly string[];
 }
 
-/** Registries that give names below these labels to institutions only, after looking at who asks. */
-const institutional = new Set('ac edu sch k12 school gov gob gouv govt go gub gv mil nhs police mod'.split(' '));
-const institutionalTop = new Set(['edu', 'gov', 'mil', 'int']);
+/**
+ * Kinds of site that nobody needs to be kept from. A name that was found to be one of them is kept out of every other
+ * category; one that was found to be a chat may well be pornography too.
+ */
+const openKinds: ReadonlySet<CategoryId> = new Set(['education', 'news', 'search-engine', 'translation', 'music', 'video']);
 
 /** Says of an item of an imported list why it is not in a category after all. */
 export class Corrections {
@@ -38,6 +40,7 @@ export class Corrections {
       this.#named.set(correction.host, [...known, correction]);
     }
     for (const { host, category } of checked) {
+      if (!openKinds.has(category)) continue;
       const known = this.#checked.get(host);
       if (known === undefined) this.#checked.set(host, new Set([category]));
       else known.add(category);
@@ -56,8 +59,7 @@ export class Corrections {
     const checked = this.#checked.get(host);
     if (checked !== undefined && !checked.has(category))
       return 'Somebody looked at the site for the shipped lists and found it to be something else.';
-    if (category !== 'education' && isInstitution(host))
-      return 'It is a whole university, school or public authority, by where its name is registered.';
+    if (isInstitution(host, category)) return 'It is a whole university, school or public authority, by where its name is registered.';
     return null;
   }
 
@@ -71,18 +73,6 @@ export class Corrections {
 function nextLabel(host: string, at: number): number {
   const dot = host.indexOf('.', at);
   return dot === -1 ? -1 : dot + 1;
-}
-
-/** Whether a host is the whole name of an institution (`ox.ac.uk`), and not a machine below it (`files.example.ac.uk`). */
-export function isInstitution(host: string): boolean {
-  // Almost no name gets past this, and the public suffix list costs more.
-  if (!/(?:^|\.)(?:ac|edu|sch|k12|school|gov|gob|gouv|govt|go|gub|gv|mil|nhs|police|mod|int)(?:\.|$)/.test(host)) return false;
-  const options = { extractHostname: false, validateHostname: false };
-  const suffix = getPublicSuffix(host, options);
-  if (suffix === null || (host !== suffix && getDomain(host, options) !== host)) return false;
-  const labels = suffix.split('.');
-  const top = labels.pop() ?? '';
-  return institutionalTop.has(top) || labels.some((label) => institutional.has(label));
 }
 
 /**

@@ -21,6 +21,8 @@ export function readAddress(text: string, leniency: Leniency): ListAddress | { r
   const bare = text.replace(/^https?:\/\//i, '');
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(bare)) return { problem: lineProblems.scheme };
   const end = bare.search(/[/?#\\]/);
+  // The address parser would take the first folder of a path for the host.
+  if (end === 0) return { problem: lineProblems.notHost };
   if (end === -1 && !/[@:[\]]/.test(bare)) return wholeHost(bare);
   let authority = end === -1 ? bare : bare.slice(0, end);
   if (authority.includes('@')) {
@@ -38,7 +40,8 @@ export function readAddress(text: string, leniency: Leniency): ListAddress | { r
   if (target?.path === undefined || target.path === null) return { problem: lineProblems.notHost };
   const checked = checkedHost(target.host);
   if ('problem' in checked) return { problem: lineProblems[checked.problem] };
-  if (target.path !== '/') return { host: checked.host, path: canonicalPath(target.path) };
+  const path = canonicalPath(target.path);
+  if (path !== '/') return { host: checked.host, path };
   return bare.includes('#') ? { problem: lineProblems.fragment } : { host: checked.host, path: null };
 }
 
