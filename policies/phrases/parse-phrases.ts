@@ -1,12 +1,17 @@
-// Phrase lists as people keep them: `severity: phrase` a line. A bad line is reported and left out, never fatal.
-import type { PhraseList } from '../contracts/bundle.ts';
+// Phrase lists as people keep them: `severity: phrase` a line; docs/phrase-lists.md says everything that a line may be. A
+// bad line is reported and left out, never fatal.
+import { phraseEffects, type PhraseEffect, type PhraseList, type PhraseOptions } from '../contracts/phrase-list.ts';
 import { linesOf, type LineProblem } from '../lists/list-lines.ts';
-import { severities, type Severity } from '../model/severity.ts';
-import { normalisePhrase } from './normalise.ts';
+import { severities } from '../model/severity.ts';
+import { alternativesOf } from './phrase-alternatives.ts';
+import { spellPhrase } from './phrase-parts.ts';
 
-const longestPhrase = 200;
+const longestLine = 2_000;
 
-/** Reads lines `high: how to …`; `#` begins a comment. */
+/**
+ * Reads lines such as `high: how to (hurt|harm) myself`; `#` begins a comment. A line makes an entry for each phrase that it
+ * stands for, all with its number.
+ */
 export function parsePhraseList(
   text: string,
   meta: { readonly id: string; readonly name: string; readonly category: string },
@@ -14,15 +19,51 @@ export function parsePhraseList(
   const list: PhraseList = { id: meta.id, name: meta.name, category: meta.category, entries: [] };
   const problems: LineProblem[] = [];
   for (const { line, content } of linesOf(text)) {
-    const colon = content.indexOf(':');
-    const severity = severityOf(content.slice(0, Math.max(colon, 0)).trim().toLowerCase());
-    const phrase = normalisePhrase(content.slice(colon + 1));
-    if (severity === null) problems.push({ line, problem: `A line begins with how severe it is (${severities.join(', ')}) and a colon.` });
-    else if (phrase === '') problems.push({ line, problem: 'No words follow the colon.' });
-    else if (phrase.length > longestPhrase) problems.push({ line, problem: `A phrase has at most ${longestPhrase} characters.` });
-    else list.entries.push([line, severity, phrase]);
+    const read = content.length > longestLine ? { problem: 'The line is too long.' } : readLine(content);
+    if ('problem' in read) problems.push({ line, problem: read.problem });
+    else
+      for (const phrase of read.phrases)
+        list.entries.push(read.options ? [line, read.effect, phrase, read.options] : [line, read.effect, phrase]);
   }
   return { list, problems };
 }
 
-const severityOf = (word: string): Severity | null => severities.find((severity) => severity === word) ?? null;
+interface Effect {
+  readonly effect: PhraseEffect;
+  readonly options: PhraseOptions | null;
+}
+
+function readLine(content: string): (Effect & { phrases: readonly string[] }) | { problem: string } {
+  const colon = content.indexOf(':');
+  const effect = readEffect(content.slice(0, Math.max(colon, 0)));
+  if ('problem' in effect) return effect;
+  const alternatives = alternativesOf(content.slice(colon + 1));
+  if ('problem' in alternatives) return alternatives;
+  const phrases = new Set<string>();
+  for (const alternative of alternatives) {
+    const spelt = spellPhrase(alternative.split('+'));
+    if ('problem' in spelt) return spelt;
+    phrases.add(spelt.phrase);
+  }
+  return { ...effect, phrases: [...phrases] };
+}
+
+/** What stands before the colon: `high`, `allow high everywhere`, `except`, `score -20`, `medium 30 cap 60`. */
+function readEffect(text: string): Effect | { problem: string } {
+  const [first = '', ...rest] = text.trim().toLowerCase().split(/\s+/);
+  const effect = phraseEffects.find((known) => known === first);
+  if (effect === undefined) return { problem: `A line begins with one of ${phraseEffects.join(', ')}, and a colon.` };
+  const options: PhraseOptions = {};
+  for (let at = 0; at < rest.length; at++) {
+    const word = rest[at] ?? '';
+    const reach = severities.find((severity) => severity === word);
+    const number = /^-?\d{1,4}$/.test(word) ? Number(word) : null;
+    if (word === 'everywhere' && (effect === 'allow' || effect === 'except' || effect === 'score')) options.everywhere = true;
+    else if (reach !== undefined && effect === 'allow') options.reach = reach;
+    else if (number !== null && effect !== 'except') options.score = number;
+    else if (word === 'cap' && /^\d{1,6}$/.test(rest[at + 1] ?? '') && effect !== 'except') options.cap = Number(rest[++at]);
+    else return { problem: `“${word}” says nothing before the colon of a line that begins with “${effect}”.` };
+  }
+  if (effect === 'score' && options.score === undefined) return { problem: 'After “score” comes how many points: score 20.' };
+  return { effect, options: Object.keys(options).length === 0 ? null : options };
+}

@@ -1,65 +1,49 @@
-// Finds any of thousands of phrases in a text: a trie of whole words, so a match always begins and ends at a word.
-import type { PhraseList } from '../contracts/bundle.ts';
-import { compareText } from '../engine/compare-text.ts';
+// Finds any of thousands of phrases in a text. Built once from the lists; texts are scanned with it.
+import type { PhraseList } from '../contracts/phrase-list.ts';
 import type { Flag } from '../model/flag.ts';
-import { severities } from '../model/severity.ts';
-import { normalisePhrase } from './normalise.ts';
-
-interface Node {
-  readonly next: Map<string, Node>;
-  flag: Flag | null;
-}
-
-/** Longer texts are read this far: what somebody types or searches for is shorter, a whole book must not stall the judge. */
-const longestText = 100_000;
+import { compilePhrases, type CompiledPhrases } from './compile-phrases.ts';
+import { patternTraits } from './pattern-spacing.ts';
+import type { PhraseFindings, SchoolTime } from './phrase-findings.ts';
+import { PhraseScanner } from './phrase-scanner.ts';
+import { codePoint } from './fold.ts';
+import { Spellings, wordsIn } from './spellings.ts';
 
 export class PhraseIndex {
-  readonly #root: Node = { next: new Map(), flag: null };
+  readonly compiled: CompiledPhrases;
+  #spellings: Spellings | null = null;
 
   constructor(lists: readonly PhraseList[]) {
-    for (const list of lists) {
-      for (const [line, severity, phrase] of list.entries) {
-        const words = wordsOf(phrase);
-        if (words.length === 0) continue;
-        let node = this.#root;
-        for (const word of words) {
-          let next = node.next.get(word);
-          if (next === undefined) node.next.set(word, (next = { next: new Map(), flag: null }));
-          node = next;
-        }
-        node.flag = graver(node.flag, Object.freeze({ category: list.category, severity, list: list.id, line, phrase }));
-      }
-    }
+    this.compiled = compilePhrases(lists);
   }
 
-  /** The most severe phrase in the text. */
-  flag(text: string): Flag | null {
-    const words = wordsOf(text.slice(0, longestText));
-    let gravest: Flag | null = null;
-    for (let start = 0; start < words.length; start++) {
-      let node: Node | undefined = this.#root;
-      for (let at = start; at < words.length; at++) {
-        node = node.next.get(words[at] as string);
-        if (node === undefined) break;
-        if (node.flag !== null) gravest = graver(gravest, node.flag);
-      }
-    }
-    return gravest;
+  /** The most severe phrase of a text that no context outweighs. */
+  flag(text: string, at: SchoolTime | null = null): Flag | null {
+    return this.read(text, at).flag;
+  }
+
+  /** Everything that the phrases of a text come to. */
+  read(text: string, at: SchoolTime | null = null): PhraseFindings {
+    const scanner = this.scanner(at);
+    scanner.push(text);
+    return scanner.end();
+  }
+
+  /** For a text that comes in pieces. One for each text. */
+  scanner(at: SchoolTime | null = null): PhraseScanner {
+    return new PhraseScanner(this.compiled, () => this.#spelt(), at);
+  }
+
+  /** Made when the first word hides something: most texts hide nothing. */
+  #spelt(): Spellings {
+    return (this.#spellings ??= new Spellings(wordsOf(this.compiled)));
   }
 }
 
-const wordsOf = (text: string): string[] =>
-  normalisePhrase(text)
-    .split(' ')
-    .filter((word) => word !== '');
-
-/** More severe, then longer, then by list and line: the order of lists never shows. */
-function graver(a: Flag | null, b: Flag): Flag {
-  if (a === null) return b;
-  const order =
-    severities.indexOf(b.severity) - severities.indexOf(a.severity) ||
-    b.phrase.length - a.phrase.length ||
-    compareText(a.list, b.list) ||
-    a.line - b.line;
-  return order > 0 ? b : a;
+/** Every word of the phrases, and every phrase that may stand as one word. */
+function* wordsOf({ letters, from, traits }: CompiledPhrases): Generator<readonly number[]> {
+  for (let pattern = 0; pattern < traits.length; pattern++) {
+    const phrase = letters.subarray(from[pattern], from[pattern + 1]);
+    yield* wordsIn(phrase);
+    if (((traits[pattern] ?? 0) & patternTraits.joins) !== 0) yield Array.from(phrase, (letter) => letter & codePoint);
+  }
 }

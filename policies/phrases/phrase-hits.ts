@@ -1,0 +1,87 @@
+// What was found in one text so far. A phrase inside an exception (“suicide squad”) does not count, and the exception may
+// end after it: so phrases wait until no exception can reach them any more.
+import type { CompiledEntry, CompiledPhrases } from './compile-phrases.ts';
+
+interface Span {
+  readonly entry: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+export class PhraseHits {
+  readonly #compiled: CompiledPhrases;
+  /** Entry → how often it stands in the text. */
+  readonly #counts = new Map<number, number>();
+  /** Parts that were found of entries that have several. */
+  readonly #parts = new Map<number, Set<number>>();
+  #waiting: (Span & { readonly pattern: number })[] = [];
+  /** By where they end. */
+  #exceptions: Span[] = [];
+
+  constructor(compiled: CompiledPhrases) {
+    this.#compiled = compiled;
+  }
+
+  /** A pattern stands in the letters of the text from `start` up to before `end`. */
+  add(pattern: number, start: number, end: number): void {
+    const { uses, usesFrom, entries, hasExceptions } = this.#compiled;
+    for (let use = usesFrom[pattern] as number; use < (usesFrom[pattern + 1] as number); use++) {
+      const entry = uses[use] as number;
+      if (entries[entry]?.effect === 'except') this.#exceptions.push({ entry, start, end });
+      else if (hasExceptions) this.#waiting.push({ entry, pattern, start, end });
+      else this.#count(entry, pattern);
+    }
+  }
+
+  /** Letters up to `reached` are searched: phrases that no exception can still hold are counted. */
+  settle(reached: number): void {
+    if (this.#waiting.length === 0 && this.#exceptions.length === 0) return;
+    const sure = reached - this.#compiled.longest;
+    this.#waiting = this.#waiting.filter((one) => {
+      if (one.start >= sure) return true;
+      if (!this.#isExcepted(one)) this.#count(one.entry, one.pattern);
+      return false;
+    });
+    this.#exceptions = this.#exceptions.filter(({ end }) => end > sure);
+  }
+
+  /** Entry → how often it stands in the text, all its parts together counting as once. */
+  counts(): ReadonlyMap<number, number> {
+    this.settle(Infinity);
+    return this.#counts;
+  }
+
+  #count(entry: number, pattern: number): void {
+    const { parts } = this.#compiled.entries[entry] as CompiledEntry;
+    if (parts === 1) {
+      this.#counts.set(entry, (this.#counts.get(entry) ?? 0) + 1);
+      return;
+    }
+    let found = this.#parts.get(entry);
+    if (found === undefined) this.#parts.set(entry, (found = new Set()));
+    if (found.add(pattern).size === parts) this.#counts.set(entry, 1);
+  }
+
+  #isExcepted({ entry, start, end }: Span): boolean {
+    const { entries } = this.#compiled;
+    const { category } = entries[entry] as CompiledEntry;
+    for (let at = firstEnding(this.#exceptions, end); at < this.#exceptions.length; at++) {
+      const exception = this.#exceptions[at] as Span;
+      if (exception.end - start > this.#compiled.longest) return false;
+      const by = entries[exception.entry] as CompiledEntry;
+      if (exception.start <= start && (by.options.everywhere === true || by.category === category)) return true;
+    }
+    return false;
+  }
+}
+
+/** The first span that ends at `end` or later. */
+function firstEnding(spans: readonly Span[], end: number): number {
+  let [low, high] = [0, spans.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((spans[middle] as Span).end < end) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,128 @@
+// One text, chunk by chunk. Everything a scan knows is in its scanner, so nothing of one text shows in another.
+import { closedEnd, depthBits, oneStep, openEnd, stepOther, stepsOf } from './automaton.ts';
+import type { CompiledPhrases } from './compile-phrases.ts';
+import { lookedAt, mayBegin } from './beginnings.ts';
+import { begins, codePoint, sizeShift } from './fold.ts';
+import { LetterStream } from './letter-stream.ts';
+import { patternTraits, standsThere } from './pattern-spacing.ts';
+import { PhraseHits } from './phrase-hits.ts';
+import { weigh, type PhraseFindings, type SchoolTime } from './phrase-findings.ts';
+import type { Spellings } from './spellings.ts';
+
+/** Code units that are folded before they are searched: little enough to stay in the processor's cache. */
+const slice = 2048;
+const keptLetters = 8192;
+/** Letters that the stream itself looks back on. */
+const fewestKept = 16;
+
+export class PhraseScanner {
+  readonly #compiled: CompiledPhrases;
+  readonly #stream: LetterStream;
+  readonly #hits: PhraseHits;
+  readonly #at: SchoolTime | null;
+  #state = 0;
+  /** Steps since the word began that is being searched, as `depthBits`. */
+  #steps = 0;
+  /** Letters of the stream that are searched. */
+  #searched = 0;
+  /** Letters that the stream has forgotten. */
+  #forgotten = 0;
+
+  /** @param at when it is in the school; `null` takes every list, whatever its hours */
+  constructor(compiled: CompiledPhrases, spellings: () => Spellings, at: SchoolTime | null = null) {
+    this.#compiled = compiled;
+    this.#stream = new LetterStream((letters, from, to) => spellings().find(letters, from, to));
+    this.#hits = new PhraseHits(compiled);
+    this.#at = at;
+  }
+
+  /** Reads the next piece of the text. Memory stays bounded; time is in proportion to the piece. */
+  push(chunk: string): void {
+    for (let from = 0; from < chunk.length; from += slice) {
+      this.#stream.add(chunk, from, Math.min(from + slice, chunk.length));
+      this.#search();
+    }
+  }
+
+  /** The text ends here: what was found in it. */
+  end(): PhraseFindings {
+    this.#stream.finish();
+    this.#search();
+    if ((this.#state & closedEnd) !== 0) this.#found(this.#state, this.#searched, false);
+    return weigh(this.#compiled, this.#hits.counts(), this.#at);
+  }
+
+  #search(): void {
+    const { next } = this.#compiled.automaton;
+    const { startsInside } = this.#compiled;
+    const { short, long } = this.#compiled.beginnings;
+    const { letters, settled } = this.#stream;
+    let state = this.#state;
+    let steps = this.#steps;
+    let at = this.#searched;
+    while (at < settled) {
+      const letter = letters[at] as number;
+      if ((letter & begins) !== 0) {
+        if (state === 0) {
+          if (!startsInside && at + lookedAt <= settled && !mayBegin(short, long, letters, at)) {
+            at = nextWord(letters, at, settled);
+            continue;
+          }
+        } else if ((state & closedEnd) !== 0) this.#found(state, at, false);
+        steps = 0;
+      }
+      const code = letter & codePoint;
+      at++;
+      if (code >= 0x61 && code <= 0x7a) {
+        state = next[(state & -32) | (code & 31)] as number;
+        steps += oneStep;
+      } else {
+        state = stepOther(next, state, code);
+        steps += oneStep * stepsOf(code);
+      }
+      if ((state & openEnd) !== 0) this.#found(state, at, true);
+      if (steps > depthBits) steps = depthBits;
+      if ((state & depthBits) < steps && !startsInside) {
+        // Whatever pattern this could still become began inside the word, which none may: the rest of the word is passed over.
+        state = 0;
+        while (at < settled && ((letters[at] as number) & begins) === 0) at++;
+      }
+    }
+    this.#state = state;
+    this.#steps = steps;
+    this.#searched = settled;
+    this.#hits.settle(this.#forgotten + settled);
+    const behind = settled - Math.max(this.#compiled.longest, fewestKept);
+    if (behind > keptLetters) {
+      this.#stream.drop(behind);
+      this.#searched -= behind;
+      this.#forgotten += behind;
+    }
+  }
+
+  /** Looks at every pattern that ends before letter `end`. */
+  #found(state: number, end: number, inside: boolean): void {
+    const { automaton, from, letters, traits } = this.#compiled;
+    for (let row = state >> 5; row > 0; row = automaton.shorter[row] as number) {
+      for (let next = automaton.first[row] as number; next > 0; next = automaton.same[next - 1] as number) {
+        const pattern = next - 1;
+        const trait = traits[pattern] as number;
+        if (((trait & patternTraits.endsInside) !== 0) !== inside) continue;
+        const first = from[pattern] as number;
+        const size = (from[pattern + 1] as number) - first;
+        const start = end - size;
+        if (start >= 0 && standsThere(this.#stream.letters, start, letters, first, size, trait))
+          this.#hits.add(pattern, this.#forgotten + start, this.#forgotten + end);
+      }
+    }
+  }
+}
+
+/** Where the word ends that begins at `at`, as far as it is settled. */
+function nextWord(letters: Int32Array, at: number, settled: number): number {
+  const size = (letters[at] as number) >>> sizeShift;
+  if (size > 0) return at + size;
+  let next = at + 1;
+  while (next < settled && ((letters[next] as number) & begins) === 0) next++;
+  return next;
+}
