@@ -8,12 +8,12 @@ import type { ManagedBrowser } from './launch-managed.ts';
  * It waits on the extension's own status page and not by trying an address again and again: Chrome reads managed settings
  * in the background only when it is not busy loading pages, so a test that keeps navigating can wait for ever.
  */
-export async function settledPage(browser: ManagedBrowser, timeout = 30_000): Promise<Page> {
+export async function settledPage(browser: ManagedBrowser, { timeout = 30_000, heading = 'This browser is filtered' } = {}): Promise<Page> {
   await browser.serviceWorker();
   await takePolicyNow(browser);
   const page = await browser.newPage();
   await page.goto(`chrome-extension://${browser.extensionId}/pages/popup/popup.html`);
-  await page.getByRole('heading', { name: 'This browser is filtered' }).waitFor({ timeout });
+  await page.getByRole('heading', { name: heading }).waitFor({ timeout });
   return page;
 }
 
