@@ -108,11 +108,16 @@ function versionOf(
     ...fresh,
     takenAt: at,
     lines,
-    entries: entries + duplicates + corrected + report.phrases.length,
+    entries: entries + duplicates + corrected + sum(report.phrases),
     refused,
-    lists: Object.fromEntries([...report.files.map((file) => [file.path, counted(file)]), ...report.phrases.map((path) => [path, 1])]),
+    lists: Object.fromEntries([
+      ...report.files.map((file) => [file.path, counted(file)]),
+      ...report.phrases.map((file) => [file.path, file.entries]),
+    ]),
   };
 }
+
+const sum = (files: readonly { readonly entries: number }[]): number => files.reduce((all, { entries }) => all + entries, 0);
 
 function emptySentence({ files, skipped }: SourceReport): string {
   const [first] = skipped;

@@ -1,5 +1,6 @@
 // Every source in force, into one sink: what the category table is compiled from.
 import { join } from 'node:path';
+import type { PhraseList } from '#policies/contracts/phrase-list.ts';
 import type { Corrections } from '#policies/lists/corrections.ts';
 import type { ListSink } from '#policies/lists/list-sink.ts';
 import type { SourceReport } from '#policies/lists/source-report.ts';
@@ -22,7 +23,8 @@ export interface Reading {
   readonly dataRoot: string;
   readonly file: ListsFile;
   readonly corrections: Corrections;
-  readonly phrases?: (source: string, path: string, bytes: Uint8Array) => void;
+  /** Takes the phrase lists of the sources. */
+  readonly phrases?: (list: PhraseList) => void;
 }
 
 /** In the order of their ids, so that the same sources give the same table. A source that cannot be read is told and left out. */
@@ -33,8 +35,7 @@ export async function readSources({ dataRoot, file, corrections, phrases }: Read
     const state = await readState(folder);
     if (!state?.current) continue;
     const options = intakeOptions(id, file, state, corrections);
-    const withPhrases =
-      phrases === undefined ? options : { ...options, phrases: (path: string, bytes: Uint8Array) => phrases(id, path, bytes) };
+    const withPhrases = phrases === undefined ? options : { ...options, phrases };
     const report = await readSource(versionPath(folder, state.current), withPhrases, sink);
     const told = report.ok ? report : failed(`${options.name}: ${report.problem}`);
     read.push({ id, name: options.name, sha256: state.current.sha256, report: told });

@@ -1,4 +1,5 @@
 // What came of a source, for whoever imported it.
+import type { Refusals } from '#policies/lists/problem-tally.ts';
 import { totalsOf, type FileReport, type SourceReport } from '#policies/lists/source-report.ts';
 import { textTable } from './text-table.ts';
 
@@ -19,20 +20,22 @@ function lists(report: SourceReport): string[] {
     file.duplicates,
     file.corrected,
     file.excepted,
-    refusedIn(file),
+    refusals(file.refused),
   ];
   const totals = totalsOf(report);
   const sum = ['all', '', totals.lines, totals.entries, totals.duplicates, totals.corrected, totals.excepted, totals.refused];
   const head = ['list', 'category', 'lines', 'entries', 'repeated', 'corrected', 'excepted', 'refused'];
   const table = files.length === 0 ? [] : textTable(head, [...files.filter(({ lines }) => lines > 0).map(row), sum]);
-  return [...table, ...(phrases.length === 0 ? [] : [`${phrases.length} lists of phrases: ${phrases.join(', ')}.`])];
+  const phraseRows = phrases.map(({ path, category, entries, refused }) => [path, category, entries, refusals(refused)]);
+  const phraseTable = phrases.length === 0 ? [] : ['', ...textTable(['phrase list', 'category', 'phrases', 'refused'], phraseRows)];
+  return [...table, ...phraseTable];
 }
 
-const refusedIn = (file: FileReport): number => file.refused.reduce((sum, { count }) => sum + count, 0);
+const refusals = (refused: readonly Refusals[]): number => refused.reduce((sum, { count }) => sum + count, 0);
 
-function refused({ files }: SourceReport): string[] {
+function refused({ files, phrases }: SourceReport): string[] {
   const reasons = new Map<string, { count: number; examples: string[] }>();
-  for (const { path, refused } of files)
+  for (const { path, refused } of [...files, ...phrases])
     for (const { problem, count, examples } of refused) {
       const reason = reasons.get(problem) ?? { count: 0, examples: [] };
       reasons.set(problem, reason);

@@ -17,6 +17,7 @@ export class TarEntries {
   readonly #parser: Parser;
   #problem: string | null = null;
   #entries = 0;
+  #complete = false;
   #packedInside: Promise<void> = Promise.resolve();
 
   constructor(opener: FileOpener, limits: SourceLimits, used: UnpackedBytes) {
@@ -25,6 +26,8 @@ export class TarEntries {
     this.#used = used;
     // Strict: a header whose checksum is wrong, or an archive that is cut off, is an error and not a warning.
     this.#parser = new Parser({ strict: true, maxMetaEntrySize: 1024 * 1024, onReadEntry: (entry) => this.#entry(entry) });
+    // Two empty blocks end an archive; one that is cut between two files can be told by nothing else.
+    this.#parser.on('eof', () => (this.#complete = true));
     this.#parser.on('error', (error: Error) => (this.#problem ??= tarProblem(error)));
   }
 
@@ -44,6 +47,7 @@ export class TarEntries {
       await ended;
       await this.#packedInside;
     }
+    if (this.#problem === null && !this.#complete) this.#problem = 'It is cut off: the archive has no end.';
     if (this.#problem === null && this.#entries === 0) this.#problem = 'It is an archive with nothing in it, or no archive.';
     return this.#problem === null ? done(undefined) : failed(this.#problem);
   }

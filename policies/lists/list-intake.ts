@@ -1,5 +1,6 @@
 // From the files of a source to the items of its lists: what each file is, whose category it fills, which lines are
 // refused, which names were there before, which are corrected. Pure: it is pushed bytes, and counts what it does.
+import type { PhraseList } from '../contracts/phrase-list.ts';
 import type { CategoryId } from '../model/category.ts';
 import { closedToLists, useOfList, type ListUse } from '../vocabulary/list-categories.ts';
 import type { Corrections } from './corrections.ts';
@@ -8,6 +9,7 @@ import { FileIntake } from './file-intake.ts';
 import type { ListFormat } from './list-format.ts';
 import type { ListSink } from './list-sink.ts';
 import { readUsage } from './read-ut1.ts';
+import { readPhraseFile } from './phrase-intake.ts';
 import { SeenKeys } from './seen-keys.ts';
 import { emptyReport, type SourceReport } from './source-report.ts';
 
@@ -21,8 +23,8 @@ export interface IntakeOptions {
   /** The school's own mapping from list names; `null` leaves a list out. */
   readonly mapping?: Readonly<Record<string, CategoryId | null>> | undefined;
   readonly corrections?: Corrections | undefined;
-  /** Takes the bytes of a phrase list; without it they are refused. */
-  readonly phrases?: ((path: string, bytes: Uint8Array) => void) | undefined;
+  /** Takes the phrase lists of the source. */
+  readonly phrases?: ((list: PhraseList) => void) | undefined;
 }
 
 /** Takes the bytes of one file. */
@@ -70,7 +72,7 @@ export class ListIntake {
   }
 
   #takerOf(path: string, found: FileKind): FileTaker {
-    const { format, phrases } = this.#options;
+    const { format } = this.#options;
     const kind: FileKind =
       found.kind === 'list' && format !== undefined ? (format === 'phrases' ? { kind: 'phrases' } : { kind: 'list', format }) : found;
     switch (kind.kind) {
@@ -79,11 +81,7 @@ export class ListIntake {
           this.report.usage.set(listNameOf(path), readUsage(new TextDecoder().decode(bytes)));
         });
       case 'phrases':
-        if (phrases) {
-          this.report.phrases.push(path);
-          return collector((bytes) => phrases(path, bytes));
-        }
-        return this.#skipping(path, 'This is a list of phrases: import it by itself.');
+        return collector((bytes) => this.#readPhrases(path, bytes));
       case 'alias':
         return this.#skipping(path, `Another name for “${kind.of}”.`);
       case 'refused':
@@ -114,6 +112,14 @@ export class ListIntake {
       corrections: this.#options.corrections,
       done: (file) => void this.report.files.push(file),
     });
+  }
+
+  #readPhrases(path: string, bytes: Uint8Array): void {
+    const { name, category, phrases } = this.#options;
+    const read = readPhraseFile({ path, bytes, id: this.#newId(path), name: `${name}: ${path}`, category });
+    if ('reason' in read) return this.skip(path, read.reason);
+    this.report.phrases.push(read.report);
+    phrases?.(read.list);
   }
 
   #useOf(name: string): ListUse | null {

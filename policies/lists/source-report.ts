@@ -31,12 +31,20 @@ export interface FileReport {
   readonly refused: readonly Refusals[];
 }
 
+/** What came of a list of phrases. */
+export interface PhraseFileReport {
+  readonly path: string;
+  readonly list: string;
+  readonly category: CategoryId;
+  readonly entries: number;
+  readonly refused: readonly Refusals[];
+}
+
 /** What came of a source. */
 export interface SourceReport {
   readonly files: FileReport[];
   readonly skipped: { readonly path: string; readonly reason: string }[];
-  /** Files that are lists of phrases. */
-  readonly phrases: string[];
+  readonly phrases: PhraseFileReport[];
   /** What the `usage` files say, by list. */
   readonly usage: Map<string, Usage>;
 }

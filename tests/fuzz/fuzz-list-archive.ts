@@ -13,7 +13,7 @@ const text = (content: string): Uint8Array => new TextEncoder().encode(content);
 
 function intake(): ListIntake {
   return new ListIntake(
-    { id: 'fuzz', name: 'Fuzz', phrases: () => undefined },
+    { id: 'fuzz', name: 'Fuzz' },
     { list: () => 0, add: (_list, line, item) => (mustBe(line > 0, 'lines count from 1'), mustBeItem(item)) },
   );
 }

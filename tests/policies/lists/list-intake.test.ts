@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { PhraseList } from '#policies/contracts/phrase-list.ts';
 import { Corrections } from '#policies/lists/corrections.ts';
 import { ListIntake, type IntakeOptions } from '#policies/lists/list-intake.ts';
 import type { ListItem, ListMeta } from '#policies/lists/list-item.ts';
@@ -161,11 +162,26 @@ test.each([
   ['x.txt', 'a\u0000b', /not text/],
   ['x.bin', 'BZh91AY', /bzip2/],
   ['LICENSE.txt', 'x', /not a list/],
-  ['phrases', '< some phrase ><20>\n< other ><-5>\n', /phrases/],
+  ['weighted', '< some phrase >\n< other >\n', /no phrase that can be used/],
 ])('what is no list is told and left out: %s %j', (path, content, reason) => {
   const { intake } = take({ [path]: content }, { category: 'games' });
   expect(intake.report.files).toEqual([]);
   expect(intake.report.skipped[0]?.reason).toMatch(reason);
+});
+
+test('phrase lists come through the same door, by their brackets', () => {
+  const phrases: PhraseList[] = [];
+  const { intake } = take(
+    { 'phraselists/pornography/weighted': '< some words ><20>\n<no weight>\n', 'games.txt': 'a.test' },
+    { phrases: (list) => void phrases.push(list) },
+  );
+  expect(phrases.map(({ id, category, entries }) => [id, category, entries.length])).toEqual([
+    ['src-phraselists-pornography-weighted', 'pornography', 1],
+  ]);
+  expect(intake.report.phrases[0]).toMatchObject({ path: 'phraselists/pornography/weighted', entries: 1, refused: [{ count: 1 }] });
+  const own = take({ 'own.txt': '# name: Ours\n# category: bullying\nhigh: nobody likes you\n' }, { format: 'phrases' });
+  expect(own.intake.report.phrases[0]).toMatchObject({ category: 'bullying', entries: 1 });
+  expect(take({ 'own.txt': 'high: nobody likes you\n' }, { format: 'phrases' }).intake.report.skipped).toHaveLength(1);
 });
 
 test('names of files are names and never places', () => {
