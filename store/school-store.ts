@@ -112,6 +112,10 @@ export interface EventStore {
 export interface PolicyStore {
   /** The policy as people last edited it, or null before the starter policy is laid down. */
   current(): Promise<{ version: number; policy: PolicyDocument } | null>;
+  /** An earlier version, or null when there never was one of that number. */
+  version(version: number): Promise<PolicyDocument | null>;
+  /** Newest first; 1 to 500. `by` is an account id or `system`. */
+  history(limit: number): Promise<{ version: number; by: string; at: number }[]>;
   /** Stores a new version if `base` is still the newest; false when somebody else was faster. */
   save(policy: PolicyDocument, base: number, by: string, at: number): Promise<boolean>;
   latestBundle(): Promise<SignedBundle | null>;
@@ -198,6 +202,10 @@ export interface JobStore {
 
 /** The secret whose hash finds the school in `Store.enrolmentSchool`. */
 export const enrolmentKeySecret = 'enrolment-key';
+/** Base64 of the 16 bytes that mandatory lists are hashed with (`policies/mandatory`); enforcement points are given it apart from the lists. */
+export const listKeySecret = 'list-key';
+/** Base64 of the 8 bytes that all names of lists are hashed with, so that nobody outside can prepare names that collide. */
+export const listSeedSecret = 'list-seed';
 
 /** Secrets that belong to the school and never leave the server (enrolment key, bundle signing key), by name. */
 export interface SecretStore {

@@ -11,6 +11,7 @@ export async function runCommandLine(argv: readonly string[]): Promise<void> {
     .showHelpAfterError('(--help lists what there is)');
   addServing(program);
   addLists(program);
+  addPolicy(program);
   addPeople(program);
   addExplain(program);
   await program.parseAsync(argv);
@@ -76,10 +77,42 @@ function addLists(program: Command): void {
   withData(lists.command('publish'))
     .description('give the lists as they are now to every proxy and extension; a restart does the same')
     .action((flags) => finish(async () => (await import('./lists-command.ts')).publishChangedLists(flags)));
-  const policy = program.command('policy').description("the school's policy");
+}
+
+function addPolicy(program: Command): void {
+  const policy = program
+    .command('policy')
+    .description("the school's policy, as a file of YAML (or JSON) with comments; see docs/policy.md");
+  const load = () => import('./policy-command.ts');
   withData(policy.command('show'))
-    .description('print the policy in force as YAML')
-    .action((flags) => finish(async () => (await import('./policy-command.ts')).showPolicy(flags)));
+    .argument('[version]', 'a version that "policy history" lists (default: the one in force)')
+    .description('print the policy')
+    .action((version, flags) => finish(async () => (await load()).showPolicy(version, flags)));
+  policy
+    .command('check')
+    .argument('<file>')
+    .description('name everything that is wrong with a policy file, by line')
+    .action((file) => finish(async () => (await load()).checkPolicyFile(file)));
+  withData(policy.command('diff'))
+    .argument('<file>')
+    .description('say what a policy file would change')
+    .action((file, flags) => finish(async () => (await load()).diffPolicyFile(file, flags)));
+  withData(policy.command('apply'))
+    .argument('<file>')
+    .description('put a policy file in force; refused when somebody changed the policy meanwhile')
+    .action((file, flags) => finish(async () => (await load()).applyPolicyFile(file, flags)));
+  withData(policy.command('pull'))
+    .argument('<file>')
+    .option('--discard', 'also where the file holds changes that were never applied')
+    .description('bring a policy file up to the policy in force; its comments stay')
+    .action((file, flags) => finish(async () => (await load()).pullPolicyFile(file, flags)));
+  withData(policy.command('history'))
+    .description('list the versions, with who made them and when')
+    .action((flags) => finish(async () => (await load()).showPolicyHistory(flags)));
+  policy
+    .command('schema')
+    .description('print the JSON Schema of policy files, for editors')
+    .action(() => finish(async () => (await load()).printPolicySchema()));
 }
 
 function addPeople(program: Command): void {

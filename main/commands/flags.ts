@@ -17,6 +17,7 @@ export interface Flags {
   readonly json?: boolean;
   readonly policy?: string;
   readonly lists?: string;
+  readonly discard?: boolean;
 }
 
 /** The data folder that a command works on; the demo school has its own inside the default one, never a real school's. */

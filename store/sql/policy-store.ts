@@ -1,4 +1,4 @@
-import { policySchema } from '#policies/contracts/policy-document.ts';
+import { policySchema, type PolicyDocument } from '#policies/contracts/policy-document.ts';
 import type { PolicyStore } from '../school-store.ts';
 import { StoreProblem } from '../store-problem.ts';
 import type { SchoolScope } from './school-scope.ts';
@@ -13,14 +13,24 @@ export function policyStore(scope: SchoolScope): PolicyStore {
         .limit(1)
         .executeTakeFirst();
       if (!row) return null;
-      // Never taken for "there is no policy": the starter policy must not be laid over a damaged one.
-      const policy = policySchema.safeParse(parsed(row.body));
-      if (!policy.success)
-        throw new StoreProblem(
-          'damaged',
-          `The kept policy, version ${row.version}, cannot be read: put back the newest backup of the database.`,
-        );
-      return { version: row.version, policy: policy.data };
+      return { version: row.version, policy: readPolicy(row) };
+    },
+    async version(version) {
+      const row = await scope.read
+        .selectFrom('policy_version')
+        .select(['version', 'body'])
+        .where('version', '=', version)
+        .executeTakeFirst();
+      return row ? readPolicy(row) : null;
+    },
+    async history(limit) {
+      const rows = await scope.read
+        .selectFrom('policy_version')
+        .select(['version', 'saved_by', 'saved_at'])
+        .orderBy('version', 'desc')
+        .limit(Math.min(Math.max(Math.trunc(limit), 1), 500))
+        .execute();
+      return rows.map(({ version, saved_by: by, saved_at: at }) => ({ version, by, at }));
     },
     save(policy, base, by, at) {
       return scope.write.transaction().execute(async (tx) => {
@@ -64,6 +74,13 @@ export function policyStore(scope: SchoolScope): PolicyStore {
       return row ?? null;
     },
   };
+}
+
+/** Never taken for "there is no policy": the starter policy must not be laid over a damaged one. */
+function readPolicy({ version, body }: { readonly version: number; readonly body: string }): PolicyDocument {
+  const policy = policySchema.safeParse(parsed(body));
+  if (policy.success) return policy.data;
+  throw new StoreProblem('damaged', `The kept policy, version ${version}, cannot be read: put back the newest backup of the database.`);
 }
 
 function parsed(text: string): unknown {
