@@ -16,7 +16,13 @@ export async function runCommand(
 ): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...args],
-    options: { json: { type: 'string' }, rounds: { type: 'string' }, quick: { type: 'boolean' } },
+    options: {
+      json: { type: 'string' },
+      rounds: { type: 'string' },
+      quick: { type: 'boolean' },
+      data: { type: 'string' },
+      only: { type: 'string' },
+    },
     allowPositionals: true,
   });
   const [name] = positionals;
@@ -26,7 +32,8 @@ export async function runCommand(
     for (const [known, { about }] of Object.entries(runnables)) console.log(`  ${known.padEnd(14)} ${about}`);
     return name === undefined ? 0 : 1;
   }
-  const options = [...(values.rounds === undefined ? [] : ['--rounds', values.rounds]), ...(values.quick ? ['--quick'] : [])];
+  const named = (['rounds', 'data', 'only'] as const).flatMap((name) => (values[name] === undefined ? [] : [`--${name}`, values[name]]));
+  const options = [...named, ...(values.quick ? ['--quick'] : [])];
   const report = await runnable.run(options);
   if (typeof report === 'string') {
     console.log(report);

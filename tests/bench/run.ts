@@ -1,9 +1,13 @@
-// `npm run bench -- NAME [--json FILE] [--rounds N] [--quick]`
+// `npm run bench -- NAME [--json FILE] [--rounds N] [--quick] [--data DIR] [--only LIST,…]`
 import { benchProxy } from './bench-proxy.ts';
+import { benchJudge } from './bench-judge.ts';
 import { runCommand } from './run-command.ts';
 
 process.exitCode = await runCommand(
   'bench',
-  { proxy: { about: 'CPU and memory of our proxy beside http-mitm-proxy, through TLS interception', run: benchProxy } },
+  {
+    proxy: { about: 'CPU and memory of our proxy beside http-mitm-proxy, through TLS interception', run: benchProxy },
+    judge: { about: 'lists, memory, speed and rightness of the judge beside e2guardian, uBlock and AdGuard', run: benchJudge },
+  },
   process.argv.slice(2),
 );
