@@ -10,6 +10,7 @@ import { explain } from '#policies/words/explain.ts';
 import { explanation, type Explained } from '#policies/words/explanation.ts';
 import { ruleName } from '#policies/words/rule-name.ts';
 import { categoryWords, wordsOf } from '#policies/words/words-of.ts';
+import { factIds } from '#policies/words/words.ts';
 import { categories } from '#policies/vocabulary/categories.ts';
 import { policyWith, thursday } from '#tests/policies/support/judging.ts';
 import { ruleRefOf, verdictOf } from './verdict-of.ts';
@@ -93,6 +94,25 @@ test('the two languages tell the same facts of whatever a verdict is', () => {
       expect(welsh.facts.find(({ id }) => id === 'beat')?.lines[0]).toBe('Fideo a theledu, Key Stage 3: wedi’i ganiatáu gyda rhybudd');
     }),
   );
+});
+
+test('every fact that there is has its own head, in the order of the facts', () => {
+  const verdict = verdictOf('category', 'block', {
+    rule: { approvable: true, until: thursday, reason: 'For the exams.', schedule: 'exams' },
+    because: { carried: 'inner.test', beat: [ruleRefOf('default', 'allow')] },
+    verdict: { categories: ['games', 'video'], obligations: ['safe-search'] },
+  });
+  const search = { engine: 'google', term: 'chess' };
+  const flag = { category: 'games', severity: 'low', list: 'games', line: 1, phrase: 'chess' } as const;
+  const told = explanation(explained(verdict, { search, flag }), wordsOf('en'));
+  expect(told.facts.map(({ id }) => id)).toEqual([...factIds]);
+  expect(Object.fromEntries(told.facts.map(({ id, lines }) => [id, lines]))).toMatchObject({
+    carried: ['inner.test'],
+    also: ['Video and television'],
+    until: ['Thursday 5 November 2026, 11:30'],
+    where: ['On the school’s network'],
+    category: ['Games. Sites for playing or downloading games that are not part of a lesson.'],
+  });
 });
 
 test('a schedule is named with the rule that holds in it', () => {
