@@ -21,8 +21,9 @@ export const gap = 32;
 /** What is not seen, or an accent. */
 export const nothing = 0;
 
+/** Not seen, or a mark over letters that read the same without it; the voicing marks of kana make other letters. */
 const accents =
-  /^(?:\p{Default_Ignorable_Code_Point}|['’‘ʼ`´]|[\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f])$/u;
+  /^[\p{Default_Ignorable_Code_Point}'’‘ʼ`´\u0640[[[\p{Script=Inherited}\p{Script=Hebrew}\p{Script=Arabic}]&&\p{Mn}]--[\u3099\u309a]]]$/v;
 const control = /^[\p{Cc}--[\t\n\v\f\r\u0085]]$/v;
 const letter = /^[\p{L}\p{N}\p{M}]$/u;
 const latin = /^\p{Script=Latin}$/u;
