@@ -5,9 +5,9 @@ import { places, type Place } from '#policies/model/access-request.ts';
 import { unknownSubject, type Subject } from '#policies/model/subject.ts';
 import { languages, type Language } from '#policies/model/language.ts';
 import type { Target } from '#policies/model/target.ts';
-import { instantAt } from '#policies/workflows/lesson-window.ts';
 import type { PeopleStore } from '#store/school-store.ts';
 import { done, failed, type Outcome } from '../outcome.ts';
+import { readMoment } from '../policy/moment-text.ts';
 import type { Flags } from './flags.ts';
 
 export interface Question {
@@ -36,7 +36,7 @@ export async function questionOf({ url, flags, policy, people, now }: Asked): Pr
   const target = parseTarget(/^[a-z][a-z0-9+.-]*:\/\//i.test(url) ? url : `https://${url}`);
   if (target === null)
     return failed(`“${url}” is no address of a website: give it as a browser shows it, such as https://example.org/page.`);
-  const at = flags.at === undefined ? now : momentOf(flags.at, policy.timeZone);
+  const at = flags.at === undefined ? now : readMoment(flags.at, policy.timeZone);
   if (at === null)
     return failed(`“${flags.at}” is no date and time: write it as 2026-11-24T10:05, by the school’s clock (${policy.timeZone}).`);
   const place = places.find((one) => one === (flags.place ?? 'on-site'));
@@ -45,11 +45,6 @@ export async function questionOf({ url, flags, policy, people, now }: Asked): Pr
   if (language === undefined) return failed(`There are no words in “${flags.language}”: write ${languages.join(' or ')}.`);
   const who = await subjectOf(flags.as, policy, people);
   return who.ok ? done({ target, ...who.value, at, place, language }) : who;
-}
-
-function momentOf(text: string, timeZone: string): number | null {
-  const [, date, time] = /^(\d{4}-\d{2}-\d{2})[T ]((?:[01]\d|2[0-3]):[0-5]\d)$/.exec(text) ?? [];
-  return date === undefined || time === undefined ? null : instantAt(date, time, timeZone);
 }
 
 async function subjectOf(
