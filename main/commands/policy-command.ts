@@ -6,8 +6,8 @@ import { publishPolicy } from '#dashboard/server/policy/publish.ts';
 import { policyAudit } from '#dashboard/server/policy/policy-audit.ts';
 import { policyChanges } from '#policies/workflows/policy-changes.ts';
 import type { SchoolStore } from '#store/school-store.ts';
-import { schoolLists } from '../materials/school-lists.ts';
 import { done, failed, type Outcome } from '../outcome.ts';
+import { listsInForce } from '../policy/lists-in-force.ts';
 import { writeMoment } from '../policy/moment-text.ts';
 import { policyFileSchema } from '../policy/policy-file-schema.ts';
 import { readPolicyFile, type PolicyFile } from '../policy/read-policy-file.ts';
@@ -57,7 +57,7 @@ export function diffPolicyFile(file: string, flags: Flags): Promise<Outcome<void
 }
 
 export function applyPolicyFile(file: string, flags: Flags): Promise<Outcome<void>> {
-  return withSchool(flags, async (school, data) => {
+  return withSchool(flags, async (school) => {
     const [read, now] = [await readFrom(file), await current(school)];
     if (!read.ok) return read;
     if (!now.ok) return now;
@@ -73,8 +73,10 @@ export function applyPolicyFile(file: string, flags: Flags): Promise<Outcome<voi
       tell(`${file} is the policy in force, version ${version}.`);
       return done(undefined);
     }
+    const lists = await listsInForce(school);
+    if (!lists.ok) return lists;
     const at = Date.now();
-    const published = await publishPolicy(school, await schoolLists(data.root, data.materials), policy, version, 'system', at);
+    const published = await publishPolicy(school, lists.value, policy, version, 'system', at);
     if (!published.ok && published.why === 'edited') return failed(editedSince(file, from, version + 1));
     if (!published.ok) return failed(published.problems.join('\n'));
     const how = `From the file ${basename(file)} on the server, by its user ${userInfo().username}.`;

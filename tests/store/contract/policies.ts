@@ -18,6 +18,20 @@ export function policyContract(cast: ContractCast): void {
     expect(await policies.current()).toEqual({ version: 2, policy: samplePolicy('Europe/Paris') });
   });
 
+  test('every version stays, with who saved it and when, newest first', async () => {
+    const { policies } = await cast.newSchool();
+    expect(await policies.history(10)).toEqual([]);
+    await policies.save(samplePolicy('Europe/London'), 0, 'lead', thursday);
+    await policies.save(samplePolicy('Europe/Paris'), 1, 'head', thursday + 1);
+    expect(await policies.version(1)).toEqual(samplePolicy('Europe/London'));
+    expect(await policies.version(3)).toBeNull();
+    expect(await policies.history(10)).toEqual([
+      { version: 2, by: 'head', at: thursday + 1 },
+      { version: 1, by: 'lead', at: thursday },
+    ]);
+    expect(await policies.history(1)).toHaveLength(1);
+  });
+
   test('of many people who save at once exactly one is first', async () => {
     const { policies, school } = await cast.newSchool();
     const elsewhere = cast.other().forSchool(school.id).policies;
