@@ -49,9 +49,8 @@ export async function bringVersion(
     if (written.value === 'unchanged') return done(await noted(folder, before, bringing.at));
     const stored = await incoming.finish();
     const brought = await judged(folder, bringing, before, stored);
-    if (!brought.ok) return brought;
-    await writeState(folder, brought.value.state);
-    await removeOthers(folder, brought.value.state);
+    if (brought.ok) await writeState(folder, brought.value.state);
+    await removeOthers(folder, brought.ok ? brought.value.state : before);
     return brought;
   } catch (error) {
     return failed(diskProblem(error, folder));

@@ -69,7 +69,7 @@ async function follow(
     });
     const { statusCode, headers, body } = response;
     if ([301, 302, 303, 307, 308].includes(statusCode)) {
-      body.destroy();
+      leave(body);
       const next = URL.parse(headerOf(headers, 'location') ?? '', url.href);
       if (next === null) return failed(`${url.href} sends elsewhere without saying where.`);
       if (next.protocol !== 'https:') return failed(`${url.href} sends to ${next.href}, which is not HTTPS.`);
@@ -77,14 +77,14 @@ async function follow(
       continue;
     }
     if (statusCode === 304) {
-      body.destroy();
+      leave(body);
       return options.etag === null && options.lastModified === null
         ? failed(`${url.href} says "not modified" to a first question.`)
         : done('unchanged');
     }
     const refusal = refusalOf(url, statusCode, headers, options.most);
     if (refusal !== null) {
-      body.destroy();
+      leave(body);
       return failed(refusal);
     }
     return await take(url, headers, body, options.most, push);
@@ -112,7 +112,7 @@ async function take(
   for await (const chunk of body) {
     bytes += (chunk as Uint8Array).length;
     if (bytes > most) {
-      body.destroy();
+      leave(body);
       return failed(tooLarge(url, most));
     }
     await push(chunk as Uint8Array).catch((error: unknown) => {
@@ -127,6 +127,12 @@ async function take(
     etag: headerOf(headers, 'etag'),
     lastModified: headerOf(headers, 'last-modified'),
   });
+}
+
+/** Ends an answer that nobody reads further; that it was ended is then no news. */
+function leave(body: Dispatcher.ResponseData['body']): void {
+  body.on('error', () => undefined);
+  body.destroy();
 }
 
 /** What goes wrong on our own side is not the server's fault. */

@@ -10,6 +10,7 @@ import type { Settings } from '../settings/settings.ts';
 import { announcement } from './announcement.ts';
 import { launchPart, parametersOf, type PartInput } from './children.ts';
 import { freePort } from './free-port.ts';
+import { keepListsFresh } from './list-updates.ts';
 import { lockParts, whilePreparing, type Part } from './locks.ts';
 import { prepare } from './prepare.ts';
 import { stopSignal } from './stop-signal.ts';
@@ -27,6 +28,8 @@ export interface ServeInput {
 const patience = 2_500;
 /** Certificates last 44 days. */
 const certificateRenewal = 20 * 24 * 60 * 60 * 1000;
+/** How often somebody looks which lists are due. */
+const listsEvery = 60_000;
 
 /** Serves until this process is told to stop. Fails with a sentence when it cannot begin. */
 export async function serve(input: ServeInput): Promise<Outcome<void>> {
@@ -40,7 +43,9 @@ export async function serve(input: ServeInput): Promise<Outcome<void>> {
     begun.value.forEach(input.tell);
     // The next start is quick even if this process is killed.
     flushCompileCache();
+    const updates = keepListsFresh({ dataRoot: input.data.root, clock: Date.now, every: listsEvery, tell: input.tell });
     await stop.given;
+    await updates.stop();
     return done(undefined);
   } finally {
     await Promise.all([...children.values()].map((child) => child.stop(patience)));

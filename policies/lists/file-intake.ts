@@ -29,6 +29,8 @@ export interface FileIntakeOptions {
 const mostCorrections = 1_000;
 /** Where a list takes back what it said, its items wait for the end; nobody writes so many by hand. */
 const mostHeld = 2_000_000;
+/** Each one is looked for in every address. */
+const mostExpressions = 1_000;
 
 export class FileIntake implements LineTaker {
   readonly #options: FileIntakeOptions;
@@ -45,6 +47,7 @@ export class FileIntake implements LineTaker {
   #duplicates = 0;
   #corrected = 0;
   #excepted = 0;
+  #expressions = 0;
 
   constructor(options: FileIntakeOptions) {
     this.#options = options;
@@ -108,6 +111,8 @@ export class FileIntake implements LineTaker {
 
   #give(line: number, item: ListItem, category: CategoryId): void {
     if (this.#isExcepted(item)) return void this.#excepted++;
+    if (item.kind === 'expression' && ++this.#expressions > mostExpressions)
+      return this.#problems.add('The list has more expressions than can be looked for.', line, item.expression);
     if (!this.#options.seenIn(category).add(keyOf(item))) return void this.#duplicates++;
     const reason = this.#options.corrections?.against(item, category) ?? null;
     if (reason !== null && item.kind === 'host') {

@@ -3,12 +3,19 @@
 import { RE2JS } from 're2js';
 
 const longestExpression = 2_000;
+/** Every count is written out when an expression is compiled. */
+const mostRepeats = 1_000;
 /** Two addresses that nothing but "everything" fits. */
 const unlikely = ['zq.invalid/', '9-7.invalid/0~k?_=x'];
 
 /** The expression in RE2 syntax for text in lower case, or a sentence that says why it cannot be used. Never throws. */
 export function readExpression(text: string, syntax: 'posix' | 're2'): { readonly expression: string } | { readonly problem: string } {
   if (text.length > longestExpression) return { problem: 'The expression is too long.' };
+  const repeats = [...text.matchAll(/\{(\d+)(?:,(\d*))?\}/g)].reduce(
+    (sum, [, from, to]) => sum + Math.max(Number(from), Number(to ?? 0)),
+    0,
+  );
+  if (repeats > mostRepeats) return { problem: 'The expression repeats its parts too often.' };
   const converted = convert(text, syntax === 'posix');
   if ('problem' in converted) return converted;
   // Lists were written for addresses with a scheme or without; what is judged has none.

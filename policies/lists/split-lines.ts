@@ -22,8 +22,9 @@ const [lineFeed, carriageReturn] = [10, 13] as const;
 export class LineSplitter {
   readonly #taker: LineTaker;
   readonly #decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-  /** The beginning of a line whose end has not come; at most `surelyTooLong` bytes. */
-  #rest: Uint8Array = new Uint8Array(0);
+  /** The beginning of a line whose end has not come: the first `#kept` bytes of it. */
+  readonly #rest = new Uint8Array(surelyTooLong);
+  #kept = 0;
   /** Bytes of a line that is too long are dropped until it ends. */
   #dropping = false;
   #afterReturn = false;
@@ -40,9 +41,9 @@ export class LineSplitter {
   /** Gives the last line, if it has no end. */
   end(): void {
     if (this.#dropping) this.#taker.tooLong(++this.#line);
-    else if (this.#rest.length > 0) this.#give(this.#rest);
+    else if (this.#kept > 0) this.#give(this.#rest.subarray(0, this.#kept));
     this.#dropping = false;
-    this.#rest = new Uint8Array(0);
+    this.#kept = 0;
   }
 
   #take(whole: Uint8Array): void {
@@ -59,17 +60,26 @@ export class LineSplitter {
     }
     const last = lastEnd(bytes);
     if (last === -1) return this.#keep(bytes);
-    const complete = joined(this.#rest, bytes.subarray(0, last + 1));
-    this.#rest = new Uint8Array(0);
-    this.#give(complete);
+    const end = bytes.subarray(0, last + 1);
+    if (this.#kept === 0) this.#give(end);
+    else {
+      const complete = new Uint8Array(this.#kept + end.length);
+      complete.set(this.#rest.subarray(0, this.#kept));
+      complete.set(end, this.#kept);
+      this.#kept = 0;
+      this.#give(complete);
+    }
     this.#keep(bytes.subarray(last + 1));
   }
 
+  /** A copy: the bytes that were pushed belong to whoever pushed them. */
   #keep(bytes: Uint8Array): void {
-    this.#rest = joined(this.#rest, bytes);
-    if (this.#rest.length <= surelyTooLong) return;
-    this.#rest = new Uint8Array(0);
-    this.#dropping = true;
+    this.#dropping = this.#kept + bytes.length > surelyTooLong;
+    if (this.#dropping) this.#kept = 0;
+    else {
+      this.#rest.set(bytes, this.#kept);
+      this.#kept += bytes.length;
+    }
   }
 
   #give(bytes: Uint8Array): void {
@@ -87,13 +97,4 @@ export class LineSplitter {
 
 function lastEnd(bytes: Uint8Array): number {
   return Math.max(bytes.lastIndexOf(lineFeed), bytes.lastIndexOf(carriageReturn));
-}
-
-/** A copy: the bytes that were pushed belong to whoever pushed them. */
-function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
-  if (first.length === 0) return second.slice();
-  const both = new Uint8Array(first.length + second.length);
-  both.set(first);
-  both.set(second, first.length);
-  return both;
 }
