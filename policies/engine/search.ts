@@ -2,11 +2,18 @@
 import { getDomainWithoutSuffix, getSubdomain } from 'tldts';
 import type { Target } from '../model/target.ts';
 import { decoded, parametersOf, withParameter } from '../text/query.ts';
-import { restrictedVideoHosts, searchEngines, type SearchEngine, type SearchHosts } from '../vocabulary/search-engines.ts';
+import { aiChatSearches } from '../vocabulary/ai-chats.ts';
+import { restrictedVideoHosts, searchEngines, type SearchEngine } from '../vocabulary/search-engines.ts';
+import { siteSearches } from '../vocabulary/site-searches.ts';
+import { videoSites } from '../vocabulary/video-sites.ts';
 import { canonicalPath, lenientPath } from './path-prefix.ts';
+import { isBelow, segmentAfter } from './search-path.ts';
 import { parseTarget } from './target.ts';
 
-/** The search that a target is, or `null`. A parameter that is given twice is read twice: servers differ in which they take. */
+/**
+ * The search that a target is, or what is asked of a chat in its address; `null` when it is neither. A parameter that is
+ * given twice is read twice: servers differ in which they take.
+ */
 export function searchOf(target: Target): { engine: string; term: string } | null {
   const search = searchAt(target);
   return search === null || search.term === '' ? null : { engine: search.engine.id, term: search.term };
@@ -36,17 +43,18 @@ const restrict = [['YouTube-Restrict', 'Strict']] as const;
 
 /** The engine whose search page a target is, with what is searched for (empty where the address does not say). */
 function searchAt(target: Target): { engine: SearchEngine; term: string } | null {
-  if (target.path === null) return null;
+  const engines = target.path === null ? [] : enginesAt(target.host);
+  if (target.path === null || engines.length === 0) return null;
   const path = lenientPath(canonicalPath(target.path));
-  const page = (path.split('?', 1)[0] ?? path).toLowerCase();
+  const written = path.split('?', 1)[0] ?? path;
+  const page = written.toLowerCase();
   const query = target.path.indexOf('?');
-  for (const engine of searchEngines) {
-    if (!isAt(target.host, engine.at)) continue;
+  for (const engine of engines) {
     const term = query === -1 ? '' : termIn(target.path.slice(query + 1), engine);
-    if (engine.paths.some((known) => (known === '/' ? page === '/' && term !== '' : page === known || page.startsWith(`${known}/`))))
-      return { engine, term };
-    const word = engine.termInPath && /^\/([^/.]+)$/.exec(page)?.[1];
-    if (word) return { engine, term: term || decoded(word).replaceAll('_', ' ') };
+    const isPage = engine.paths.some((known) => (known === '/' ? page === '/' && term !== '' : isBelow(page, known)));
+    const word = wordIn(written, engine, isPage);
+    if (word !== '') return { engine, term: term === '' ? word : `${word} ${term}` };
+    if (isPage) return { engine, term };
   }
   return null;
 }
@@ -57,10 +65,40 @@ const termIn = (query: string, engine: SearchEngine): string =>
     .map(([, value]) => value.trim())
     .join(' ');
 
-function isAt(host: string, at: SearchHosts): boolean {
-  if ('hosts' in at) return at.hosts.some((known) => host === known || host.endsWith(`.${known}`));
+/** What the path itself asks for, if it does: `/one_phrase`, `/tag/one-phrase`. */
+function wordIn(path: string, { termInPath, termAfter = [] }: SearchEngine, isPage: boolean): string {
+  const own = termInPath && !isPage ? /^\/([^/.]+)$/.exec(path)?.[1] : undefined;
+  const segment = own ?? termAfter.map((known) => segmentAfter(path, known)).find((found) => found !== null);
+  return segment === undefined || segment === null ? '' : decoded(segment).replace(/[-_]+/g, ' ').trim();
+}
+
+const allEngines: readonly SearchEngine[] = [...searchEngines, ...videoSites, ...siteSearches, ...aiChatSearches];
+const byHost = new Map<string, SearchEngine[]>();
+const byName: [name: string, labels: readonly string[], engine: SearchEngine][] = [];
+for (const engine of allEngines) {
+  if ('anyCountry' in engine.at) byName.push([engine.at.anyCountry, engine.at.labels, engine]);
+  else for (const host of engine.at.hosts) byHost.set(host, [...(byHost.get(host) ?? []), engine]);
+}
+
+/** Engines whose pages the host may serve, those of the longest name first. */
+function enginesAt(host: string): SearchEngine[] {
+  const found: SearchEngine[] = [];
+  for (let from = 0; from !== -1; from = nextLabel(host, from)) {
+    const known = byHost.get(from === 0 ? host : host.slice(from));
+    if (known !== undefined) found.push(...known);
+  }
+  for (const [name, labels, engine] of byName) if (isAnyCountry(host, name, labels)) found.push(engine);
+  return found;
+}
+
+function nextLabel(host: string, from: number): number {
+  const dot = host.indexOf('.', from);
+  return dot === -1 ? -1 : dot + 1;
+}
+
+function isAnyCountry(host: string, name: string, labels: readonly string[]): boolean {
   // Cheap first: the public suffix is looked up for hosts that hold the name only.
-  if (!host.includes(`${at.anyCountry}.`)) return false;
-  return getDomainWithoutSuffix(host, plainHost) === at.anyCountry && at.labels.includes(getSubdomain(host, plainHost) ?? '');
+  if (!host.includes(`${name}.`)) return false;
+  return getDomainWithoutSuffix(host, plainHost) === name && labels.includes(getSubdomain(host, plainHost) ?? '');
 }
 const plainHost = { extractHostname: false, validateHostname: false };
