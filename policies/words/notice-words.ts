@@ -101,9 +101,8 @@ export interface ExtensionWords {
   readonly popup: {
     readonly headlines: Readonly<Record<SetUpState | 'ready', string>>;
     readonly problems: Readonly<Record<ExtensionProblem, string>>;
-    readonly yourSchool: string;
     readonly whatIsChecked: string;
-    readonly everyPage: (school: string, phase: string | null) => string;
+    readonly everyPage: (school: string | null, phase: string | null) => string;
     readonly whatIsKept: string;
     readonly kept: readonly string[];
     readonly visitsOnNetwork: string;

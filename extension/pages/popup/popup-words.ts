@@ -25,7 +25,7 @@ function whatIsDone({ phaseName, schoolName, throughProxy }: StatusAnswer, popup
   const kept = [...popup.kept, throughProxy ? popup.visitsOnNetwork : popup.visitsInBrowser];
   const points = (all: readonly string[]): Html => html`<ul class="points">${all.map((point) => html`<li>${point}</li>`)}</ul>`;
   return html`<h2>${popup.whatIsChecked}</h2>
-<p>${popup.everyPage(schoolName ?? popup.yourSchool, phaseName)}</p>
+<p>${popup.everyPage(schoolName, phaseName)}</p>
 <h2>${popup.whatIsKept}</h2>
 ${points(kept)}
 <h2>${popup.whatIsNotKept}</h2>

@@ -20,7 +20,7 @@ export const cyNotices: NoticeWords = {
     'request-unreadable': says('Nid oedd modd darllen y cais', 'Nid yw’r hyn a anfonodd y porwr yn gais cywir.'),
     'connect-without-name': says('Nid oedd modd darllen y cais', 'Mae angen enw gwesteiwr a phorth ar CONNECT.'),
     'request-misdirected': says('Aeth y cais i’r lle anghywir', 'Nid yr enw yn y cais yw’r enw yr agorwyd y cysylltiad ar ei gyfer.'),
-    'not-a-website': says('Hidlydd gwe’r ysgol yw hwn', 'Mae porwyr yn ei ddefnyddio fel dirprwy. Nid oes gwefan yma.'),
+    'not-a-website': says('Hidlydd gwe’r ysgol yw hwn', 'Mae porwyr yn ei ddefnyddio fel gweinydd dirprwyol. Nid oes gwefan yma.'),
     'own-name': says('Nid oes gwefan yma', 'Enw’r hidlydd gwe ei hun yw hwn.'),
     'filter-fault': says(
       'Nid oedd yr hidlydd gwe’n gallu delio â’r cais hwn',
@@ -34,7 +34,7 @@ export const cyNotices: NoticeWords = {
     ),
     loop: says(
       'Aeth y cais mewn cylch',
-      'Mae wedi bod drwy’r hidlydd gwe hwn yn barod. Dylai’r technegydd edrych ar osodiadau dirprwy’r ddyfais hon a’r rhwydwaith.',
+      'Mae wedi bod drwy’r hidlydd gwe hwn yn barod. Dylai’r technegydd edrych ar osodiadau’r gweinydd dirprwyol ar y ddyfais hon ac ar y rhwydwaith.',
     ),
     'password-asked': says(
       'Nid oedd modd defnyddio ateb y safle',
@@ -47,7 +47,7 @@ export const cyNotices: NoticeWords = {
     ),
     'no-such-name': says('Nid oes safle o’r enw hwn', 'Edrychwch a oes gwall teipio yn y cyfeiriad.'),
     'name-not-looked-up': says(
-      'Nid oedd modd chwilio am enw’r safle',
+      'Nid oedd modd dod o hyd i enw’r safle',
       'Ni wnaeth y gwasanaeth enwau ateb. Rhowch gynnig arall arni mewn munud.',
     ),
     'connection-refused': says('Nid yw’r safle’n ateb', 'Gwrthododd gweinydd y safle’r cysylltiad. Efallai ei fod wedi’i ddiffodd.'),
@@ -129,7 +129,7 @@ export const cyNotices: NoticeWords = {
         title: 'Nid oedd modd gwirio’r dudalen hon',
         said: 'Aeth rhywbeth o’i le yn yr hidlydd ei hun. I fod yn ddiogel, ni chafodd y dudalen ei hagor.',
         again: 'Os bydd yn digwydd eto, dywedwch wrth dechnegydd yr ysgol.',
-        tryAgain: 'Rhowch gynnig arall arni',
+        tryAgain: 'Rhoi cynnig arall arni',
       },
     },
     popup: {
@@ -147,10 +147,9 @@ export const cyNotices: NoticeWords = {
         'event-refused': 'Ni dderbyniodd gweinydd yr ysgol gofnod. Efallai nad yw ei fersiwn ef yr un fath â fersiwn yr estyniad hwn.',
         'many-blocked-requests': 'Gofynnodd tudalen am gynifer o safleoedd wedi’u blocio fel na chafodd pob un ei gofnodi.',
       },
-      yourSchool: 'eich ysgol',
       whatIsChecked: 'Beth sy’n cael ei wirio',
       everyPage: (school, phase) =>
-        `Mae pob tudalen yn cael ei chymharu â rheolau’r ysgol (${school})${phase === null ? '' : ` ar gyfer y grŵp “${phase}”`} cyn iddi agor.`,
+        `Mae pob tudalen yn cael ei chymharu â ${school === null ? 'rheolau eich ysgol' : `rheolau’r ysgol (${school})`}${phase === null ? '' : ` ar gyfer y grŵp “${phase}”`} cyn iddi agor.`,
       whatIsKept: 'Beth sy’n cael ei gadw, gyda’ch cyfrif ysgol',
       kept: ['Tudalennau a gafodd eu stopio', 'Chwiliadau a allai olygu bod angen help ar rywun'],
       visitsOnNetwork: 'Y tudalennau rydych chi’n eu hagor, oherwydd eich bod ar rwydwaith yr ysgol',

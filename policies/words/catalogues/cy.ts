@@ -15,7 +15,7 @@ const is = (name: string, definition: string): CategoryWords => ({ name, definit
 const categories: Readonly<Record<KnownCategory, CategoryWords>> = {
   illegal: is(
     'Cynnwys anghyfreithlon',
-    'Deunydd y mae’n erbyn y gyfraith ei gyhoeddi neu edrych arno, fel cam-drin plant neu bropaganda terfysgol.',
+    'Deunydd y mae ei gyhoeddi neu edrych arno yn erbyn y gyfraith, fel cam-drin plant neu bropaganda terfysgol.',
   ),
   helpline: is('Cymorth cyfrinachol', 'Elusennau a gwasanaethau y gall pobl ifanc droi atyn nhw’n gyfrinachol pan fydd rhywbeth o’i le.'),
   pornography: is('Pornograffi', 'Lluniau, ffilmiau neu straeon rhywiol sydd wedi’u gwneud i gyffroi, a gwasanaethau sy’n eu gwerthu.'),
@@ -131,7 +131,7 @@ export const cy: Words = {
     },
     confidentialHelp: 'mae cymorth cyfrinachol ar agor i bawb ac nid yw’n cael ei gofnodi wrth enw',
     illegal: 'mae ar restr o gynnwys anghyfreithlon, na all neb yn yr ysgol ei agor',
-    decided: (audience) => `dyna benderfynodd yr ysgol ${audience}`,
+    decided: (audience) => `dyna a benderfynodd yr ysgol ${audience}`,
     schoolRule: (audience) => `mae gan yr ysgol reol ${audience}`,
     groupRule: (audience) => `mae rheol ${audience}`,
     category: (name, effect, audience) => {

@@ -138,10 +138,9 @@ export const enNotices: NoticeWords = {
         'event-refused': 'The school’s server did not accept a record. It and this extension may be of different versions.',
         'many-blocked-requests': 'A page asked for so many blocked sites that not each of them was recorded.',
       },
-      yourSchool: 'your school',
       whatIsChecked: 'What is checked',
       everyPage: (school, phase) =>
-        `Every page is compared with the rules of ${school}${phase === null ? '' : ` for ${phase}`} before it opens.`,
+        `Every page is compared with the rules of ${school ?? 'your school'}${phase === null ? '' : ` for ${phase}`} before it opens.`,
       whatIsKept: 'What is kept, with your school account',
       kept: ['Pages that were stopped', 'Searches that may mean somebody needs help'],
       visitsOnNetwork: 'The pages you open, because you are on the school’s network',

@@ -34,6 +34,7 @@ const special: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
   'extension.popup.version': [[77]],
   'extension.popup.records': [[1], [77]],
   'extension.popup.everyPage': [
+    [null, null],
     [given[0], null],
     [given[0], given[1]],
   ],

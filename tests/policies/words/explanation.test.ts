@@ -155,7 +155,7 @@ test.each([
     'allow',
     'Wedi’i ganiatáu: mae cymorth cyfrinachol ar agor i bawb ac nid yw’n cael ei gofnodi wrth enw (rhestr “Test helpline”, llinell 12).',
   ],
-  ['decision', 'allow', 'Wedi’i ganiatáu: dyna benderfynodd yr ysgol ar gyfer y grŵp “Key Stage 3”.'],
+  ['decision', 'allow', 'Wedi’i ganiatáu: dyna a benderfynodd yr ysgol ar gyfer y grŵp “Key Stage 3”.'],
   ['school', 'warn', 'Wedi’i ganiatáu gyda rhybudd: mae gan yr ysgol reol ar gyfer y grŵp “Key Stage 3”.'],
   [
     'default',
