@@ -2,7 +2,8 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { CategoryList, PhraseList } from '#policies/contracts/bundle.ts';
+import type { CategoryList, Material } from '#policies/contracts/bundle.ts';
+import type { PhraseList } from '#policies/contracts/phrase-list.ts';
 import { readListHeader } from '#policies/lists/list-header.ts';
 import { parseDomainList } from '#policies/lists/parse-list.ts';
 import { parsePhraseList } from '#policies/phrases/parse-phrases.ts';
@@ -19,6 +20,8 @@ export interface LoadedLists {
   readonly lists: CategoryList[];
   readonly phraseLists: PhraseList[];
   readonly problems: ListProblem[];
+  /** What imported and mandatory lists were compiled to. */
+  readonly materials?: readonly Material[];
 }
 
 const starterFolder = fileURLToPath(new URL('../policies/starter', import.meta.url));

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { HoldingsSource } from '#policies/bundle/holdings.ts';
 import type { SchoolStore } from '#store/school-store.ts';
 import type { Limits } from './client/limits.ts';
 import type { AddressEntry } from './identity/directory.ts';
@@ -19,6 +20,8 @@ export interface ProxyOptions {
   readonly dashboardUrl: string;
   /** Base64 SPKI of the Ed25519 key that signs bundles. */
   readonly bundleKey: string;
+  /** The bytes of what a bundle stands on, their SHA-256 checked; `null` when they cannot be had. Without it such bundles are refused. */
+  readonly materials?: HoldingsSource['bytesOf'];
   /** This proxy in access events and to extensions. */
   readonly id: string;
   readonly log: Logger;

@@ -82,7 +82,8 @@ async function open(options: ProxyOptions, opened: <T extends Part>(part: T) => 
   });
   const ends = tunnelEnds(authority, limits.handshakeTimeout);
   const writer = opened(eventWriter(school.events, log));
-  const policy = opened(await watchBundle({ school, bundleKey: options.bundleKey, pollMs: options.pollMs ?? 400, log }));
+  const { bundleKey, pollMs = 400, materials = () => Promise.resolve(null) } = options;
+  const policy = opened(await watchBundle({ school, bundleKey, materials, pollMs, log }));
   const cache = opened(await openHttpCache({ dir: options.cacheDir, maxBytes: options.cacheBytes ?? defaultCacheBytes, clock }));
   const timeouts = { headersTimeout: limits.idleTimeout, bodyTimeout: limits.idleTimeout };
   const origins = opened(

@@ -1,11 +1,22 @@
 import type { Logger } from 'pino';
-import type { CategoryList, PhraseList } from '#policies/contracts/bundle.ts';
+import type { CategoryList, Material } from '#policies/contracts/bundle.ts';
+import type { PhraseList } from '#policies/contracts/phrase-list.ts';
 import type { Store } from '#store/school-store.ts';
 
 /** Every list that bundles are compiled with. */
 export interface Lists {
   readonly lists: CategoryList[];
   readonly phraseLists: PhraseList[];
+  /** What imported and mandatory lists were compiled to, in the order in which they apply. */
+  readonly materials?: readonly Material[];
+}
+
+/** Where materials are. */
+export interface Materials {
+  /** The bytes, their SHA-256 checked; `null` when they cannot be had. */
+  bytesOf(material: Material): Promise<Uint8Array | null>;
+  /** The file that they are in, for sending it as it is. */
+  fileOf(material: Material): string;
 }
 
 /** The packed extension that managed browsers install from here. */
@@ -31,5 +42,7 @@ export interface DashboardOptions {
   /** `host:port` that the PAC file sends browsers to. */
   readonly proxyAddress: string;
   readonly lists: () => Promise<Lists>;
+  /** Without it no bundle that stands on materials can be used here. */
+  readonly materials?: Materials;
   readonly log: Logger;
 }

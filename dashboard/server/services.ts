@@ -2,7 +2,7 @@
 import type { Logger } from 'pino';
 import type { Store } from '#store/school-store.ts';
 import { createViewings, type Viewings } from './audit/viewings.ts';
-import type { DashboardOptions, ExtensionPackage, Lists } from './dashboard-options.ts';
+import type { DashboardOptions, ExtensionPackage, Lists, Materials } from './dashboard-options.ts';
 import { createInTurn, type InTurn } from './in-turn.ts';
 import { createBundleShelf, type BundleShelf } from './policy/bundle-shelf.ts';
 import { createBundleWatch, type BundleWatch } from './policy/bundle-watch.ts';
@@ -17,6 +17,7 @@ export interface Services {
   readonly extension: ExtensionPackage | null;
   readonly proxyAddress: string;
   readonly lists: () => Promise<Lists>;
+  readonly materials: Materials | null;
   /** Where browsers reach the dashboard; known once it listens. */
   readonly publicUrl: () => string;
   /** Browsers reach the dashboard over TLS. */
@@ -41,9 +42,10 @@ export function createServices(options: DashboardOptions, publicUrl: () => strin
     extension: options.extension,
     proxyAddress: options.proxyAddress,
     lists: options.lists,
+    materials: options.materials ?? null,
     publicUrl,
     secure: options.tls !== null || (options.publicUrl?.startsWith('https://') ?? false),
-    bundles: createBundleShelf(),
+    bundles: createBundleShelf(options.materials ?? null),
     watch: createBundleWatch(options.log),
     viewings: createViewings(),
     lockOut: createLockOut(),

@@ -13,9 +13,10 @@ import { onNetworkChange, onPulse, stayAwake } from '../chrome/pulse-port.ts';
 import { forgetOfflineCopy } from '../chrome/purge-port.ts';
 import { addHeaders, beforeEveryRequest, onChallenge } from '../chrome/requests-port.ts';
 import { managedSettings, onManagedSettings } from '../chrome/settings-port.ts';
-import { eventShelf, factsShelf, memoryShelf } from '../chrome/shelf.ts';
+import { eventShelf, factsShelf, materialShelf, memoryShelf } from '../chrome/shelf.ts';
 import { tabs } from '../chrome/tabs-port.ts';
 import { onUpdateReady, startAgain } from '../chrome/update-port.ts';
+import { createMaterialSource } from '../bundle/material-source.ts';
 import type { BlockFacts } from '../enforce/block-facts.ts';
 import { blockPageInput } from '../enforce/block-page-input.ts';
 import { createJudgement } from '../enforce/judgement.ts';
@@ -28,6 +29,7 @@ import { createOncePerDocument } from '../events/once-per-document.ts';
 import { createOutbox } from '../events/outbox.ts';
 import { createVisits } from '../events/visits.ts';
 import { createPresence } from '../identity/presence.ts';
+import type { Membership } from '../identity/membership.ts';
 import { createProxyCredentials } from '../identity/proxy-credentials.ts';
 import { createSchoolClock } from '../identity/school-clock.ts';
 import { standingChanged } from '../messages/page-messages.ts';
@@ -50,7 +52,18 @@ const clock = createSchoolClock(() => Date.now(), shelves.memory);
 const server = createSchoolServer((url, init) => fetch(url, init));
 const pages = createOwnPages(pageAddress);
 
-const standing = createStanding(shelves.memory, () => void policyChanged());
+const standing = createStanding(
+  shelves.memory,
+  () => void policyChanged(),
+  (asking) =>
+    createMaterialSource({
+      shelf: materialShelf,
+      fetch: (material) => ofDevice(asking, (device) => server.material(device, material)),
+      fetchKey: () => ofDevice(asking, (device) => server.listKey(device)),
+      readKey: () => shelves.memory.read('list-key'),
+      keepKey: (key) => shelves.memory.write('list-key', key),
+    }),
+);
 const ready = Promise.all([standing.ready, clock.load().catch(() => undefined)]).then(() => undefined);
 
 const outbox = createOutbox({
@@ -142,6 +155,12 @@ onNetworkChange(() => {
 });
 onUpdateReady(() => void updateSeldom(shelves.memory, Date.now(), startAgain).catch(() => undefined));
 onPulse(() => void pulse());
+
+/** Asks the server as the device that this browser is, or gives `null` when it is none. */
+function ofDevice<T>(asking: () => Membership | null, ask: (device: Membership) => Promise<T>): Promise<T | null> {
+  const device = asking();
+  return device === null ? Promise.resolve(null) : ask(device);
+}
 
 /** A page that was open may be closed now, and the other way round. */
 async function policyChanged(): Promise<void> {

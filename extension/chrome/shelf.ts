@@ -2,6 +2,7 @@
 import type { AccessEvent } from '#policies/contracts/access-event.ts';
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import type { BlockFacts, FactsShelf } from '../enforce/block-facts.ts';
+import type { MaterialShelf } from '../bundle/material-source.ts';
 import type { EventShelf } from '../events/event-shelf.ts';
 import type { MemoryShelf } from '../identity/membership.ts';
 
@@ -10,17 +11,22 @@ interface Tables extends DBSchema {
   /** Keyed by an ever-growing number, so that order is kept; `id` is unique. */
   events: { key: number; value: AccessEvent; indexes: { id: string } };
   facts: { key: string; value: BlockFacts; indexes: { at: number } };
+  /** By SHA-256. */
+  materials: { key: string; value: Uint8Array };
 }
 
 const durable = { durability: 'strict' } as const;
 let opened: Promise<IDBPDatabase<Tables>> | null = null;
 
 function database(): Promise<IDBPDatabase<Tables>> {
-  opened ??= openDB<Tables>('schoolgate', 1, {
-    upgrade(db) {
-      db.createObjectStore('memory');
-      db.createObjectStore('events', { autoIncrement: true }).createIndex('id', 'id', { unique: true });
-      db.createObjectStore('facts', { keyPath: 'reference' }).createIndex('at', 'at');
+  opened ??= openDB<Tables>('schoolgate', 2, {
+    upgrade(db, from) {
+      if (from < 1) {
+        db.createObjectStore('memory');
+        db.createObjectStore('events', { autoIncrement: true }).createIndex('id', 'id', { unique: true });
+        db.createObjectStore('facts', { keyPath: 'reference' }).createIndex('at', 'at');
+      }
+      if (from < 2) db.createObjectStore('materials');
     },
     terminated: () => (opened = null),
   });
@@ -62,6 +68,18 @@ export const factsShelf: FactsShelf = {
     const write = (await database()).transaction('facts', 'readwrite');
     for (let old = await write.store.index('at').openCursor(IDBKeyRange.upperBound(before)); old !== null; old = await old.continue())
       await old.delete();
+    await write.done;
+  },
+};
+
+export const materialShelf: MaterialShelf = {
+  read: async (sha256) => (await (await database()).get('materials', sha256)) ?? null,
+  async write(sha256, bytes) {
+    await (await database()).put('materials', bytes, sha256);
+  },
+  async keepOnly(names) {
+    const write = (await database()).transaction('materials', 'readwrite');
+    for (const name of await write.store.getAllKeys()) if (!names.includes(name)) await write.store.delete(name);
     await write.done;
   },
 };

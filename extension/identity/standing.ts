@@ -1,5 +1,6 @@
 // What this browser stands on: whose device it is and which policy is in force. Everything that judges asks here.
 import { signedBundleSchema, type SignedBundle } from '#policies/contracts/bundle.ts';
+import { HoldingsShelf, type HoldingsSource } from '#policies/bundle/holdings.ts';
 import { openBundle } from '#policies/bundle/signed-bundle.ts';
 import { createJudge, type Judge } from '#policies/engine/judge.ts';
 import type { Subject } from '#policies/model/subject.ts';
@@ -31,14 +32,29 @@ export interface Standing {
   take(signed: SignedBundle): Promise<boolean>;
 }
 
-export function createStanding(memory: MemoryShelf, changed: () => void): Standing {
+/** Knows no materials: a bundle that stands on some is not taken. */
+const noMaterials: HoldingsSource = { bytesOf: () => Promise.resolve(null), listKey: () => Promise.resolve(null) };
+
+/** @param materials where to have what a bundle stands on, for the device that `asking` gives */
+export function createStanding(
+  memory: MemoryShelf,
+  changed: () => void,
+  materials: (asking: () => Membership | null) => HoldingsSource = () => noMaterials,
+): Standing {
+  /** Also while a kept bundle is opened, before there is a membership in force. */
+  let asking: Membership | null = null;
+  const shelf = new HoldingsShelf(materials(() => asking));
   let membership: Membership | null = null;
   let policy: Policy | null = null;
   let loaded = false;
 
   async function open(signed: SignedBundle, of: Membership, newerThan: number): Promise<Policy | null> {
     const opened = await openBundle(signed, { school: of.school.id, newerThan }, createVerifier(of.bundleKey));
-    return opened.ok ? { judge: createJudge(opened.bundle), floor: floorHosts(opened.bundle) } : null;
+    if (!opened.ok) return null;
+    asking = of;
+    const holdings = await shelf.open(opened.bundle.materials ?? []);
+    if ('problem' in holdings) return null;
+    return { judge: createJudge(opened.bundle, holdings), floor: floorHosts(opened.bundle) };
   }
 
   /** What cannot be kept still holds until the browser ends; the shelf reports its failures itself. */

@@ -1,11 +1,12 @@
-// The four calls that the extension makes to the school's server; schemas are those of policies/contracts.
+// The calls that the extension makes to the school's server; schemas are those of policies/contracts.
 import type { AccessEvent } from '#policies/contracts/access-event.ts';
-import type { SignedBundle } from '#policies/contracts/bundle.ts';
+import type { Material, SignedBundle } from '#policies/contracts/bundle.ts';
 import {
   bundleResponseSchema,
   enrolResponseSchema,
   eventsResponseSchema,
   heartbeatResponseSchema,
+  listKeyResponseSchema,
   type EnrolRequest,
   type EnrolResponse,
   type Heartbeat,
@@ -28,6 +29,10 @@ export interface SchoolServer {
   enrol(serverUrl: string, request: EnrolRequest): Promise<ServerAnswer<EnrolResponse>>;
   /** A bundle newer than `after`, or `null` when there was none for `waitSeconds`. */
   bundle(access: ServerAccess, after: number, waitSeconds: number): Promise<ServerAnswer<SignedBundle | null>>;
+  /** The bytes of what a bundle stands on, unchecked. */
+  material(access: ServerAccess, material: Material): Promise<ServerAnswer<Uint8Array>>;
+  /** The key of mandatory lists, as text. */
+  listKey(access: ServerAccess): Promise<ServerAnswer<{ key: string }>>;
   /** Ids that the server has for good. */
   events(access: ServerAccess, events: readonly AccessEvent[]): Promise<ServerAnswer<{ accepted: string[] }>>;
   heartbeat(access: ServerAccess, beat: Heartbeat): Promise<ServerAnswer<HeartbeatAnswer>>;
@@ -35,8 +40,21 @@ export interface SchoolServer {
 
 /** Grace for the network on top of the time that a call may wait at the server, milliseconds. */
 const patience = 10_000;
+/** For tens of megabytes on a bad line, milliseconds. */
+const downloadPatience = 240_000;
 
 export function createSchoolServer(fetch: Fetch): SchoolServer {
+  async function download(url: string, token: string): Promise<ServerAnswer<Uint8Array>> {
+    try {
+      const signal = AbortSignal.timeout(downloadPatience);
+      const response = await fetch(url, { cache: 'no-store', credentials: 'omit', redirect: 'error', signal, headers: authorised(token) });
+      const problem = problemOf(response.status);
+      if (problem !== null) return { ok: false, problem };
+      return { ok: true, value: new Uint8Array(await response.arrayBuffer()) };
+    } catch {
+      return { ok: false, problem: 'unreachable' };
+    }
+  }
   async function call<S extends z.ZodType>(url: string, init: RequestInit, schema: S, waits = 0): Promise<ServerAnswer<z.infer<S>>> {
     let status: number;
     let body: unknown = null;
@@ -75,6 +93,8 @@ export function createSchoolServer(fetch: Fetch): SchoolServer {
         bundleResponseSchema.nullable(),
         waitSeconds * 1000,
       ),
+    material: ({ serverUrl, token }, { sha256 }) => download(api(serverUrl, `materials/${sha256}`), token),
+    listKey: ({ serverUrl, token }) => call(api(serverUrl, 'list-key'), { headers: authorised(token) }, listKeyResponseSchema),
     events: ({ serverUrl, token }, events) => call(api(serverUrl, 'events'), post({ events }, authorised(token)), eventsResponseSchema),
     heartbeat: ({ serverUrl, token }, beat) => call(api(serverUrl, 'heartbeat'), post(beat, authorised(token)), heartbeatResponseSchema),
   };

@@ -12,6 +12,7 @@ import { explanationLines } from './explain-layout.ts';
 import { questionOf } from './explain-question.ts';
 import { tell, type Flags } from './flags.ts';
 import { judgeOfFiles } from './judge-of-files.ts';
+import { MaterialFolder } from '../materials/material-folder.ts';
 import { withSchool } from './school-of.ts';
 
 /** Columns where the output is no terminal. */
@@ -25,8 +26,8 @@ export async function explainAddress(url: string, flags: Flags): Promise<Outcome
     return judge.ok ? answer(url, flags, { judge: judge.value, people: null, file: basename(flags.policy) }) : judge;
   }
   if (flags.lists !== undefined) return failed('--lists goes with --policy: the school’s own bundle holds its lists already.');
-  return withSchool(flags, async (school) => {
-    const latest = await createBundleShelf().latest(school);
+  return withSchool(flags, async (school, data) => {
+    const latest = await createBundleShelf(new MaterialFolder(data.materials).asMaterials()).latest(school);
     if (latest === null) return failed('The school has no policy yet: run "npm start" once.');
     return answer(url, flags, { judge: latest.judge, people: school.people, file: null });
   });

@@ -4,6 +4,7 @@ import { listsSetup } from '../lists/lists-setup.ts';
 import { nowhere } from '../lists/read-source.ts';
 import { readSources } from '../lists/read-sources.ts';
 import { reportText } from '../lists/report-text.ts';
+import { compiledLists } from '../materials/compiled-lists.ts';
 import { done, failed, type Outcome } from '../outcome.ts';
 import { publishLists } from '../school/publish-lists.ts';
 import { dataFolderAt } from '../settings/data-folder.ts';
@@ -28,7 +29,7 @@ export async function checkLists(flags: Flags): Promise<Outcome<void>> {
 async function checkSources(root: string): Promise<Outcome<void>> {
   const setup = await listsSetup(root);
   if (!setup.ok) return setup;
-  const read = await readSources({ dataRoot: root, ...setup.value, phrases: () => undefined }, nowhere);
+  const read = await readSources({ dataRoot: root, ...setup.value }, nowhere);
   for (const { name, report } of read) {
     tell('');
     tell(`${name}:`);
@@ -41,8 +42,11 @@ async function checkSources(root: string): Promise<Outcome<void>> {
 export function publishChangedLists(flags: Flags): Promise<Outcome<void>> {
   return withSchool(flags, async (school, data) => {
     const before = await school.policies.latestBundleNumber();
-    const lists = await loadLists([data.root]);
-    const published = await publishLists(school, starterPolicy, lists, Date.now());
+    const at = Date.now();
+    const compiled = await compiledLists(school, data, at, tell);
+    if (!compiled.ok) return compiled;
+    const lists = compiled.value;
+    const published = await publishLists(school, starterPolicy, lists, at);
     if (!published.ok) return published;
     tell(published.value === before ? `Bundle ${before} holds these lists already.` : `Published bundle ${published.value}.`);
     return lists.problems.length === 0

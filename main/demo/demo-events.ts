@@ -1,6 +1,6 @@
 // A fortnight of what people did: lessons, breaks, temptations, and a few searches that somebody should look at.
 import type { AccessEvent } from '#policies/contracts/access-event.ts';
-import type { PhraseList } from '#policies/contracts/bundle.ts';
+import type { PhraseList } from '#policies/contracts/phrase-list.ts';
 import type { Person } from '#store/school-store.ts';
 import type { DemoPeople } from './demo-people.ts';
 import type { Recorder } from './demo-recorder.ts';
@@ -86,7 +86,9 @@ function troubledPupils(
 function worryingPhrases(lists: readonly PhraseList[]): (readonly [number, string])[] {
   const weight = { low: 6, medium: 5, high: 2, urgent: 0.5 };
   return lists.flatMap(({ entries }) =>
-    entries.filter(([, , phrase]) => phrase.includes(' ')).map(([, severity, phrase]) => [weight[severity], phrase] as const),
+    entries
+      .filter(([, , phrase]) => phrase.includes(' ') && !/[*+]/.test(phrase))
+      .flatMap(([, effect, phrase]) => (Object.hasOwn(weight, effect) ? [[weight[effect as keyof typeof weight], phrase] as const] : [])),
   );
 }
 

@@ -15,6 +15,7 @@ export function dashboardPermissions(data: DataFolder, compileCache: string | nu
     ...code.map((path) => join(project, path)),
     join(data.root, 'lists'),
     join(data.root, 'phrases'),
+    data.materials,
     join(data.extension, 'schoolgate.crx'),
   ];
   const writable = [data.store, ...(compileCache === null ? [] : [compileCache])];

@@ -5,7 +5,8 @@ import { startDashboard } from '#dashboard/server/dashboard-server.ts';
 import type { DashboardOptions } from '#dashboard/server/dashboard-options.ts';
 import type { SchoolStore } from '#store/school-store.ts';
 import { openSqlite } from '#store/sql/open-sqlite.ts';
-import { loadLists } from '../lists.ts';
+import { MaterialFolder } from '../materials/material-folder.ts';
+import { schoolLists } from '../materials/school-lists.ts';
 import { runAsChild } from './child.ts';
 import { operatorsLog } from './operators-log.ts';
 
@@ -16,20 +17,23 @@ export interface DashboardParameters extends Pick<
   readonly database: string;
   /** The folder that the school's own lists are in. */
   readonly listsFolder: string;
+  /** The folder that compiled lists are in. */
+  readonly materialsFolder: string;
   readonly logLevel: string;
   /** The demo school's id, if it is one. */
   readonly demoSchool: string | null;
 }
 
 runAsChild(async (parameters: DashboardParameters) => {
-  const { database, listsFolder, logLevel, demoSchool, ...options } = parameters;
+  const { database, listsFolder, materialsFolder, logLevel, demoSchool, ...options } = parameters;
   const store = await openSqlite(database);
   const log = operatorsLog('dashboard', logLevel);
   const dashboard = await startDashboard({
     ...options,
     store,
     clock: Date.now,
-    lists: () => loadLists([listsFolder]),
+    lists: () => schoolLists(listsFolder, materialsFolder),
+    materials: new MaterialFolder(materialsFolder).asMaterials(),
     log,
   });
   const demo = demoSchool === null ? null : await livenDemo(store.forSchool(demoSchool), log);

@@ -3,6 +3,7 @@ import type { ProxyOptions } from '#proxy/proxy-server.ts';
 import { startProxy } from '#proxy/proxy-server.ts';
 import { openAuthority } from '#proxy/tls/authority.ts';
 import { openSqlite } from '#store/sql/open-sqlite.ts';
+import { MaterialFolder } from '../materials/material-folder.ts';
 import { runAsChild } from './child.ts';
 import { operatorsLog } from './operators-log.ts';
 
@@ -13,6 +14,8 @@ export interface ProxyParameters extends Pick<
   readonly database: string;
   readonly school: string;
   readonly authority: string;
+  /** The folder that compiled lists are in. */
+  readonly materialsFolder: string;
   readonly logLevel: string;
   /** PEM texts. */
   readonly extraRoots: string[];
@@ -25,14 +28,16 @@ export interface ProxyParameters extends Pick<
 const closeTimeout = 1_500;
 
 runAsChild(async (parameters: ProxyParameters) => {
-  const { database, school, authority, logLevel, connectTo, ...options } = parameters;
+  const { database, school, authority, materialsFolder, logLevel, connectTo, ...options } = parameters;
   const log = operatorsLog('proxy', logLevel);
   const store = await openSqlite(database);
+  const materials = new MaterialFolder(materialsFolder);
   const proxy = await startProxy({
     ...options,
     authority: await openAuthority(authority),
     school: store.forSchool(school),
     clock: Date.now,
+    materials: (material) => materials.read(material),
     connectTo: (host, port) => splitAuthority(connectTo[`${host}:${port}`]),
     limits: { closeTimeout },
     log,

@@ -25,7 +25,13 @@ export async function publishLists(
   return failed(`The policy cannot be published:\n${published.problems.join('\n')}`);
 }
 
-function sameLists(bundleText: string, { lists, phraseLists }: LoadedLists): boolean {
+function sameLists(bundleText: string, { lists, phraseLists, materials = [] }: LoadedLists): boolean {
   const bundle = bundleSchema.safeParse(JSON.parse(bundleText));
-  return bundle.success && isDeepStrictEqual(bundle.data.lists, lists) && isDeepStrictEqual(bundle.data.phraseLists, phraseLists);
+  if (!bundle.success) return false;
+  const held = bundle.data;
+  return (
+    isDeepStrictEqual(held.lists, lists) &&
+    isDeepStrictEqual(held.phraseLists, phraseLists) &&
+    isDeepStrictEqual(held.materials ?? [], materials)
+  );
 }

@@ -13,6 +13,7 @@ export interface PreparedSchool {
   readonly enrolmentKey: string;
   /** Base64 SPKI of the key that signs bundles. */
   readonly bundleKey: string;
+  readonly lists: LoadedLists;
 }
 
 /** Makes whatever of the school is missing. Safe to repeat: nothing that is there is changed, but for bundles of changed lists. */
@@ -20,14 +21,16 @@ export async function prepareSchool(
   store: Store,
   first: School,
   firstPolicy: PolicyDocument,
-  lists: LoadedLists,
+  listsOf: (school: SchoolStore) => Promise<Outcome<LoadedLists>>,
   at: number,
 ): Promise<Outcome<PreparedSchool>> {
   const school = await onlySchool(store, first);
   const enrolmentKey = await school.secrets.create(enrolmentKeySecret, randomBytes(24).toString('base64url'));
   const { publicSpki } = await ensureBundleKey(school);
-  const published = await publishLists(school, firstPolicy, lists, at);
-  return published.ok ? done({ school, enrolmentKey, bundleKey: publicSpki }) : published;
+  const lists = await listsOf(school);
+  if (!lists.ok) return lists;
+  const published = await publishLists(school, firstPolicy, lists.value, at);
+  return published.ok ? done({ school, enrolmentKey, bundleKey: publicSpki, lists: lists.value }) : published;
 }
 
 async function onlySchool(store: Store, first: School): Promise<SchoolStore> {

@@ -47,6 +47,7 @@ function proxyParameters({ data, settings, ports, addresses, extraRoots, prepare
     database: data.database,
     school: prepared.school.id,
     authority: data.authority,
+    materialsFolder: data.materials,
     cacheDir: data.cache,
     dashboardUrl: addresses.dashboardUrl,
     bundleKey: prepared.bundleKey,
@@ -75,6 +76,7 @@ function dashboardParameters({ data, settings, ports, addresses, prepared, demo 
     proxyAddress: addresses.proxyAddress,
     database: data.database,
     listsFolder: data.root,
+    materialsFolder: data.materials,
     demoSchool: demo ? prepared.school.id : null,
     logLevel: settings.log.level,
   };

@@ -6,7 +6,8 @@ import type { School } from '#store/school-store.ts';
 import { openSqlite } from '#store/sql/open-sqlite.ts';
 import { chromePolicy } from '../chrome/chrome-policy.ts';
 import { packExtension, type PackedExtension } from '../chrome/pack-extension.ts';
-import { loadLists, type ListProblem } from '../lists.ts';
+import type { ListProblem } from '../lists.ts';
+import { compiledLists } from '../materials/compiled-lists.ts';
 import { done, failed, type Outcome } from '../outcome.ts';
 import type { Beginning } from '../school/beginning.ts';
 import { unknownAddressees } from '../school/known-addressees.ts';
@@ -19,6 +20,8 @@ export interface PrepareInput {
   readonly data: DataFolder;
   readonly settings: Settings;
   readonly beginning: Beginning;
+  /** Shows a line to the person at the keyboard. */
+  readonly tell: (line: string) => void;
 }
 
 export interface Prepared {
@@ -32,19 +35,16 @@ export interface Prepared {
 
 const builtExtension = fileURLToPath(new URL('../../dist/extension', import.meta.url));
 
-export async function prepare({ data, settings, beginning }: PrepareInput, addresses: PublicAddresses): Promise<Outcome<Prepared>> {
+export async function prepare({ data, settings, beginning, tell }: PrepareInput, addresses: PublicAddresses): Promise<Outcome<Prepared>> {
   if (!existsSync(builtExtension)) return failed('The extension has not been built: start with "npm start", or run "npm run build" first.');
   const authority = await authorityOf(data);
   if (!authority.ok) return authority;
-  const [extension, lists, store] = await Promise.all([
-    packExtension(builtExtension, data.extension),
-    loadLists([data.root]),
-    openSqlite(data.database),
-  ]);
+  const [extension, store] = await Promise.all([packExtension(builtExtension, data.extension), openSqlite(data.database)]);
   try {
-    const prepared = await prepareSchool(store, beginning.school, beginning.policy, lists, Date.now());
+    const at = Date.now();
+    const prepared = await prepareSchool(store, beginning.school, beginning.policy, (school) => compiledLists(school, data, at, tell), at);
     if (!prepared.ok) return prepared;
-    const { school, enrolmentKey, bundleKey } = prepared.value;
+    const { school, enrolmentKey, bundleKey, lists } = prepared.value;
     const welcome = await beginning.welcome(school, lists, addresses.dashboardUrl);
     if (!welcome.ok) return welcome;
     const unknown = await unknownAddressees(school, settings.addresses);

@@ -13,6 +13,8 @@ export interface DataFolder {
   readonly database: string;
   readonly cache: string;
   readonly extension: string;
+  /** Compiled lists, by their content. */
+  readonly materials: string;
   readonly chromePolicy: string;
 }
 
@@ -27,6 +29,7 @@ export function dataFolderAt(path: string): DataFolder {
     database: join(root, 'store', 'schoolgate.sqlite'),
     cache: join(root, 'cache'),
     extension: join(root, 'extension'),
+    materials: join(root, 'materials'),
     chromePolicy: join(root, 'chrome-policy.json'),
   };
 }
@@ -40,6 +43,7 @@ export function makeDataFolder(path: string): Outcome<DataFolder> {
       folder.store,
       folder.cache,
       folder.extension,
+      folder.materials,
       join(folder.root, 'lists'),
       join(folder.root, 'phrases'),
     ]) {

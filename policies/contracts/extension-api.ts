@@ -31,6 +31,9 @@ export type EnrolResponse = z.infer<typeof enrolResponseSchema>;
 /** GET /api/extension/bundle?after=N&wait=SECONDS: a newer bundle, or 204 when there is none after the wait. */
 export const bundleResponseSchema = signedBundleSchema;
 
+/** GET /api/extension/list-key: base64 of the 16 bytes that mandatory lists are hashed with. */
+export const listKeyResponseSchema = z.object({ key: z.string() });
+
 /** POST /api/extension/events: idempotent by event id; answered only after the events are durable. */
 export const eventsRequestSchema = z.object({ events: z.array(accessEventSchema).min(1).max(200) });
 export const eventsResponseSchema = z.object({ accepted: z.array(z.string()) });

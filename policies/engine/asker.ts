@@ -23,7 +23,10 @@ const mostKept = 4096;
 export class Askers {
   readonly #groups: GroupTree;
   readonly #rules: RuleIndex;
-  readonly #kept = new Map<string, Asker>();
+  /** By the one group that somebody is a direct member of. */
+  readonly #ofOne = new Map<GroupId, Asker>();
+  /** By groups, and the person where one has rules of their own. */
+  readonly #ofOthers = new Map<string, Asker>();
 
   constructor(groups: GroupTree, rules: RuleIndex) {
     this.#groups = groups;
@@ -31,14 +34,20 @@ export class Askers {
   }
 
   of(subject: Subject): Asker {
-    const { groups } = subject;
-    const members = groups.length === 1 ? (groups[0] ?? '') : groups.join('\n');
-    const key = this.#rules.persons.has(subject.id) ? `${members}\n${personPrefix}${subject.id}` : members;
-    const known = this.#kept.get(key);
+    const { groups, id } = subject;
+    const [group] = groups;
+    const own = this.#rules.persons.has(id);
+    if (groups.length === 1 && group !== undefined && !own) return this.#kept(this.#ofOne, group, subject);
+    // As JSON, so that no name of a group reads as two groups or as a person.
+    return this.#kept(this.#ofOthers, JSON.stringify(own ? [groups, id] : groups), subject);
+  }
+
+  #kept(kept: Map<string, Asker>, key: string, subject: Subject): Asker {
+    const known = kept.get(key);
     if (known !== undefined) return known;
     const made = this.#make(subject);
-    if (this.#kept.size >= mostKept) this.#kept.clear();
-    this.#kept.set(key, made);
+    if (kept.size >= mostKept) kept.clear();
+    kept.set(key, made);
     return made;
   }
 

@@ -9,6 +9,7 @@ import type { Origin } from '../model/rule.ts';
 import type { RuleRef } from '../model/verdict.ts';
 import type { ActiveSchedules } from '../schedule/school-clock.ts';
 import { categories, categoryById } from '../vocabulary/categories.ts';
+import { compareText } from './compare-text.ts';
 import type { GroupTree } from './group-tree.ts';
 import type { ListedLine } from './listed-line.ts';
 import { exactness, type Candidate } from './precedence.ts';
@@ -64,7 +65,10 @@ export class BuiltInRules {
 
   forUnknownSite(groups: readonly GroupId[], phase: GroupId): Candidate {
     const said = this.#nearest(groups, (group) => own(this.#policy.unknownSites, group));
-    const { group, value } = said.reduce((a, b) => (isStricter(b.value, a.value) ? b : a), said[0] ?? { group: phase, value: strictest });
+    const { group, value } = said.reduce(
+      (a, b) => (decides(b.value, b.group, a.value, a.group) ? b : a),
+      said[0] ?? { group: phase, value: strictest },
+    );
     const rule = this.#make(`unknown-sites:${group}`, (id) => {
       const name = `Sites on no list, ${this.#groups.name(group)}`;
       return ruleRef(id, 'default', value, { kind: 'policy', name }, group);
@@ -110,7 +114,7 @@ export class BuiltInRules {
       const cell = this.#ownCell(group, active, category);
       if (cell === null) continue;
       near = narrowness;
-      if (found === null || isStricter(cell.effect, found.effect)) found = cell;
+      if (found === null || decides(cell.effect, group, found.effect, found.group)) found = cell;
     }
     return found;
   }
@@ -118,7 +122,8 @@ export class BuiltInRules {
   #ownCell(group: GroupId, active: ActiveSchedules, category: CategoryId): Cell | null {
     let timed: Cell | null = null;
     for (const { schedule, effect } of this.#timed.get(`${group} ${category}`) ?? [])
-      if (active.has(schedule) && (timed === null || isStricter(effect, timed.effect))) timed = { effect, group, schedule };
+      if (active.has(schedule) && (timed === null || decides(effect, schedule, timed.effect, timed.schedule ?? '')))
+        timed = { effect, group, schedule };
     if (timed !== null) return timed;
     const row = own(this.#policy.grid, group);
     const effect = row === undefined ? undefined : own(row, category);
@@ -147,7 +152,11 @@ export class BuiltInRules {
   }
 }
 
-const isStricter = (a: CategoryEffect, b: CategoryEffect): boolean => strictness.indexOf(a) > strictness.indexOf(b);
+/** Whether `a` says it rather than `b`: the stricter, and of two that say the same always the same one. */
+function decides(a: CategoryEffect, idOfA: string, b: CategoryEffect, idOfB: string): boolean {
+  const order = strictness.indexOf(a) - strictness.indexOf(b);
+  return order > 0 || (order === 0 && compareText(idOfA, idOfB) < 0);
+}
 
 type About = Pick<RuleRef, 'approvable' | 'category' | 'schedule'>;
 

@@ -35,11 +35,13 @@ export interface Judge {
 /** What a bundle's materials hold, opened. */
 export interface Holdings {
   readonly names: ListedNames | null;
-  readonly mandatory: MandatoryIndex | null;
+  readonly mandatory: readonly MandatoryIndex[];
   readonly phraseLists: readonly PhraseList[];
+  /** The index of phrase lists; the same lists give the same index, so that an edit of the policy need not build it again. */
+  readonly phraseIndex?: (lists: readonly PhraseList[]) => PhraseIndex;
 }
 
-const nothingHeld: Holdings = { names: null, mandatory: null, phraseLists: [] };
+const nothingHeld: Holdings = { names: null, mandatory: [], phraseLists: [] };
 
 /** Addresses inside addresses that are followed; each is a page fetched through one more service. */
 const deepestCarried = 8;
@@ -52,7 +54,9 @@ export function createJudge(bundle: Bundle, holdings: Holdings = nothingHeld): J
   if ((bundle.materials?.length ?? 0) > 0 && holdings === nothingHeld) throw new RangeError('The bundle’s materials are missing.');
   const groups = new GroupTree(bundle.policy.groups);
   const target = new TargetJudge(bundle, groups, holdings);
-  const phrases = new PhraseIndex([...bundle.phraseLists, ...holdings.phraseLists]);
+  const { phraseIndex = (lists: readonly PhraseList[]) => new PhraseIndex(lists) } = holdings;
+  /** Built when the first text comes: a dry run reads none. */
+  let phrases: PhraseIndex | null = null;
 
   function judge(request: AccessRequest): Verdict {
     const verdict = target.verdict(request, request.target);
@@ -92,7 +96,7 @@ export function createJudge(bundle: Bundle, holdings: Holdings = nothingHeld): J
     tunnel,
     groupsOf: (subject: Subject) => groups.groupsOf(subject),
     phaseOf: (subject: Subject) => groups.phaseAmong(groups.groupsOf(subject)),
-    flag: (text: string) => phrases.flag(text),
+    flag: (text: string) => (phrases ??= phraseIndex([...bundle.phraseLists, ...holdings.phraseLists])).flag(text),
   });
 }
 

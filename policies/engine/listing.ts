@@ -1,7 +1,7 @@
 // What all lists together say of a target: the small ones of the bundle, the imported tables and the mandatory lists.
 import type { CategoryList } from '../contracts/bundle.ts';
 import type { ListMeta } from '../lists/list-item.ts';
-import type { MandatoryIndex } from '../mandatory/mandatory-index.ts';
+import type { MandatoryFinding, MandatoryIndex } from '../mandatory/mandatory-index.ts';
 import type { Target } from '../model/target.ts';
 import { noSet } from '../table/category-table.ts';
 import type { ListedNames } from '../table/listed-names.ts';
@@ -24,9 +24,9 @@ export interface NamelessLine {
 export class Listing {
   readonly #small: CategoryIndex;
   readonly #names: ListedNames | null;
-  readonly #mandatory: MandatoryIndex | null;
+  readonly #mandatory: readonly MandatoryIndex[];
 
-  constructor(lists: readonly CategoryList[], names: ListedNames | null, mandatory: MandatoryIndex | null) {
+  constructor(lists: readonly CategoryList[], names: ListedNames | null, mandatory: readonly MandatoryIndex[]) {
     this.#small = new CategoryIndex(lists);
     this.#names = names;
     this.#mandatory = mandatory;
@@ -59,15 +59,26 @@ export class Listing {
     }
     if (ranges.size > 0) for (const { bits, what } of ranges.of(host)) keepLine(lines, nameless(what, exactness.range(bits)));
     if (target.path !== null && expressions.size > 0)
-      for (const what of expressions.matching(host, target.path)) keepLine(lines, nameless(what, exactness.expression));
-    const illegal = this.#mandatory?.find(host, target.path) ?? null;
-    if (illegal !== null) keepLine(lines, mandatoryLine(illegal));
+      for (const what of expressions.matching(host, target.path).stops) keepLine(lines, nameless(what, exactness.expression));
+    const illegal: ListedLines = new Map();
+    for (const index of this.#mandatory) {
+      const found = index.find(host, target.path);
+      if (found !== null) keepLine(illegal, mandatoryLine(found));
+    }
+    // What a keyed list names is not to be shown, whatever other list names it too.
+    for (const [category, line] of illegal) lines.set(category, line);
     return lines;
   }
 
-  /** Whether imported or mandatory lists name single paths of a host, or could: they do not tell which. */
-  mayNamePathsOf(hasher: NameHasher): boolean {
-    if (this.#mandatory?.mayKnow(hasher)) return true;
+  /** Whether a host that `hasher` has read could be on a mandatory list; `false` is certain. */
+  mayBeMandatory(hasher: NameHasher): boolean {
+    for (const index of this.#mandatory) if (index.mayKnow(hasher)) return true;
+    return false;
+  }
+
+  /** Whether imported or mandatory lists name single paths of a host that `hasher` has read: they do not tell which. */
+  namePathsOf(hasher: NameHasher): boolean {
+    if (this.#mandatory.some((index) => index.knowsPathsOf(hasher.host))) return true;
     for (let i = hasher.count - 1; i >= 0 && this.#names !== null; i--) {
       const set = this.#names.setOf(hasher.hi[i] ?? 0, hasher.lo[i] ?? 0);
       if (set !== noSet && (this.#names.sets[set]?.paths ?? 0) !== 0) return true;
@@ -98,7 +109,7 @@ export class Listing {
 
 const nameless = ({ list, line }: NamelessLine, hostLength: number): ListedLine => ({ list, line, hostLength, pathLength: 0 });
 
-function mandatoryLine(found: NonNullable<ReturnType<MandatoryIndex['find']>>): ListedLine {
+function mandatoryLine(found: MandatoryFinding): ListedLine {
   const { list, line, hostLength, pathLength } = found;
   // Of several mandatory lists any may say so: what is in front of a reader of the verdict is this one.
   return { list: { ...list, category: 'illegal' }, line, hostLength, pathLength, keyed: true };

@@ -40,6 +40,8 @@ export class NamelessMatches {
   rulesFor({ host, path }: Target): { readonly rule: IndexedRule; readonly exactness: number }[] {
     const found = this.#ruleRanges.of(host).map(({ bits, what }) => ({ rule: what, exactness: exactness.range(bits) }));
     if (path === null || this.#ruleExpressions.size === 0) return found;
-    return [...found, ...this.#ruleExpressions.matching(host, path).map((rule) => ({ rule, exactness: exactness.expression }))];
+    const { stops, opens } = this.#ruleExpressions.matching(host, path);
+    const fitting = [...stops.filter(({ ref }) => ref.effect !== 'allow'), ...opens.filter(({ ref }) => ref.effect === 'allow')];
+    return [...found, ...fitting.map((rule) => ({ rule, exactness: exactness.expression }))];
   }
 }

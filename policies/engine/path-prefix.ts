@@ -77,7 +77,7 @@ export function pathTest(path: string | null): PathTest {
     if (prefix === null) return true;
     if (!ignoreCase) return hasPrefix(exact, prefix) && hasPrefix(lenient, lenientPath(prefix));
     const stop = prefix.toLowerCase();
-    return hasPrefix(folded, stop) || hasPrefix(lenientFolded, lenientPath(stop));
+    return hasPrefix(folded, stop) || hasPrefix(lenientFolded, lenientPath(prefix).toLowerCase());
   };
 }
 

@@ -94,7 +94,8 @@ class ExpressionReader {
       case '?':
         throw unknownSyntax;
       default:
-        return { literal: character };
+        // Without regard to case the Kelvin sign fits a k, and an address is ASCII.
+        return character > '\x7f' ? { need: null, zeroWidth: false } : { literal: character };
     }
   }
 
@@ -119,7 +120,7 @@ class ExpressionReader {
 
   #escape(): { literal: string } | { need: Need; zeroWidth: boolean } {
     const character = this.#text[this.#at++] ?? '';
-    if (/^[^a-zA-Z0-9]$/.test(character)) return { literal: character };
+    if (/^[^a-zA-Z0-9\x80-\uffff]$/.test(character)) return { literal: character };
     if (/^[dDwWsS]$/.test(character)) return { need: null, zeroWidth: false };
     if (/^[bBAz]$/.test(character)) return { need: null, zeroWidth: true };
     throw unknownSyntax;

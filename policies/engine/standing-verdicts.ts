@@ -40,7 +40,7 @@ export class StandingVerdicts {
     const edges = asker.broad.flatMap(({ from, until }) => [from, until]).filter((edge) => edge !== null);
     this.from = Math.max(active.steadyFrom, ...edges.filter((edge) => edge <= at));
     this.until = Math.min(active.steadyUntil, ...edges.filter((edge) => edge > at));
-    this.unknown = verdictOf(this.candidates(new Map()), builtIn, asker.groups, bundle);
+    this.unknown = shared(verdictOf(this.candidates(new Map()), builtIn, asker.groups, bundle));
   }
 
   /** What holds for a name that is on these lists and under no other rule. `whole`: the name itself, not one below it. */
@@ -72,7 +72,14 @@ export class StandingVerdicts {
       if (whole || !alone) keepLine(lines, { list, line: position, hostLength: 1, pathLength: 0 });
     });
     const candidates = this.candidates(lines);
-    const verdict = verdictOf(candidates, this.#builtIn, this.#asker.groups, this.#bundle);
+    const verdict = shared(verdictOf(candidates, this.#builtIn, this.#asker.groups, this.#bundle));
     return { verdict, member: candidates[0]?.entry?.line ?? -1 };
   }
+}
+
+/** What many requests are given is changed by none of them. */
+function shared(verdict: Verdict): Verdict {
+  const { because, categories, obligations } = verdict;
+  for (const part of [because, because.beat, because.list ?? because, categories, obligations]) Object.freeze(part);
+  return Object.freeze(verdict);
 }

@@ -27,7 +27,6 @@ import { verdictOf } from './verdict-of.ts';
 export class TargetJudge {
   readonly #bundle: number;
   readonly #names: Holdings['names'];
-  readonly #mandatory: Holdings['mandatory'];
   readonly #rules: RuleIndex;
   readonly #askers: Askers;
   readonly #builtIn: BuiltInRules;
@@ -43,7 +42,6 @@ export class TargetJudge {
   constructor({ number, policy, lists }: Bundle, groups: GroupTree, { names, mandatory }: Holdings) {
     this.#bundle = number;
     this.#names = names;
-    this.#mandatory = mandatory;
     this.#rules = new RuleIndex(policy, groups);
     this.#askers = new Askers(groups, this.#rules);
     this.#builtIn = new BuiltInRules(policy, groups);
@@ -51,7 +49,7 @@ export class TargetJudge {
     this.#nameless = new NamelessMatches(lists, names, this.#rules);
     this.#clock = createSchoolClock(policy);
     this.#passThrough = new Set(policy.passThrough);
-    this.#hasher = new NameHasher(names?.seed ?? mandatory?.seed ?? { a: 0, b: 0 });
+    this.#hasher = new NameHasher(names?.seed ?? mandatory[0]?.seed ?? { a: 0, b: 0 });
     this.#named = this.#gateOf([...this.#listing.hosts(), ...this.#rules.hosts.keys()]);
     this.#carriers = this.#gateOf(carriers.map(({ host }) => host));
   }
@@ -82,16 +80,19 @@ export class TargetJudge {
     return suffixesOf(host).some((suffix, distance) => this.#passThrough.has(suffix) && (distance === 0 || !isPublicSuffix(suffix)));
   }
 
-  /** Whether some path of the host would be judged otherwise than the host as a whole. */
+  /** Whether some path of the host would be judged otherwise than the host as a whole; of expressions see below. */
   dependsOnPath(request: AccessRequest): boolean {
     const asker = this.#askers.of(request.subject);
     const active = this.#clock.activeAt(request.at, request.place ?? 'on-site');
     const standing = this.#standing(asker, request, active);
     this.#hasher.read(request.target.host);
-    if (this.#listing.mayNamePathsOf(this.#hasher)) return true;
-    const of = (path: PathTest): Candidate[] => this.#candidates(asker, standing, request, active, request.target, path);
-    const [whole] = of(pathTest(null));
-    return whole === undefined || of(anyPath).some((one) => comparePrecedence(one, whole) < 0 && one.rule.effect !== whole.rule.effect);
+    if (this.#listing.namePathsOf(this.#hasher)) return true;
+    const of = (target: Target, path: PathTest): Candidate[] => this.#candidates(asker, standing, request, active, target, path);
+    const [whole] = of({ ...request.target, path: null }, pathTest(null));
+    if (whole === undefined) return true;
+    const other = (one: Candidate): boolean => comparePrecedence(one, whole) < 0 && one.rule.effect !== whole.rule.effect;
+    // Of what expressions might find on other pages nothing is known; what they find in the host's name they find on its first.
+    return of({ ...request.target, path: null }, anyPath).some(other) || of({ ...request.target, path: '/' }, pathTest('/')).some(other);
   }
 
   /** The verdict where only imported lists know the host, all of it at one name; `null` where more has to be looked at. */
@@ -115,7 +116,7 @@ export class TargetJudge {
     const { host, path } = target;
     if (this.#nameless.hasRanges && isAddress(host)) return null;
     if (path !== null && this.#nameless.mayMatch(host, path)) return null;
-    if (this.#mandatory?.mayKnow(hasher)) return null;
+    if (this.#listing.mayBeMandatory(hasher)) return null;
     if (found === noSet || names === null) return standing.unknown;
     const listed = names.sets[found];
     if (listed === undefined || listed.paths !== 0) return null;

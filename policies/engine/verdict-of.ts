@@ -1,6 +1,6 @@
 import type { CategoryId } from '../model/category.ts';
 import type { GroupId } from '../model/group.ts';
-import type { ListRef, Verdict } from '../model/verdict.ts';
+import type { ListRef, RuleRef, Verdict } from '../model/verdict.ts';
 import type { BuiltInRules } from './built-in-rules.ts';
 import { compareText } from './compare-text.ts';
 import type { ListedLine } from './listed-line.ts';
@@ -16,7 +16,7 @@ export function verdictOf(candidates: readonly Candidate[], builtIn: BuiltInRule
     effect: winner.rule.effect,
     because: {
       rule: winner.rule,
-      beat: beaten.slice(0, mostBeaten).map((candidate) => candidate.rule),
+      beat: beatenBy(winner.rule, beaten),
       list: winner.entry && listRefOf(winner.entry, winner.entry.line),
       bundle,
     },
@@ -25,6 +25,16 @@ export function verdictOf(candidates: readonly Candidate[], builtIn: BuiltInRule
     categories: categoriesOf(candidates),
     obligations: builtIn.obligations(groups, winner),
   };
+}
+
+/** A rule that names a list may match more than once; it beats neither itself nor twice. */
+function beatenBy(winner: RuleRef, beaten: readonly Candidate[]): readonly RuleRef[] {
+  const told: RuleRef[] = [];
+  for (const { rule } of beaten) {
+    if (told.length === mostBeaten) break;
+    if (rule !== winner && !told.includes(rule)) told.push(rule);
+  }
+  return told;
 }
 
 function listRefOf({ list, keyed }: ListedLine, line: number): ListRef {

@@ -9,10 +9,16 @@ export const said = {
   host: 0x686f7374,
   /** The host and everything below it is. */
   below: 0x62656c6f,
-  /** Some path of the host is. */
+  /** Some path of the host and of everything below it is. */
   paths: 0x70617468,
   /** This path is. */
   path: 0x75726c73,
+  /** Some path of the host alone is. */
+  ownPaths: 0x6f776e70,
+  /** This path of the host alone is. */
+  ownPath: 0x6f776e75,
+  /** Nothing: what every key makes of it tells keys apart. */
+  nothing: 0x6b657973,
 } as const;
 
 export class KeyedNames {
@@ -36,7 +42,15 @@ export class KeyedNames {
 
   /** The short hash of the last two labels of the host that `names` has read; of a host without a dot of all of it. */
   gate(names: NameHasher): number {
-    const i = names.count > 1 ? 1 : 0;
+    return this.#short(names, names.count > 1 ? 1 : 0);
+  }
+
+  /** The short hash of the last label alone. */
+  gateOfTop(names: NameHasher): number {
+    return this.#short(names, 0);
+  }
+
+  #short(names: NameHasher, i: number): number {
     return halfSipHash(this.#gateKey[0], this.#gateKey[1], names.lo[i] ?? 0, names.hi[i] ?? 0);
   }
 }

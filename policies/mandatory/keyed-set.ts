@@ -24,7 +24,7 @@ export class KeyedSet {
 }
 
 /** Four words from `at` on against four words, the first counting most. */
-export function compareWords(words: Uint32Array, at: number, sought: Uint32Array): number {
+export function compareWords(words: Uint32Array, at: number, sought: ArrayLike<number>): number {
   for (let word = 0; word < 4; word++) {
     const order = (words[at + word] ?? 0) - (sought[word] ?? 0);
     if (order !== 0) return order;

@@ -1,15 +1,15 @@
 // From the lines of a licensed list to keyed hashes. Nothing of a line is kept.
 import { isPublicSuffix } from '../engine/host-suffixes.ts';
-import { lenientPath } from '../engine/path-prefix.ts';
 import { writeBinaryFile } from '../table/binary-file.ts';
 import type { HashSeed } from '../table/name-hash.ts';
+import { stopSpellings } from '../table/path-prefixes.ts';
 import { compareWords } from './keyed-set.ts';
 import { KeyedNames, said } from './keyed-names.ts';
 import type { SipKey } from './sip-hash.ts';
 
 export const mandatoryMagic = 'SGMANDA1';
-/** Characters of a path that count. */
-export const longestMandatoryPath = 2000;
+/** The length of the longest path is told in steps of so many characters, so that it says little of the path. */
+const lengthStep = 256;
 
 interface MandatoryEntry {
   readonly words: Uint32Array;
@@ -23,6 +23,8 @@ export class MandatoryBuilder {
   readonly #lists: { id: string; name: string }[] = [];
   readonly #entries = new Map<string, MandatoryEntry>();
   readonly #gates = new Set<number>();
+  #longestPath = 0;
+  #belowDotless = false;
 
   /** `seed` is that of the school's tables, so that a host need be hashed once only. */
   constructor(key: SipKey, seed: HashSeed) {
@@ -42,17 +44,19 @@ export class MandatoryBuilder {
     const whole = names.count - 1;
     if (whole < 0) return;
     this.#gates.add(this.#keyed.gate(names));
+    const alone = !below && isPublicSuffix(host);
+    if (!alone && whole === 0) this.#belowDotless = true;
     const [hi = 0, lo = 0] = [names.hi[whole], names.lo[whole]];
     if (path === null) {
-      this.#put(hi, lo, !below && isPublicSuffix(host) ? said.host : said.below, list, line);
+      this.#put(hi, lo, alone ? said.host : said.below, list, line);
       return;
     }
-    this.#put(hi, lo, said.paths, list, line);
-    const folded = path.toLowerCase().slice(0, longestMandatoryPath);
-    for (const spelling of new Set([folded, lenientPath(folded)])) {
+    this.#put(hi, lo, alone ? said.ownPaths : said.paths, list, line);
+    for (const spelling of stopSpellings(path)) {
       names.beginPath(whole);
       names.pathStep(spelling, 0, spelling.length);
-      this.#put(names.pathHi, names.pathLo, said.path, list, line);
+      this.#put(names.pathHi, names.pathLo, alone ? said.ownPath : said.path, list, line);
+      this.#longestPath = Math.max(this.#longestPath, Math.ceil(spelling.length / lengthStep) * lengthStep);
     }
   }
 
@@ -63,7 +67,13 @@ export class MandatoryBuilder {
     entries.forEach((entry, at) => words.set(entry.words, at * 4));
     return writeBinaryFile(
       mandatoryMagic,
-      { lists: this.#lists, seed: this.#seed },
+      {
+        lists: this.#lists,
+        seed: this.#seed,
+        check: Array.from(this.#keyed.keyed(0, 0, said.nothing)),
+        longestPath: this.#longestPath,
+        belowDotless: this.#belowDotless,
+      },
       {
         gates: Uint32Array.from(this.#gates).sort(),
         words,

@@ -6,13 +6,19 @@ import { readBinaryFile } from '../table/binary-file.ts';
 import type { HashSeed, NameHasher } from '../table/name-hash.ts';
 import { eachPathPrefix, stopSpellings } from '../table/path-prefixes.ts';
 import { KeyedNames, said } from './keyed-names.ts';
-import { KeyedSet } from './keyed-set.ts';
-import { longestMandatoryPath, mandatoryMagic } from './mandatory-builder.ts';
+import { compareWords, KeyedSet } from './keyed-set.ts';
+import { mandatoryMagic } from './mandatory-builder.ts';
 import type { SipKey } from './sip-hash.ts';
 
 const headSchema = z.object({
   lists: z.array(z.object({ id: z.string(), name: z.string() })),
   seed: z.object({ a: z.number().int(), b: z.number().int() }),
+  /** What the key makes of nothing. */
+  check: z.array(z.number().int()).length(4),
+  /** Characters of the longest path: longer prefixes need not be asked for. */
+  longestPath: z.number().int().nonnegative(),
+  /** A name without a dot is listed with what is below it. */
+  belowDotless: z.boolean(),
 });
 type MandatoryHead = z.infer<typeof headSchema>;
 
@@ -29,17 +35,19 @@ export class MandatoryIndex {
   readonly lists: MandatoryHead['lists'];
   /** What names are hashed with before the key. */
   readonly seed: HashSeed;
+  readonly #head: MandatoryHead;
   readonly #keyed: KeyedNames;
   readonly #gate: HostGate;
   readonly #set: KeyedSet;
   readonly #listOf: Uint32Array;
   readonly #lineOf: Uint32Array;
 
-  private constructor(head: MandatoryHead, key: SipKey, columns: readonly [Uint32Array, Uint32Array, Uint32Array, Uint32Array]) {
+  private constructor(head: MandatoryHead, keyed: KeyedNames, columns: readonly [Uint32Array, Uint32Array, Uint32Array, Uint32Array]) {
     const [gates, words, lists, lines] = columns;
     this.lists = head.lists;
     this.seed = head.seed;
-    this.#keyed = new KeyedNames(key, head.seed);
+    this.#head = head;
+    this.#keyed = keyed;
     this.#gate = new HostGate(gates.length);
     for (const gate of gates) this.#gate.add(gate);
     this.#set = new KeyedSet(words);
@@ -57,19 +65,35 @@ export class MandatoryIndex {
       return { problem: 'The mandatory lists are of a format that this version does not read.' };
     const whole = words.length === lists.length * 4 && lines.length === lists.length;
     if (!whole || lists.some((list) => list >= head.data.lists.length)) return { problem: 'The mandatory lists contradict themselves.' };
-    return new MandatoryIndex(head.data, key, [gates, words, lists, lines]);
+    const keyed = new KeyedNames(key, head.data.seed);
+    // Under another key nothing would ever be found, without a word.
+    if (compareWords(keyed.keyed(0, 0, said.nothing), 0, head.data.check) !== 0)
+      return { problem: 'The mandatory lists were made with another key.' };
+    return new MandatoryIndex(head.data, keyed, [gates, words, lists, lines]);
   }
 
-  /** Whether a host that `names` (made with the same `seed`) has read could be on a list: the first question, which ends almost always. */
+  /** Whether a host that `names` has read could be on a list: the first question, which ends almost always. `false` is certain. */
   mayKnow(names: NameHasher): boolean {
-    return names.count > 0 && this.#gate.mayHave(this.#keyed.gate(names));
+    const { seed } = names;
+    if (seed === this.seed || (seed.a === this.seed.a && seed.b === this.seed.b)) return this.#passes(names);
+    this.#keyed.names.read(names.host);
+    return this.#passes(this.#keyed.names);
+  }
+
+  /** Whether single paths of a host, or of a host that it is below, are on a list. */
+  knowsPathsOf(host: string): boolean {
+    const { names } = this.#keyed;
+    names.read(host);
+    if (!this.#passes(names)) return false;
+    for (let i = names.count - 1; i >= 0; i--) if (this.#hasPaths(i)) return true;
+    return false;
   }
 
   /** The entry that an address is under; `path` is `null` where only the host is known. */
   find(host: string, path: string | null): MandatoryFinding | null {
     const { names } = this.#keyed;
     names.read(host);
-    if (!this.mayKnow(names)) return null;
+    if (!this.#passes(names)) return null;
     const whole = names.count - 1;
     const spellings = path === null ? [] : stopSpellings(path);
     for (let i = whole; i >= 0; i--) {
@@ -78,9 +102,10 @@ export class MandatoryIndex {
       let entry = this.#find(hi, lo, said.below);
       if (entry < 0 && i === whole) entry = this.#find(hi, lo, said.host);
       let pathLength = 0;
-      if (entry < 0 && spellings.length > 0 && this.#find(hi, lo, said.paths) >= 0) {
-        eachPathPrefix(names, i, spellings, longestMandatoryPath, (pathHi, pathLo, length) => {
-          const found = this.#find(pathHi, pathLo, said.path);
+      if (entry < 0 && spellings.length > 0 && this.#hasPaths(i)) {
+        eachPathPrefix(names, i, spellings, this.#head.longestPath, (pathHi, pathLo, length) => {
+          let found = this.#find(pathHi, pathLo, said.path);
+          if (found < 0 && i === whole) found = this.#find(pathHi, pathLo, said.ownPath);
           if (found >= 0) [entry, pathLength] = [found, length];
         });
       }
@@ -88,6 +113,18 @@ export class MandatoryIndex {
       if (list !== undefined) return { list, line: this.#lineOf[entry] ?? 0, hostLength, pathLength };
     }
     return null;
+  }
+
+  #passes(names: NameHasher): boolean {
+    if (names.count === 0) return false;
+    return this.#gate.mayHave(this.#keyed.gate(names)) || (this.#head.belowDotless && this.#gate.mayHave(this.#keyed.gateOfTop(names)));
+  }
+
+  /** Whether some path below suffix `i` of the host that was read last is listed. */
+  #hasPaths(i: number): boolean {
+    const { names } = this.#keyed;
+    const [hi = 0, lo = 0] = [names.hi[i], names.lo[i]];
+    return this.#find(hi, lo, said.paths) >= 0 || (i === names.count - 1 && this.#find(hi, lo, said.ownPaths) >= 0);
   }
 
   #find(hi: number, lo: number, what: number): number {

@@ -62,8 +62,8 @@ export interface BinaryFile {
 export function readBinaryFile(magic: string, bytes: Uint8Array): BinaryFile | { problem: string } {
   const cut = { problem: 'The file is cut off.' };
   if (bytes.length < headAt) return cut;
-  // A view needs its place aligned in the buffer that holds it.
-  const own = bytes.byteOffset % alignment === 0 ? bytes : bytes.slice();
+  // A view needs its place aligned in the buffer that holds it. (`slice` of Node's own buffers copies nothing.)
+  const own = bytes.byteOffset % alignment === 0 ? bytes : new Uint8Array(bytes);
   if (new TextDecoder().decode(own.slice(0, magicLength)) !== magic.padEnd(magicLength)) return { problem: 'The file is of another kind.' };
   const view = new DataView(own.buffer, own.byteOffset, own.byteLength);
   if (new Uint32Array(own.buffer, own.byteOffset + magicLength + 4, 1)[0] !== byteOrderMark)

@@ -17,10 +17,13 @@ const mostLabels = 128;
  * The same object is read again and again, so that asking allocates nothing.
  */
 export class NameHasher {
+  readonly seed: HashSeed;
   readonly hi = new Uint32Array(mostLabels);
   readonly lo = new Uint32Array(mostLabels);
   readonly starts = new Uint8Array(mostLabels);
   count = 0;
+  /** The host that was read last. */
+  host = '';
   /** Hash of the path prefix that `pathStep` came to. */
   pathHi = 0;
   pathLo = 0;
@@ -32,12 +35,14 @@ export class NameHasher {
   #pathB = 0;
 
   constructor(seed: HashSeed) {
+    this.seed = seed;
     this.#seedA = seed.a | 0;
     this.#seedB = seed.b | 0;
   }
 
   /** `host` as `Target` has it: lower case, at most 253 characters. A longer one has no suffixes. */
   read(host: string): void {
+    this.host = host;
     this.count = 0;
     const length = host.length;
     if (length === 0 || length > 253) return;

@@ -1,9 +1,9 @@
 // From the items of lists to the keys of a table.
-import { isPublicSuffix } from '../engine/host-suffixes.ts';
-import { lenientPath } from '../engine/path-prefix.ts';
+import { isAddress, isPublicSuffix } from '../engine/host-suffixes.ts';
 import type { ListItem, ListMeta } from '../lists/list-item.ts';
 import { memberOf } from './category-sets.ts';
 import { NameHasher, type HashSeed } from './name-hash.ts';
+import { stopSpellings } from './path-prefixes.ts';
 import { keysOf, type ListedText, type TableKeys } from './table-keys.ts';
 import { hasPaths, listed, TableRecords } from './table-records.ts';
 
@@ -59,7 +59,7 @@ export class TableBuilder {
     hasher.read(host);
     const whole = hasher.count - 1;
     if (whole < 0) return;
-    if (whole === 0 && !host.includes(':')) this.#dotless = true;
+    if (whole === 0 && !isAddress(host)) this.#dotless = true;
     const alone = !below && isPublicSuffix(host);
     const [hi = 0, lo = 0] = [hasher.hi[whole], hasher.lo[whole]];
     if (path === null) {
@@ -68,8 +68,7 @@ export class TableBuilder {
     }
     this.#records.add(hi, lo, hasPaths, alone ? 1 : 2, line);
     // What is listed stops in any letter case and however a server reads the path; see `pathTest`.
-    const folded = path.toLowerCase();
-    for (const spelling of new Set([folded, lenientPath(folded)])) {
+    for (const spelling of stopSpellings(path)) {
       hasher.beginPath(whole);
       hasher.pathStep(spelling, 0, spelling.length);
       this.#records.add(hasher.pathHi, hasher.pathLo, listed, memberOf(list, alone), line);

@@ -1,5 +1,5 @@
 // Everything that a table is to know, name by name: what the planes are filled from, and what two tables are compared by.
-import { CategorySets, type CategorySet, type TableList } from './category-sets.ts';
+import { CategorySets, isAlone, type CategorySet, type TableList } from './category-sets.ts';
 import type { HashSeed } from './name-hash.ts';
 import { pathsMark, type TableRecords } from './table-records.ts';
 
@@ -57,7 +57,8 @@ export function keysOf(records: TableRecords, facts: Omit<TableFacts, 'sets'>): 
       if (records.hi[record] !== hi || records.lo[record] !== lo) break;
       const what = records.what[record] ?? 0;
       if (what >= pathsMark) paths |= what - pathsMark;
-      else if (members.at(-1) !== what) {
+      // A list that means what is below the name means the name alone too.
+      else if (members.at(-1) !== what && !(isAlone(what) && members.at(-1) === what - 1)) {
         members.push(what);
         lines.push(records.line[record] ?? 0);
       }

@@ -2,7 +2,7 @@
 import type { Bundle } from '../contracts/bundle.ts';
 import type { DryRun } from '../contracts/whitelist-request.ts';
 import { isPublicSuffix } from '../engine/host-suffixes.ts';
-import { createJudge } from '../engine/judge.ts';
+import { createJudge, type Holdings } from '../engine/judge.ts';
 import { formatTarget } from '../engine/target.ts';
 import type { AccessRequest } from '../model/access-request.ts';
 import type { GroupId } from '../model/group.ts';
@@ -15,6 +15,8 @@ import { permissionRule, permittedPath, withRule } from './decide.ts';
 
 export interface DryRunInput {
   readonly bundle: Bundle;
+  /** What the bundle stands on; may be left out for one that stands on nothing. */
+  readonly holdings?: Holdings | undefined;
   readonly target: Target;
   readonly wholeSite: boolean;
   readonly audience: GroupId;
@@ -26,7 +28,7 @@ export interface DryRunInput {
 }
 
 export function dryRun(input: DryRunInput): DryRun {
-  const { bundle, target, audience } = input;
+  const { bundle, holdings, target, audience } = input;
   const groupName = (id: string): string => bundle.policy.groups.find((group) => group.id === id)?.name ?? id;
   const rule = permissionRule({ ...input, request: 'dry-run', by: 'dry-run', reason: null });
   const request: AccessRequest = {
@@ -36,8 +38,8 @@ export function dryRun(input: DryRunInput): DryRun {
     initiator: null,
     at: input.from ?? input.at,
   };
-  const before = createJudge(bundle).judge(request);
-  const after = createJudge({ ...bundle, policy: withRule(bundle.policy, rule) }).judge(request);
+  const before = createJudge(bundle, holdings).judge(request);
+  const after = createJudge({ ...bundle, policy: withRule(bundle.policy, rule) }, holdings).judge(request);
   const mandatory = before.effect === 'block' && before.because.rule.layer === 'mandatory';
   const told = (verdict: Verdict) => ({ effect: verdict.effect, category: verdict.category, why: explain(verdict, groupName) });
   return {

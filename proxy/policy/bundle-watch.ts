@@ -1,10 +1,12 @@
 // Keeps the judge of the newest valid bundle. A bundle that cannot be trusted changes nothing: the last good one stays.
 import { webcrypto } from 'node:crypto';
 import type { Logger } from 'pino';
+import { HoldingsShelf, type HoldingsSource } from '#policies/bundle/holdings.ts';
 import { openBundle } from '#policies/bundle/signed-bundle.ts';
 import type { Judge } from '#policies/engine/judge.ts';
 import { createJudge } from '#policies/engine/judge.ts';
-import type { SchoolStore } from '#store/school-store.ts';
+import { parseListKey } from '#policies/mandatory/list-key.ts';
+import { listKeySecret, type SchoolStore } from '#store/school-store.ts';
 import { errorForLog } from '../record/error-for-log.ts';
 
 export interface BundleWatch {
@@ -17,35 +19,56 @@ export interface BundleWatchOptions {
   readonly school: SchoolStore;
   /** Base64 SPKI of the Ed25519 key that signs bundles. */
   readonly bundleKey: string;
+  readonly materials: HoldingsSource['bytesOf'];
   readonly pollMs: number;
   readonly log: Logger;
 }
 
+/** Milliseconds: what cannot be opened is tens of megabytes to read again. */
+const pauseAfterProblem = 10_000;
+
 /** Resolves after the first look. Rejects only for a key that is not an Ed25519 key. */
-export async function watchBundle({ school, bundleKey, pollMs, log }: BundleWatchOptions): Promise<BundleWatch> {
+export async function watchBundle({ school, bundleKey, materials, pollMs, log }: BundleWatchOptions): Promise<BundleWatch> {
   const key = await webcrypto.subtle.importKey('spki', Buffer.from(bundleKey, 'base64'), 'Ed25519', false, ['verify']);
   const verify = (bytes: Uint8Array, signature: Uint8Array): Promise<boolean> => webcrypto.subtle.verify('Ed25519', key, signature, bytes);
+  const shelf = new HoldingsShelf({
+    bytesOf: materials,
+    listKey: async () => parseListKey((await school.secrets.get(listKeySecret)) ?? ''),
+  });
   let judge: Judge | null = null;
   /** Number that was refused; it is not tried again, and told once. */
   let refused = 0;
   let storeFails = false;
   let timer: NodeJS.Timeout | null = null;
   let closed = false;
+  /** A bundle whose materials could not be opened, and when to try it again (milliseconds of this process). */
+  let incomplete = { number: 0, until: 0 };
 
   async function look(): Promise<void> {
     const current = judge?.bundle ?? 0;
     const newest = await school.policies.latestBundleNumber();
     if (newest <= current || newest === refused) return;
+    if (newest === incomplete.number && performance.now() < incomplete.until) return;
     const signed = await school.policies.latestBundle();
     if (signed === null) return;
     const opened = await openBundle(signed, { school: school.school.id, newerThan: current }, verify);
-    if (opened.ok) {
-      judge = createJudge(opened.bundle);
-      log.info({ bundle: judge.bundle }, 'policy loaded');
-    } else {
+    if (!opened.ok) {
       refused = newest;
       log.error({ bundle: newest, kept: current, problem: opened.problem }, 'policy not loaded: the bundle is not valid');
+      return;
     }
+    const holdings = await shelf.open(opened.bundle.materials ?? []);
+    if ('problem' in holdings) {
+      // Somebody may put the file back.
+      incomplete = { number: newest, until: performance.now() + pauseAfterProblem };
+      log.error({ bundle: newest, kept: current, problem: holdings.problem }, 'policy not loaded: what it stands on cannot be used');
+      return;
+    }
+    const next = createJudge(opened.bundle, holdings);
+    // Whatever is made at the first question is made before anybody waits for its answer.
+    next.flag('');
+    judge = next;
+    log.info({ bundle: judge.bundle }, 'policy loaded');
   }
 
   async function tick(): Promise<void> {

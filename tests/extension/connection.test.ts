@@ -24,12 +24,14 @@ function browser(server: Partial<SchoolServer>) {
   const full: SchoolServer = {
     enrol: async () => ({ ok: true, value: school.enrolled }),
     bundle: async (_access, after) => (after === 0 ? { ok: true, value: policy } : forever),
+    material: async () => ({ ok: false, problem: 'unreachable' }),
+    listKey: async () => ({ ok: false, problem: 'unreachable' }),
     events: async () => ({ ok: false, problem: 'unreachable' }),
     heartbeat: async () => ({ ok: true, value: { bundle: 1, subject: { id: 'mia', groups: ['8b'] } } }),
     ...server,
   };
   const connection = createConnection({
-    server: { enrol: told('enrol', full.enrol), bundle: full.bundle, events: full.events, heartbeat: told('heartbeat', full.heartbeat) },
+    server: { ...full, enrol: told('enrol', full.enrol), heartbeat: told('heartbeat', full.heartbeat) },
     standing,
     enrolment: { memory: shelves.memory, newId: () => 'install-number-1', version: '0.1.0' },
     rawSettings: async () => managed.settings,

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { createOneTimeLink } from '#dashboard/server/accounts/invite.ts';
 import { startDashboard, type DashboardOptions, type RunningDashboard } from '#dashboard/server/dashboard-server.ts';
+import { done } from '#main/outcome.ts';
 import { loadLists } from '#main/lists.ts';
 import { prepareSchool } from '#main/school/starter-school.ts';
 import type { CategoryList } from '#policies/contracts/bundle.ts';
@@ -67,7 +68,7 @@ export async function openSchoolDay(options: SchoolDayOptions = {}): Promise<Sch
   const starter = await loadLists([]);
   const lists = options.lists ? { ...starter, lists: [...options.lists] } : starter;
   const policy = options.policy ?? { ...starterPolicy, groups: [...starterPolicy.groups, ...testClasses] };
-  const prepared = await prepareSchool(store, greenfield, policy, lists, clock());
+  const prepared = await prepareSchool(store, greenfield, policy, () => Promise.resolve(done(lists)), clock());
   if (!prepared.ok) throw new Error(prepared.problem);
   const { school, enrolmentKey, bundleKey } = prepared.value;
   await store.createSchool(hillside);

@@ -1,15 +1,20 @@
 // Bundles that were opened and checked, with their judge, so that a dry run or a block page's reason need not compile again.
 import { createPublicKey, verify } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
+import { HoldingsShelf } from '#policies/bundle/holdings.ts';
 import { openBundle } from '#policies/bundle/signed-bundle.ts';
 import type { Bundle, SignedBundle } from '#policies/contracts/bundle.ts';
-import { createJudge, type Judge } from '#policies/engine/judge.ts';
-import type { SchoolStore } from '#store/school-store.ts';
+import { createJudge, type Holdings, type Judge } from '#policies/engine/judge.ts';
+import { parseListKey } from '#policies/mandatory/list-key.ts';
+import { listKeySecret, type SchoolStore } from '#store/school-store.ts';
+import type { Materials } from '../dashboard-options.ts';
 import { signingKey } from './bundle-key.ts';
 
 export interface OpenedBundle {
   readonly bundle: Bundle;
   readonly judge: Judge;
+  /** What the bundle stands on. */
+  readonly holdings: Holdings;
 }
 
 export interface BundleShelf {
@@ -21,14 +26,26 @@ export interface BundleShelf {
   latestBytes(school: SchoolStore): Promise<Buffer | null>;
 }
 
-export function createBundleShelf(): BundleShelf {
+export function createBundleShelf(materials: Materials | null): BundleShelf {
+  const shelves = new LRUCache<string, HoldingsShelf>({ max: 4 });
   const opened = new LRUCache<string, Promise<OpenedBundle | null>>({ max: 4 });
   const bytes = new LRUCache<string, Promise<Buffer | null>>({ max: 4 });
+
+  function holdingsOf(school: SchoolStore): HoldingsShelf {
+    const known = shelves.get(school.school.id);
+    if (known !== undefined) return known;
+    const shelf = new HoldingsShelf({
+      bytesOf: (material) => materials?.bytesOf(material) ?? Promise.resolve(null),
+      listKey: async () => parseListKey((await school.secrets.get(listKeySecret)) ?? ''),
+    });
+    shelves.set(school.school.id, shelf);
+    return shelf;
+  }
 
   const numbered = (school: SchoolStore, number: number): Promise<OpenedBundle | null> =>
     once(opened, `${school.school.id}:${number}`, async () => {
       const signed = await school.policies.bundle(number);
-      return signed && open(school, signed);
+      return signed && open(school, signed, holdingsOf(school));
     });
 
   return {
@@ -49,13 +66,15 @@ export function createBundleShelf(): BundleShelf {
 }
 
 /** Checked like an enforcement point would: what sits in a database file is not trusted for sitting there. */
-async function open(school: SchoolStore, signed: SignedBundle): Promise<OpenedBundle> {
+async function open(school: SchoolStore, signed: SignedBundle, shelf: HoldingsShelf): Promise<OpenedBundle> {
   const key = createPublicKey(await signingKey(school));
   const result = await openBundle(signed, { school: school.school.id, newerThan: signed.number - 1 }, (text, signature) =>
     Promise.resolve(verify(null, text, key, signature)),
   );
   if (!result.ok) throw new Error(`Bundle ${signed.number} in the store cannot be used: ${result.problem}`);
-  return { bundle: result.bundle, judge: createJudge(result.bundle) };
+  const holdings = await shelf.open(result.bundle.materials ?? []);
+  if ('problem' in holdings) throw new Error(`Bundle ${signed.number} in the store cannot be used: ${holdings.problem}`);
+  return { bundle: result.bundle, judge: createJudge(result.bundle, holdings), holdings };
 }
 
 /** One maker for all who ask at the same moment; nothing that failed or is missing is kept. */

@@ -70,5 +70,5 @@ function compiledBefore(school: SchoolStore, lists: Lists, policy: PolicyDocumen
 
 /** The number is set when it is known; nothing in a bundle depends on it. */
 function compile(school: SchoolStore, lists: Lists, policy: PolicyDocument, madeAt: number): ReturnType<typeof compileBundle> {
-  return compileBundle({ school: school.school.id, number: 1, madeAt, policy, lists: lists.lists, phraseLists: lists.phraseLists });
+  return compileBundle({ ...lists, school: school.school.id, number: 1, madeAt, policy });
 }

@@ -12,7 +12,7 @@ const week = 7 * 24 * 60 * 60 * 1000;
 export async function dryRunOf(school: SchoolStore, opened: OpenedBundle, request: WhitelistRequest, at: number): Promise<DryRun | null> {
   const target = parseTarget(request.url);
   const bounds = await boundsOf(school, opened, request, at);
-  return target && bounds && dryRun({ bundle: opened.bundle, target, wholeSite: request.path === null, ...bounds, at });
+  return target && bounds && dryRun({ ...opened, target, wholeSite: request.path === null, ...bounds, at });
 }
 
 async function boundsOf(

@@ -55,7 +55,7 @@ const tryOut = route({
     if (person?.kind !== 'staff') return staffOnly;
     const window = lessonToCome(latest.bundle.policy, classesOfStaff(latest.bundle.policy, person), body.lesson, at);
     if (window instanceof Problem) return window;
-    return dryRun({ bundle: latest.bundle, target: event.target, wholeSite: body.wholeSite, audience: body.lesson.group, ...window, at });
+    return dryRun({ ...latest, target: event.target, wholeSite: body.wholeSite, audience: body.lesson.group, ...window, at });
   },
 });
 

@@ -1,4 +1,5 @@
 // What managed browsers say to the server (`policies/contracts/extension-api.ts`).
+import { open as openFile } from 'node:fs/promises';
 import { z } from 'zod';
 import {
   bundleResponseSchema,
@@ -8,12 +9,14 @@ import {
   eventsResponseSchema,
   heartbeatRequestSchema,
   heartbeatResponseSchema,
+  listKeyResponseSchema,
 } from '#policies/contracts/extension-api.ts';
+import { listKeySecret } from '#store/school-store.ts';
 import { sha256 } from '../accounts/secret-token.ts';
 import { deviceEvent } from '../devices/device-event.ts';
 import { subjectOf } from '../devices/device-subject.ts';
 import { enrol } from '../devices/enrol.ts';
-import { busy, noPolicyYet, Problem } from '../http/problem.ts';
+import { busy, noPolicyYet, notFound, Problem } from '../http/problem.ts';
 import { RawAnswer } from '../http/raw-answer.ts';
 import { route } from '../http/route.ts';
 
@@ -61,6 +64,36 @@ const nextBundle = route({
   },
 });
 
+const material = route({
+  method: 'GET',
+  url: '/api/extension/materials/:sha256',
+  device: 'takes what the policy stands on',
+  perMinute: 600,
+  schema: { params: z.object({ sha256: z.string().regex(/^[0-9a-f]{64}$/) }) },
+  async handler({ services, school, params }) {
+    const opened = await services.bundles.latest(school);
+    // Only what is in force: a name of its own school's is all that a device has to ask for.
+    const known = opened?.bundle.materials?.find(({ sha256 }) => sha256 === params.sha256);
+    const file = known && services.materials && (await openFile(services.materials.fileOf(known)).catch(() => null));
+    if (!known || !file) return notFound('part of the policy');
+    return new RawAnswer('application/octet-stream', file.createReadStream(), {
+      'content-length': String(known.bytes),
+      'cache-control': 'private, no-store',
+    });
+  },
+});
+
+const listKey = route({
+  method: 'GET',
+  url: '/api/extension/list-key',
+  device: 'takes the key that mandatory lists are hashed with',
+  schema: { answer: listKeyResponseSchema },
+  async handler({ school }) {
+    const key = await school.secrets.get(listKeySecret);
+    return key === null ? notFound('key') : { key };
+  },
+});
+
 const reportEvents = route({
   method: 'POST',
   url: '/api/extension/events',
@@ -86,4 +119,4 @@ const heartbeat = route({
   },
 });
 
-export const extensionRoutes = [enrolDevice, nextBundle, reportEvents, heartbeat];
+export const extensionRoutes = [enrolDevice, nextBundle, material, listKey, reportEvents, heartbeat];

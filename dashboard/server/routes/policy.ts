@@ -1,6 +1,7 @@
-import { policyViewSchema } from '#policies/contracts/dashboard-api.ts';
+import { policyEditedSchema, policyEditSchema, policyViewSchema } from '#policies/contracts/dashboard-api.ts';
 import { noPolicyYet } from '../http/problem.ts';
 import { route } from '../http/route.ts';
+import { editPolicy } from '../policy/edit-policy.ts';
 
 const showPolicy = route({
   method: 'GET',
@@ -18,4 +19,15 @@ const showPolicy = route({
   },
 });
 
-export const policyRoutes = [showPolicy];
+const changePolicy = route({
+  method: 'POST',
+  url: '/api/policy',
+  permission: 'edit-policy',
+  // A school's own lists may hold many thousand addresses.
+  bodyLimit: 4_000_000,
+  perMinute: 30,
+  schema: { body: policyEditSchema, answer: policyEditedSchema },
+  handler: ({ services, school, actor, body, at }) => editPolicy(services, school, { ...body, by: actor.account, at }),
+});
+
+export const policyRoutes = [showPolicy, changePolicy];

@@ -89,7 +89,7 @@ const tryOut = route({
     const person = account.person === null ? null : await school.people.byId(account.person);
     const window = lessonToCome(opened.bundle.policy, classesOfAccount(opened.bundle.policy, actor.role, person), body.lesson, at);
     if (window instanceof Problem) return window;
-    return dryRun({ bundle: opened.bundle, target, wholeSite: body.wholeSite, audience: body.lesson.group, ...window, at });
+    return dryRun({ ...opened, target, wholeSite: body.wholeSite, audience: body.lesson.group, ...window, at });
   },
 });
 

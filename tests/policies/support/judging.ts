@@ -1,6 +1,7 @@
 // A judge of a small policy, and the shortest way to ask it.
 import { compileBundle } from '#policies/bundle/compile.ts';
-import type { Bundle, CategoryList, PhraseList } from '#policies/contracts/bundle.ts';
+import type { Bundle, CategoryList } from '#policies/contracts/bundle.ts';
+import type { PhraseList } from '#policies/contracts/phrase-list.ts';
 import type { PolicyDocument } from '#policies/contracts/policy-document.ts';
 import { createJudge, type Judge } from '#policies/engine/judge.ts';
 import { parseTarget } from '#policies/engine/target.ts';

@@ -1,6 +1,7 @@
 // The shipped lists as the composition root reads them.
 import { readdirSync, readFileSync } from 'node:fs';
-import type { CategoryList, PhraseList } from '#policies/contracts/bundle.ts';
+import type { CategoryList } from '#policies/contracts/bundle.ts';
+import type { PhraseList } from '#policies/contracts/phrase-list.ts';
 import { readListHeader } from '#policies/lists/list-header.ts';
 import type { LineProblem } from '#policies/lists/list-lines.ts';
 import { parseDomainList } from '#policies/lists/parse-list.ts';

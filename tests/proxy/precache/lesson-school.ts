@@ -119,7 +119,7 @@ export async function openLessonSchool(options: { permitted?: boolean } = {}): P
   };
   await publish(options.permitted ?? true);
   const bundleKey = keys.publicKey.export({ type: 'spki', format: 'der' }).toString('base64');
-  const watch = await watchBundle({ school, bundleKey, pollMs: 50, log });
+  const watch = await watchBundle({ school, bundleKey, materials: () => Promise.resolve(null), pollMs: 50, log });
   const runners: PrecacheRunner[] = [];
 
   const world: LessonSchool = {

@@ -1,0 +1,65 @@
+// Where materials are kept: a file each, named by its content and never changed.
+import { createHash, randomBytes } from 'node:crypto';
+import { open, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Materials } from '#dashboard/server/dashboard-options.ts';
+import type { Material } from '#policies/contracts/bundle.ts';
+
+export class MaterialFolder {
+  readonly path: string;
+
+  constructor(path: string) {
+    this.path = path;
+  }
+
+  /** The file of a material, which need not be there. */
+  fileOf({ sha256 }: Pick<Material, 'sha256'>): string {
+    return join(this.path, sha256);
+  }
+
+  /** Keeps bytes, durably and whole or not at all. */
+  async keep(kind: Material['kind'], bytes: Uint8Array): Promise<Material> {
+    const material: Material = { kind, sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length };
+    await mkdir(this.path, { recursive: true, mode: 0o700 });
+    await writeWhole(this.fileOf(material), bytes);
+    return material;
+  }
+
+  /** The bytes of a material if they are there and are its own; `null` otherwise. */
+  async read(material: Material): Promise<Uint8Array | null> {
+    const bytes = await readFile(this.fileOf(material)).catch(() => null);
+    if (bytes === null || bytes.length !== material.bytes) return null;
+    return createHash('sha256').update(bytes).digest('hex') === material.sha256 ? bytes : null;
+  }
+
+  /** For the dashboard's server. */
+  asMaterials(): Materials {
+    return { bytesOf: (material) => this.read(material), fileOf: (material) => this.fileOf(material) };
+  }
+
+  /** Removes what none of these is and nobody has used for a while: a device may still be fetching what was in force a moment ago. */
+  async removeOthers(kept: ReadonlySet<string>, olderThan: number): Promise<void> {
+    for (const name of await readdir(this.path).catch(() => [])) {
+      if (!/^[0-9a-f]{64}$/.test(name) || kept.has(name)) continue;
+      const { mtimeMs } = await stat(join(this.path, name)).catch(() => ({ mtimeMs: Infinity }));
+      if (mtimeMs < olderThan) await rm(join(this.path, name), { force: true });
+    }
+  }
+}
+
+/** Writes a file beside its place and moves it there: a power cut leaves the old one or the new one. */
+export async function writeWhole(file: string, bytes: Uint8Array | string): Promise<void> {
+  const draft = `${file}.${randomBytes(6).toString('hex')}.part`;
+  try {
+    const handle = await open(draft, 'wx', 0o600);
+    try {
+      await handle.writeFile(bytes);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(draft, file);
+  } finally {
+    await rm(draft, { force: true });
+  }
+}
