@@ -21,12 +21,13 @@ export interface AccessEventInput {
   readonly bytes: number | null;
 }
 
-/** What stands where `do-not-record` forbids to say who it was. */
+/** What stands where `do-not-record` forbids to say who it was, or the licence of a list what it was. */
 const withheld = 'withheld';
 
 /**
  * The record of one exchange. Under the obligation `do-not-record` it says that a helpline was reached and from which
- * phase, and nothing that leads to a person: no subject, group, device, address, path or words.
+ * phase, and nothing that leads to a person: no subject, group, device, address, path or words. Of what a keyed list names
+ * it says who, when and which line, and nothing of the address.
  */
 export function accessEventOf(input: AccessEventInput): AccessEvent {
   const { request, verdict, judge } = input;
@@ -48,12 +49,13 @@ export function accessEventOf(input: AccessEventInput): AccessEvent {
     effect: verdict.effect,
     category: verdict.category,
     rule: { id: rule.id, layer: rule.layer, origin: rule.origin },
-    list: list && { ...list, name: clip(list.name, 200) },
+    list: list && { id: list.id, name: clip(list.name, 200), line: list.line },
     flag: input.flag && { ...input.flag, phrase: clip(input.flag.phrase, 200) },
     searchTerm: input.searchTerm === null ? null : clip(input.searchTerm, 500),
     status: input.status,
     bytes: input.bytes,
   };
+  if (list?.keyed === true) return { ...event, target: { ...event.target, host: withheld, path: null }, flag: null, searchTerm: null };
   return verdict.obligations.includes('do-not-record') ? nameless(event) : event;
 }
 

@@ -1,6 +1,7 @@
 // Regular expressions of lists: POSIX extended ones, as squidGuard's lists have them, and RE2's own, in RE2 syntax and
 // checked by compiling. Nothing that RE2 takes can be slow, so that no list can hang the judge.
 import { RE2JS } from 're2js';
+import { largestExpression } from '../engine/expression-index.ts';
 
 const longestExpression = 2_000;
 /** Every count is written out when an expression is compiled. */
@@ -22,6 +23,7 @@ export function readExpression(text: string, syntax: 'posix' | 're2'): { readonl
   const expression = converted.expression.replace(/^\^https?(?:\\:|:|\?:)(?:\\?\/){2}/, '^');
   try {
     const compiled = RE2JS.compile(expression);
+    if (compiled.programSize() > largestExpression) return { problem: 'The expression is too large: it counts too far.' };
     if (unlikely.every((address) => compiled.matcher(address).find())) return { problem: 'The expression fits every address.' };
     return { expression };
   } catch (error) {

@@ -19,6 +19,11 @@ export const carriers: readonly Carrier[] = [
   { host: 'web.archive.org', carries: 'path' },
   { host: 'archive.ph', carries: 'path' },
   { host: 'archive.today', carries: 'path' },
+  { host: 'archive.fo', carries: 'path' },
+  { host: 'archive.is', carries: 'path' },
+  { host: 'archive.li', carries: 'path' },
+  { host: 'archive.md', carries: 'path' },
+  { host: 'archive.vn', carries: 'path' },
   { host: '12ft.io', carries: 'path' },
   { host: 'r.jina.ai', carries: 'path' },
 ];
