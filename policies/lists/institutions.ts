@@ -35,6 +35,6 @@ export function isInstitution(host: string, category: CategoryId): boolean {
   const suffix = getPublicSuffix(host, options);
   if (suffix === null || (host !== suffix && getDomain(host, options) !== host)) return false;
   // Each English council has its own suffix for its schools, and each American state.
-  const isSchool = /\.sch\.uk$/.test(`.${suffix}`) || /(?:^|\.)k12\.[a-z]{2}\.us$/.test(suffix);
+  const isSchool = `.${suffix}`.endsWith('.sch.uk') || /(?:^|\.)k12\.[a-z]{2}\.us$/.test(suffix);
   return isSchool || (brokenInto.has(category) ? closest : careful).has(suffix);
 }

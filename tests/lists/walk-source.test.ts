@@ -88,11 +88,8 @@ test('an archive inside an archive is told and left out, and the rest is read', 
   writeFileSync(join(folder, 'nested.tar'), tarOf(nested));
   const { hosts, skipped } = await read('nested.tar');
   expect(hosts).toEqual(['a.test']);
-  expect(skipped.map(({ path, reason }) => [path, /inside another/.test(reason)]).sort()).toEqual([
-    ['more.tar', true],
-    ['more.tar', true],
-    ['twice/domains', true],
-  ]);
+  expect(skipped.map(({ path }) => path).sort()).toEqual(['more.tar', 'more.tar', 'twice/domains']);
+  for (const { reason } of skipped) expect(reason).toMatch(/inside another/);
 });
 
 test.each([

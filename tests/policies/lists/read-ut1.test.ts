@@ -59,7 +59,7 @@ test('POSIX expressions mean in RE2 what they meant', () => {
   expect(finds('X[A-Z]+\\W\\D', 'xbc--')).toBe(true);
 });
 
-test.each(['(a)\\1', '[[.hyphen.]]', '[[=e=]]', 'a(b', '[abc', 'a{2000}', 'a{600}b{600}', 'x\\', '.', '(|a)', `${'a'.repeat(3_000)}`])(
+test.each(['(a)\\1', '[[.hyphen.]]', '[[=e=]]', 'a(b', '[abc', 'a{2000}', 'a{600}b{600}', 'x\\', '.', '(|a)', 'a'.repeat(3_000)])(
   'an expression that cannot be used is told why: %s',
   (line) => {
     const reading = readUt1Expressions(line);
