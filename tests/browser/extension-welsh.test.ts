@@ -1,6 +1,10 @@
 // A pupil whose browser asks for Welsh: what the extension says, and the choice of language without a script.
+import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
+import { renderBlockPage } from '#policies/words/block-page.ts';
+import { renderProblemPage } from '#policies/words/problem-page.ts';
+import { verdictOf } from '../policies/words/verdict-of.ts';
 import { mia } from '../support/cast.ts';
 import { type ExtensionDay, openExtensionDay, schoolRule, type } from '../support/chromium/extension-day.ts';
 import type { ManagedBrowser } from '../support/chromium/launch-managed.ts';
@@ -66,4 +70,42 @@ test('a page that the school opens meanwhile says so in both languages', async (
   expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('This page was blocked');
   await page.getByRole('link', { name: 'Open it now' }).click();
   await page.getByRole('heading', { name: 'Chess' }).waitFor();
+});
+
+const languages = ['cy', 'en'] as const;
+const input = {
+  target: { scheme: 'https', host: 'help.test', port: 443, path: `/${'long'.repeat(40)}` },
+  reference: '7K3M9QX2VB4D',
+  subjectKind: 'pupil',
+  schoolName: 'Ysgol y Bryn',
+  at: 0,
+  timeZone: 'Europe/London',
+  enforcedBy: 'proxy',
+  askUrl: 'https://filter.test/ask/1',
+  reportUrl: 'https://filter.test/report/1',
+  phaseName: 'Cyfnod Allweddol 3',
+  languages,
+} as const;
+
+test.each([
+  ['the block page', renderBlockPage({ ...input, verdict: verdictOf('category', 'block', { verdict: { category: 'self-harm' } }) })],
+  ['a problem page', renderProblemPage({ trouble: 'connection-timeout', reference: null, schoolName: 'Ysgol y Bryn', languages })],
+])('%s in two languages is accessible in either, light and dark, and fits a small phone', async (_, markup) => {
+  await page.goto('about:blank');
+  await page.setViewportSize({ width: 320, height: 640 });
+  await page.setContent(markup);
+  for (const language of ['English', 'Cymraeg']) {
+    await page.getByText(language, { exact: true }).click();
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      const { violations } = await new AxeBuilder({ page })
+        .setLegacyMode(true)
+        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+        .analyze();
+      expect(
+        violations.map(({ id, nodes }) => `${language}, ${colorScheme}: ${id} at ${nodes.map((node) => node.html).join(' ')}`),
+      ).toEqual([]);
+    }
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth)).toBe(true);
+  }
 });

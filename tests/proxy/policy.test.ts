@@ -48,6 +48,18 @@ test('before a policy was published everything is refused, and says so; the firs
     await expect.poll(async () => (await open(pupil, 'http://allowed.test/')).status).toBe(200);
   }));
 
+test('a school’s own language is spoken to whoever asks for none, on every page of the proxy', () =>
+  withSchool({ policy: { ...testPolicy, languages: ['cy', 'en'] } }, async (_, pupil) => {
+    const pages = [
+      ['Mae’r dudalen hon wedi’i blocio', await open(pupil, 'http://games.test/')],
+      ['Aeth y cais mewn cylch', await open(pupil, 'http://allowed.test/', { headers: { via: '1.1 schoolgate' } })],
+    ] as const;
+    for (const [heading, page] of pages) {
+      expect(page.headers['content-language']).toBe('cy, en-GB');
+      expect(page.text).toContain(`<h1>${heading}</h1>`);
+    }
+  }));
+
 test('a decision opens a site within a second, in a connection that is open already, and lapses by itself', () =>
   withSchool({}, async (school, pupil) => {
     const session = await http2To(pupil, new URL('https://games.test'));
