@@ -78,10 +78,9 @@ export class Fuzzing {
 
   #changed(): Uint8Array {
     const input = this.#choose();
-    if (this.#target.json && this.#random.chance(0.5)) {
-      const text = new TextDecoder().decode(input);
-      const changed = mutateJson(text, text.startsWith('{') ? 0 : 1, this.#random);
-      if (changed !== null) return new TextEncoder().encode(changed);
+    if (this.#random.chance(0.5)) {
+      const changed = this.#target.json ? changedJson(input, this.#random) : this.#target.change?.(input, this.#random);
+      if (changed) return changed;
     }
     return mutate(input, this.#random, this.#material);
   }
@@ -142,6 +141,13 @@ export class Fuzzing {
       this.#watcher.ended();
     }
   }
+}
+
+/** JSON after at most one byte. */
+function changedJson(input: Uint8Array, random: Random): Uint8Array | null {
+  const text = new TextDecoder().decode(input);
+  const changed = mutateJson(text, text.startsWith('{') ? 0 : 1, random);
+  return changed === null ? null : new TextEncoder().encode(changed);
 }
 
 /** What it was and where: the name of the error and the first place in code, so that one mistake is told once. */
