@@ -180,6 +180,18 @@ export const policyViewSchema = z.object({
   policy: policySchema,
   lists: z.array(z.object({ id: z.string(), name: z.string(), category: z.string(), entries: z.number() })),
 });
+/** Parts of a policy that people edit in the dashboard; what is not given stays. */
+export const policyPartsSchema = policySchema
+  .pick({ grid: true, unknownSites: true, obligations: true, timed: true, schedules: true, periods: true, calendar: true, lists: true })
+  .partial();
+/** POST /api/policy (edit-policy) → policyEditedSchema; 409 when somebody changed the same part since version `base`. */
+export const policyEditSchema = z.object({
+  base: z.number().int().positive(),
+  change: policyPartsSchema,
+  /** Why, for the audit trail. */
+  why: z.string().trim().min(3).max(500),
+});
+export const policyEditedSchema = z.object({ version: z.number(), bundle: z.number() });
 /** GET /api/accounts (see-accounts or manage-accounts); POST /api/accounts (manage-accounts) → invitedSchema. */
 export const accountViewSchema = z.object({
   id: z.string(),

@@ -41,6 +41,7 @@ const samples: Record<string, { path?: string; body?: unknown }> = {
   'GET /api/devices': {},
   'GET /api/audit': {},
   'GET /api/policy': {},
+  'POST /api/policy': { body: { base: 1, change: { unknownSites: { everyone: 'warn' } }, why: 'A try' } },
   'GET /api/accounts': {},
   'POST /api/accounts': { body: { name: 'New Person', email: 'new@greenfield.test', role: 'teacher', teaches: [] } },
   'POST /api/roster': { body: { csv: 'nina@greenfield.test,Nina New,pupil,8b' } },

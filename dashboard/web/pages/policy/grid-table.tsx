@@ -1,17 +1,25 @@
 import type { PolicyDocument } from '#policies/contracts/policy-document.ts';
-import type { Effect } from '#policies/model/effect.ts';
+import type { CategoryEffect } from '#policies/model/effect.ts';
+import type { Group } from '#policies/model/group.ts';
 import type { Category, Concern } from '#policies/model/category.ts';
 import { categories } from '#policies/vocabulary/categories.ts';
+import { inherited, ownEntry } from '#policies/workflows/inherit.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { ScrollRegion } from '../../ui/scroll-region.tsx';
-import { effectLooks } from '../../words/event-words.tsx';
-import { groupsOfKind } from '../../words/group-words.ts';
+import { categoryEffectLooks } from '../../words/effect-looks.ts';
 
 const concerns: Readonly<Record<Concern, string>> = { content: 'Content', contact: 'Contact', conduct: 'Conduct', commerce: 'Commerce' };
 
-/** Phase × category. Mandatory categories are the same for everybody and cannot be changed by the school. */
+/** The phases, and narrower groups with entries of their own: what these do not say comes from above. */
+function columnsOf({ groups, grid, unknownSites }: PolicyDocument): readonly Group[] {
+  const narrower = (group: Group): boolean =>
+    (group.kind === 'year' || group.kind === 'class') && (Object.hasOwn(grid, group.id) || Object.hasOwn(unknownSites, group.id));
+  return groups.filter((group) => group.kind === 'phase' || narrower(group));
+}
+
+/** Group × category. Mandatory categories are the same for everybody and cannot be changed by the school. */
 export function GridTable({ policy }: { policy: PolicyDocument }) {
-  const phases = groupsOfKind(policy.groups, 'phase');
+  const columns = columnsOf(policy);
   return (
     <ScrollRegion label="The grid of categories and groups">
       <table class="grid-table">
@@ -19,9 +27,9 @@ export function GridTable({ policy }: { policy: PolicyDocument }) {
         <thead>
           <tr>
             <th scope="col">Category</th>
-            {phases.map((phase) => (
-              <th key={phase.id} scope="col">
-                {phase.name}
+            {columns.map((group) => (
+              <th key={group.id} scope="col">
+                {group.name}
               </th>
             ))}
           </tr>
@@ -29,23 +37,23 @@ export function GridTable({ policy }: { policy: PolicyDocument }) {
         {Object.entries(concerns).map(([concern, name]) => (
           <tbody key={concern}>
             <tr>
-              <th scope="rowgroup" colSpan={phases.length + 1} class="grid-concern">
+              <th scope="rowgroup" colSpan={columns.length + 1} class="grid-concern">
                 {name}
               </th>
             </tr>
             {categories
               .filter((category) => category.concern === concern)
               .map((category) => (
-                <CategoryRow key={category.id} category={category} phases={phases.map((phase) => phase.id)} grid={policy.grid} />
+                <CategoryRow key={category.id} category={category} columns={columns} policy={policy} />
               ))}
           </tbody>
         ))}
         <tbody>
           <tr>
             <th scope="row">Sites on no list</th>
-            {phases.map((phase) => (
-              <td key={phase.id}>
-                <Mark effect={policy.unknownSites[phase.id] ?? 'allow'} />
+            {columns.map(({ id }) => (
+              <td key={id}>
+                <Mark effect={inherited(policy.groups, id, (group) => ownEntry(policy.unknownSites, group))?.value ?? 'block'} />
               </td>
             ))}
           </tr>
@@ -55,7 +63,15 @@ export function GridTable({ policy }: { policy: PolicyDocument }) {
   );
 }
 
-function CategoryRow({ category, phases, grid }: { category: Category; phases: readonly string[]; grid: PolicyDocument['grid'] }) {
+function CategoryRow({
+  category,
+  columns,
+  policy,
+}: {
+  category: Category;
+  columns: readonly Group[];
+  policy: Pick<PolicyDocument, 'groups' | 'grid'>;
+}) {
   return (
     <tr>
       <th scope="row">
@@ -65,13 +81,13 @@ function CategoryRow({ category, phases, grid }: { category: Category; phases: r
         </details>
       </th>
       {category.mandatory ? (
-        <td colSpan={phases.length} class="mandatory">
+        <td colSpan={columns.length} class="mandatory">
           <Mark effect={category.id === 'helpline' ? 'allow' : 'block'} /> for everybody. Mandatory: nobody in school can change it.
         </td>
       ) : (
-        phases.map((phase) => (
-          <td key={phase}>
-            <Mark effect={grid[phase]?.[category.id] ?? 'allow'} />
+        columns.map(({ id }) => (
+          <td key={id}>
+            <Mark effect={inherited(policy.groups, id, (group) => ownEntry(ownEntry(policy.grid, group), category.id))?.value ?? 'allow'} />
           </td>
         ))
       )}
@@ -79,8 +95,8 @@ function CategoryRow({ category, phases, grid }: { category: Category; phases: r
   );
 }
 
-function Mark({ effect }: { effect: Effect }) {
-  const look = effectLooks[effect];
+function Mark({ effect }: { effect: CategoryEffect }) {
+  const look = categoryEffectLooks[effect];
   return (
     <span class="mark">
       <span class={look.tone}>

@@ -40,10 +40,26 @@ export function RulesInForce({ rules, groups }: { rules: readonly Rule[]; groups
 function What({ match }: { match: Rule['match'] }) {
   if (match.kind === 'any') return <>Every site</>;
   if (match.kind === 'category') return <>{categoryName(match.category)}</>;
+  if (match.kind !== 'host') return <Other match={match} />;
   return (
     <span class="site">
       {match.host}
       <span class="site-path">{match.path ?? 'the whole site'}</span>
+    </span>
+  );
+}
+
+function Other({ match }: { match: Extract<Rule['match'], { kind: 'list' | 'range' | 'expression' }> }) {
+  const [what, text] =
+    match.kind === 'list'
+      ? ['everything on this list', match.list]
+      : match.kind === 'range'
+        ? ['a block of addresses', match.range]
+        : ['addresses in which this is found', match.expression];
+  return (
+    <span class="site">
+      {text}
+      <span class="site-path">{what}</span>
     </span>
   );
 }
