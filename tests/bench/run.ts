@@ -1,6 +1,7 @@
 // `npm run bench -- NAME [--json FILE] [--rounds N] [--quick] [--data DIR] [--only LIST,…]`
 import { benchProxy } from './bench-proxy.ts';
 import { benchJudge } from './bench-judge.ts';
+import { benchOverblocking } from './bench-overblocking.ts';
 import { runCommand } from './run-command.ts';
 
 process.exitCode = await runCommand(
@@ -8,6 +9,10 @@ process.exitCode = await runCommand(
   {
     proxy: { about: 'CPU and memory of our proxy beside http-mitm-proxy, through TLS interception', run: benchProxy },
     judge: { about: 'lists, memory, speed and rightness of the judge beside e2guardian, uBlock and AdGuard', run: benchJudge },
+    overblocking: {
+      about: 'what UT1 would wrongly stop of popular sites and universities, and what the corrections do',
+      run: benchOverblocking,
+    },
   },
   process.argv.slice(2),
 );
