@@ -71,6 +71,12 @@ function addLists(program: Command): void {
     .argument('<id>', 'a source whose new version is held')
     .description('put the version that is held in force')
     .action((id, flags) => finish(async () => (await import('./list-sources-command.ts')).acceptList(id, flags)));
+  withData(lists.command('import-mandatory'))
+    .argument('<file>', 'the licensed list: an address a line, with or without its scheme')
+    .requiredOption('--name <name>', 'what the list is called, such as "IWF URL list"; a second import of the same name replaces the first')
+    .option('--even-if-shorter', 'take it although it is less than half as long as the one in force')
+    .description('put a list of illegal addresses in force; only keyed hashes of it are kept, and nobody can switch it off')
+    .action((file, flags) => finish(async () => (await import('./mandatory-command.ts')).importMandatoryList(file, flags)));
   withData(lists.command('check'))
     .description('name every line that cannot be used')
     .action((flags) => finish(async () => (await import('./lists-command.ts')).checkLists(flags)));
@@ -135,6 +141,13 @@ function addPeople(program: Command): void {
 }
 
 function addExplain(program: Command): void {
+  program
+    .command('judge')
+    .option('--policy <file>', 'a policy file (default: the starter policy)')
+    .option('--lists <path>', 'a folder, file or archive of lists, beside the starter’s')
+    .option('--in <file>', 'questions (default: the standard input)')
+    .description('answer questions in bulk: JSON lines {id, url | text, subject?, group?, at?, destination?, place?} in, verdicts out')
+    .action((flags) => finish(async () => (await import('./judge-command.ts')).judgeInBulk(flags)));
   withData(program.command('explain'))
     .argument('<url>', 'the address, as a browser shows it')
     .description('say in words what the filter does with an address, why, and who can change it')

@@ -11,7 +11,7 @@ import { done, failed, type Outcome } from '../outcome.ts';
 import { explanationLines } from './explain-layout.ts';
 import { questionOf } from './explain-question.ts';
 import { tell, type Flags } from './flags.ts';
-import { judgeOfFiles } from './judge-of-files.ts';
+import { judgeOfFiles } from '../judging/judge-of-files.ts';
 import { MaterialFolder } from '../materials/material-folder.ts';
 import { withSchool } from './school-of.ts';
 
@@ -22,8 +22,8 @@ const blocked = 2;
 /** Asks the newest bundle of the school, or a policy in a file, and tells the verdict in words. Nothing is recorded. */
 export async function explainAddress(url: string, flags: Flags): Promise<Outcome<void>> {
   if (flags.policy !== undefined) {
-    const judge = await judgeOfFiles(flags.policy, flags.lists);
-    return judge.ok ? answer(url, flags, { judge: judge.value, people: null, file: basename(flags.policy) }) : judge;
+    const files = await judgeOfFiles(flags);
+    return files.ok ? answer(url, flags, { judge: files.value.judge, people: null, file: basename(flags.policy) }) : files;
   }
   if (flags.lists !== undefined) return failed('--lists goes with --policy: the school’s own bundle holds its lists already.');
   return withSchool(flags, async (school, data) => {

@@ -1,6 +1,9 @@
 // The small lists that travel in the bundle itself, by the hosts that they name.
 import type { CategoryList } from '../contracts/bundle.ts';
 import type { ListMeta } from '../lists/list-item.ts';
+import type { ListedSet } from '../table/listed-names.ts';
+import { compareText } from './compare-text.ts';
+import { isPublicSuffix } from './host-suffixes.ts';
 import { keepLine, type ListedLines } from './listed-line.ts';
 import { canonicalPath, type PathTest } from './path-prefix.ts';
 
@@ -11,8 +14,20 @@ interface HostLine {
   readonly below: boolean;
 }
 
+/** A host that small lists name as a whole, as tables tell it: a set of lists, and its line in each. */
+export interface ListedHost {
+  readonly set: ListedSet;
+  /** Of the set, from 0. */
+  readonly number: number;
+  /** In the order of the set's members. */
+  readonly lines: readonly number[];
+}
+
 export class CategoryIndex {
   readonly #lines = new Map<string, HostLine[]>();
+  /** Hosts without a path, each when it is first asked for. */
+  readonly #whole = new Map<string, ListedHost | null>();
+  readonly #sets = new Map<string, number>();
 
   constructor(lists: readonly CategoryList[]) {
     for (const list of lists) {
@@ -37,5 +52,26 @@ export class CategoryIndex {
       if ((parent && !entry.below) || !path(entry.path, true)) continue;
       keepLine(lines, { list: entry.list, line: entry.line, hostLength: host.length, pathLength: entry.path?.length ?? 0 });
     }
+  }
+
+  /** A host that lists name as a whole; `null` where they name some path of it; `undefined` where none names it. */
+  wholeHost(host: string): ListedHost | null | undefined {
+    const known = this.#whole.get(host);
+    if (known !== undefined) return known;
+    const entries = this.#lines.get(host);
+    if (entries === undefined) return undefined;
+    const made = entries.some(({ path }) => path !== null) ? null : this.#wholeOf(host, entries);
+    this.#whole.set(host, made);
+    return made;
+  }
+
+  #wholeOf(host: string, entries: readonly HostLine[]): ListedHost {
+    const sorted = entries.toSorted((a, b) => compareText(a.list.id, b.list.id) || a.line - b.line);
+    const alone = isPublicSuffix(host);
+    const members = sorted.map(({ list, below }) => ({ list, alone: alone && !below }));
+    const key = members.map(({ list, alone }) => `${list.id}${alone ? '!' : ''}`).join('\n');
+    const number = this.#sets.get(key) ?? this.#sets.size;
+    this.#sets.set(key, number);
+    return { set: { members, paths: 0 }, number, lines: sorted.map(({ line }) => line) };
   }
 }

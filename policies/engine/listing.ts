@@ -8,7 +8,7 @@ import type { ListedNames } from '../table/listed-names.ts';
 import type { NameHasher } from '../table/name-hash.ts';
 import { eachPathPrefix, stopSpellings } from '../table/path-prefixes.ts';
 import type { AddressRanges } from './address-ranges.ts';
-import { CategoryIndex } from './category-index.ts';
+import { CategoryIndex, type ListedHost } from './category-index.ts';
 import type { ExpressionIndex } from './expression-index.ts';
 import { isPublicSuffix } from './host-suffixes.ts';
 import { keepLine, type ListedLine, type ListedLines } from './listed-line.ts';
@@ -51,11 +51,10 @@ export class Listing {
     const lines: ListedLines = new Map();
     const { host } = target;
     const whole = hasher.count - 1;
-    const spellings = target.path === null ? [] : stopSpellings(target.path);
     for (let i = whole; i >= 0; i--) {
       const suffix = i === whole ? host : host.slice(hasher.starts[i]);
       this.#small.addLines(suffix, i < whole && isPublicSuffix(suffix), path, lines);
-      if (this.#names !== null) this.#addNamed(this.#names, hasher, i, suffix, spellings, lines);
+      if (this.#names !== null) this.#addNamed(this.#names, hasher, i, suffix, target.path, lines);
     }
     if (ranges.size > 0) for (const { bits, what } of ranges.of(host)) keepLine(lines, nameless(what, exactness.range(bits)));
     if (target.path !== null && expressions.size > 0)
@@ -68,6 +67,11 @@ export class Listing {
     // What a keyed list names is not to be shown, whatever other list names it too.
     for (const [category, line] of illegal) lines.set(category, line);
     return lines;
+  }
+
+  /** What small lists say of a host; see `CategoryIndex.wholeHost`. */
+  smallHost(host: string): ListedHost | null | undefined {
+    return this.#small.wholeHost(host);
   }
 
   /** Whether a host that `hasher` has read could be on a mandatory list; `false` is certain. */
@@ -86,7 +90,7 @@ export class Listing {
     return false;
   }
 
-  #addNamed(names: ListedNames, hasher: NameHasher, i: number, suffix: string, spellings: readonly string[], lines: ListedLines): void {
+  #addNamed(names: ListedNames, hasher: NameHasher, i: number, suffix: string, path: string | null, lines: ListedLines): void {
     const parent = i < hasher.count - 1;
     const [hi = 0, lo = 0] = [hasher.hi[i], hasher.lo[i]];
     const set = names.setOf(hi, lo);
@@ -99,8 +103,8 @@ export class Listing {
     };
     add(hi, lo, set, 0);
     const paths = names.sets[set]?.paths ?? 0;
-    if ((paths & (parent ? 2 : 3)) === 0) return;
-    eachPathPrefix(hasher, i, spellings, names.longestPath, (hi, lo, length) => {
+    if (path === null || (paths & (parent ? 2 : 3)) === 0) return;
+    eachPathPrefix(hasher, i, stopSpellings(path), names.longestPath, (hi, lo, length) => {
       const set = names.setOf(hi, lo);
       if (set !== noSet) add(hi, lo, set, length);
     });

@@ -8,6 +8,8 @@ const unreserved = /[A-Za-z0-9._~-]/;
  * the query as one.
  */
 export function canonicalPath(path: string): string {
+  // Almost every path is canonical as it is.
+  if (!path.includes('%') && !path.includes('//')) return path;
   const decoded = path.replace(/%([0-9a-f]{2})?/gi, (code, hex: string | undefined) => {
     if (hex === undefined) return '%25';
     const character = String.fromCharCode(parseInt(hex, 16));
@@ -70,15 +72,28 @@ export type PathTest = (prefix: string | null, ignoreCase: boolean) => boolean;
  */
 export function pathTest(path: string | null): PathTest {
   if (path === null) return (prefix) => prefix === null;
-  const exact = canonicalPath(path);
-  const lenient = lenientPath(exact);
-  const [folded, lenientFolded] = [exact.toLowerCase(), lenient.toLowerCase()];
+  // Most of what is asked has no path, so that how the path is read is worked out when it is needed.
+  let readings: PathReadings | null = null;
   return (prefix, ignoreCase) => {
     if (prefix === null) return true;
+    const { exact, lenient, folded, lenientFolded } = (readings ??= readingsOf(path));
     if (!ignoreCase) return hasPrefix(exact, prefix) && hasPrefix(lenient, lenientPath(prefix));
     const stop = prefix.toLowerCase();
-    return hasPrefix(folded, stop) || hasPrefix(lenientFolded, lenientPath(prefix).toLowerCase());
+    return hasPrefix(folded, stop) || hasPrefix(lenientFolded, lenientPath(stop));
   };
+}
+
+interface PathReadings {
+  readonly exact: string;
+  readonly lenient: string;
+  readonly folded: string;
+  readonly lenientFolded: string;
+}
+
+function readingsOf(path: string): PathReadings {
+  const exact = canonicalPath(path);
+  const lenient = lenientPath(exact);
+  return { exact, lenient, folded: exact.toLowerCase(), lenientFolded: lenient.toLowerCase() };
 }
 
 /** Every path that the host could be asked for. */

@@ -13,6 +13,7 @@ import { Askers, type Asker } from './asker.ts';
 import { BuiltInRules } from './built-in-rules.ts';
 import { mayHoldAddress } from './carried-address.ts';
 import type { GroupTree } from './group-tree.ts';
+import type { ListedHost } from './category-index.ts';
 import { HostGate } from './host-gate.ts';
 import { isAddress, isPublicSuffix, suffixesOf } from './host-suffixes.ts';
 import type { Holdings } from './judge.ts';
@@ -95,43 +96,44 @@ export class TargetJudge {
     return of({ ...request.target, path: null }, anyPath).some(other) || of({ ...request.target, path: '/' }, pathTest('/')).some(other);
   }
 
-  /** The verdict where only imported lists know the host, all of it at one name; `null` where more has to be looked at. */
+  /** The verdict where only lists know the host, all of them at one name and as a whole; `null` where more has to be looked at. */
   #shortWay(standing: StandingVerdicts, target: Target): Verdict | null {
+    const { host, path } = target;
     const hasher = this.#hasher;
     const names = this.#names;
     const whole = hasher.count - 1;
     if (whole < 0) return null;
     let at = -1;
     let found = noSet;
+    let small: ListedHost | null = null;
     for (let i = whole; i >= 0; i--) {
       const low = hasher.lo[i] ?? 0;
-      if (this.#named.mayHave(low)) return null;
+      if (this.#named.mayHave(low)) {
+        const suffix = i === whole ? host : host.slice(hasher.starts[i]);
+        if (this.#rules.hosts.has(suffix)) return null;
+        const known = this.#listing.smallHost(suffix);
+        if (known === null || (known !== undefined && at !== -1)) return null;
+        if (known !== undefined) [small, at] = [known, i];
+      }
       if (names === null || (i === 0 && whole > 0 && !names.dotless)) continue;
       const set = names.setOf(hasher.hi[i] ?? 0, low);
       if (set === noSet) continue;
-      if (found !== noSet) return null;
+      if (at !== -1) return null;
       found = set;
       at = i;
     }
-    const { host, path } = target;
     if (this.#nameless.hasRanges && isAddress(host)) return null;
     if (path !== null && this.#nameless.mayMatch(host, path)) return null;
     if (this.#listing.mayBeMandatory(hasher)) return null;
+    if (small !== null) {
+      const { verdict, member } = standing.ofSet((names?.sets.length ?? 0) + small.number, small.set, at === whole);
+      return withLine(verdict, member < 0 ? 0 : (small.lines[member] ?? 0));
+    }
     if (found === noSet || names === null) return standing.unknown;
     const listed = names.sets[found];
     if (listed === undefined || listed.paths !== 0) return null;
     const { verdict, member } = standing.ofSet(found, listed, at === whole);
-    const { list } = verdict.because;
-    if (list === null || member < 0) return verdict;
-    const line = names.lineOf(hasher.hi[at] ?? 0, hasher.lo[at] ?? 0, found, member);
-    const { rule, beat, bundle } = verdict.because;
-    return {
-      effect: verdict.effect,
-      because: { rule, beat, list: { id: list.id, name: list.name, line }, bundle },
-      category: verdict.category,
-      categories: verdict.categories,
-      obligations: verdict.obligations,
-    };
+    return member < 0 ? verdict : withLine(verdict, names.lineOf(hasher.hi[at] ?? 0, hasher.lo[at] ?? 0, found, member));
   }
 
   #candidates(
@@ -173,4 +175,17 @@ export class TargetJudge {
     }
     return gate;
   }
+}
+
+/** A verdict of many names, for the line of one. */
+function withLine(verdict: Verdict, line: number): Verdict {
+  const { rule, beat, list, bundle } = verdict.because;
+  if (list === null) return verdict;
+  return {
+    effect: verdict.effect,
+    because: { rule, beat, list: { id: list.id, name: list.name, line }, bundle },
+    category: verdict.category,
+    categories: verdict.categories,
+    obligations: verdict.obligations,
+  };
 }
