@@ -41,7 +41,7 @@ const reportSchema = z.object({
 /** Mutates these files (paths from the root, or patterns) and gives every mutant with what became of it. Throws where Stryker itself fails. */
 export async function mutants(
   files: readonly string[],
-  options: { readonly concurrency: number; readonly tests: readonly string[] },
+  options: { readonly concurrency: number; readonly tests: readonly string[]; readonly static: boolean },
 ): Promise<Mutant[]> {
   if (!existsSync(join(packages, 'core/package.json')) || !existsSync(join(packages, 'vitest-runner/package.json')))
     await npmCi({ node: process.execPath, folder: tools, what: 'the tools for mutation testing' });
@@ -58,6 +58,8 @@ export async function mutants(
     // There is no TypeScript API in the version that we check with, and nothing here needs one.
     tsconfigFile: 'none.json',
     coverageAnalysis: 'perTest',
+    // What runs once when a module loads needs a new process for every mutant of it.
+    ignoreStatic: !options.static,
     concurrency: options.concurrency,
     timeoutMS: 20_000,
     reporters: ['json', 'progress-append-only'],
