@@ -1,4 +1,5 @@
 // Every source in force, into one sink: what the category table is compiled from.
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PhraseList } from '#policies/contracts/phrase-list.ts';
 import type { Corrections } from '#policies/lists/corrections.ts';
@@ -9,7 +10,7 @@ import type { ListsFile } from './lists-file.ts';
 import { readSource } from './read-source.ts';
 import { sourceIds, sourcesFolder, versionPath } from './source-folder.ts';
 import { intakeOptions } from './source-settings.ts';
-import { readState } from './source-state.ts';
+import { readState, type SourceState } from './source-state.ts';
 
 export interface SourceRead {
   readonly id: string;
@@ -32,7 +33,7 @@ export async function readSources({ dataRoot, file, corrections, phrases }: Read
   const read: SourceRead[] = [];
   for (const id of await sourceIds(dataRoot)) {
     const folder = join(sourcesFolder(dataRoot), id);
-    const state = await readState(folder);
+    const state = await currentState(folder);
     if (!state?.current) continue;
     const options = intakeOptions(id, file, state, corrections);
     const withPhrases = phrases === undefined ? options : { ...options, phrases };
@@ -41,4 +42,12 @@ export async function readSources({ dataRoot, file, corrections, phrases }: Read
     read.push({ id, name: options.name, sha256: state.current.sha256, report: told });
   }
   return read;
+}
+
+/** A version may be replaced between reading its name and opening it; the state then names the new one. */
+async function currentState(folder: string): Promise<SourceState | null> {
+  for (let again = 0; ; again++) {
+    const state = await readState(folder);
+    if (!state?.current || again === 3 || existsSync(versionPath(folder, state.current))) return state;
+  }
 }

@@ -1,13 +1,13 @@
 // One configured source, brought up to date. A failure leaves the version in force and is remembered as one sentence.
 import { join } from 'node:path';
 import type { IntakeOptions } from '#policies/lists/list-intake.ts';
-import { takeLock } from '../../start/pid-lock.mjs';
 import { done, failed, type Outcome } from '../outcome.ts';
 import { bringVersion, type Brought } from './bring-version.ts';
 import { fetchList, type Fetched } from './fetch-list.ts';
 import type { ConfiguredSource } from './lists-file.ts';
 import { safeFileName, sourcesFolder } from './source-folder.ts';
 import { usualLimits } from './source-limits.ts';
+import { whileLocked } from './source-lock.ts';
 import { newState, readState, writeState, type SourceState } from './source-state.ts';
 
 export interface Update {
@@ -22,11 +22,9 @@ export interface Update {
 }
 
 /** Two updates of one source never run together: the second says so. */
-export async function updateSource(update: Update): Promise<Outcome<Brought>> {
+export function updateSource(update: Update): Promise<Outcome<Brought>> {
   const folder = join(sourcesFolder(update.dataRoot), update.id);
-  const lock = takeLock(join(folder, '.lock'));
-  if (!lock.taken) return failed(`It is being updated already (process ${lock.pid}).`);
-  try {
+  return whileLocked(folder, async () => {
     const before = (await readState(folder)) ?? newState(update.options.name);
     const brought = await fetchAndBring(update, before);
     if (!brought.ok) {
@@ -35,9 +33,7 @@ export async function updateSource(update: Update): Promise<Outcome<Brought>> {
       await writeState(folder, { ...before, last }).catch(() => undefined);
     }
     return brought;
-  } finally {
-    lock.release();
-  }
+  });
 }
 
 async function fetchAndBring(update: Update, before: SourceState): Promise<Outcome<Brought>> {

@@ -23,7 +23,7 @@ export interface ListUpdatesInput {
   readonly tell: (line: string) => void;
 }
 
-const cli = fileURLToPath(new URL('../cli.ts', import.meta.url));
+const updating = fileURLToPath(new URL('../processes/lists-process.ts', import.meta.url));
 
 /** Looks at once, and then every so often; `lists.yaml` is read each time, so that a change of it needs no restart. */
 export function keepListsFresh({ dataRoot, clock, every, tell }: ListUpdatesInput): ListUpdates {
@@ -45,7 +45,7 @@ export function keepListsFresh({ dataRoot, clock, every, tell }: ListUpdatesInpu
 
   function update(): void {
     if (child !== null || stopped) return;
-    const made = fork(cli, ['lists', 'update', '--due', '--data', dataRoot], { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+    const made = fork(updating, [dataRoot], { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
     child = made;
     for (const stream of [made.stdout, made.stderr])
       if (stream) createInterface({ input: stream }).on('line', (line) => line !== '' && tell(`Lists: ${line}`));

@@ -56,7 +56,7 @@ const uses: ReadonlyMap<string, ListUse> = new Map([
   ),
   ...not('It names a subject that the policy does not stop.', 'bitcoin celebrity cooking financial jobsearch manga sports'),
   // What the same is called elsewhere.
-  ...into('pornography', 'pornography nsfw sex xxx adult_content sexual_content nudity'),
+  ...into('pornography', 'pornography nsfw sex adult_content sexual_content nudity'),
   ...into('violence', 'gore violence_and_gore graphic_violence'),
   ...into('hate', 'racism hate_speech discrimination'),
   ...into('extremism', 'terrorism radicalisation radicalization'),

