@@ -17,7 +17,7 @@ forget();
 afterAll(forget);
 
 test('a fault behind three words is found by what the code knows, made small, and shown again from its file', async () => {
-  const found = await planted('planted-crash').run(40, 1, () => undefined, { found: true });
+  const found = await planted('planted-crash').run(100, 1, () => undefined, { found: true });
   expect(found.findings).toMatchObject([{ problem: 'crash: RangeError: planted' }]);
   const input = readFileSync(found.findings[0]?.file ?? '');
   expect(input.toString('latin1')).toMatch(/^head.*\{alpha\}.*\0$/s);
@@ -25,13 +25,13 @@ test('a fault behind three words is found by what the code knows, made small, an
   const again = await planted('planted-crash').replay([new Uint8Array(input)]);
   expect(again.findings).toHaveLength(1);
   expect((await planted('planted-crash').replay([new TextEncoder().encode('head')])).findings).toEqual([]);
-}, 60_000);
+}, 150_000);
 
 test('an input that never ends is a finding', async () => {
-  const { findings } = await planted('planted-hang').run(40, 1, () => undefined, { found: true });
+  const { findings } = await planted('planted-hang').run(100, 1, () => undefined, { found: true });
   expect(findings[0]?.problem).toMatch(/^hang: /);
   expect(readFileSync(findings[0]?.file ?? '')[0]).toBe(0x68);
-}, 60_000);
+}, 150_000);
 
 test('every file of a target exports one under a name of its own', () => {
   const files = [...targetFiles()];
