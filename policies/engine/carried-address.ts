@@ -26,11 +26,14 @@ export function carriedTargets(target: Target): Target[] {
   return [...ofCarrier, ...fromQuery(path, ['u', 'url'], false), ...fromPath(path)].filter((inner) => inner !== null);
 }
 
-/** Whether a path could hold a whole address, however it is written: `http`, or its base64, or a letter of them encoded. Most cannot. */
+/**
+ * Whether the path of a host that is no known carrier could hold a whole address: behind a slash or as all of the query, in
+ * a parameter `u` or `url`, or with a letter of these words encoded. Most cannot.
+ */
 export function mayHoldAddress(path: string): boolean {
   return path.length > 4 && holding.test(path);
 }
-const holding = /http|aHR0c|%(?:[46]8|[57][04]|[46]1|52|30|[46]3)/i;
+const holding = /[?&](?:u|url)=|[/?]https?(?::|%3a)|%(?:[46][8c]|[57][0245])/i;
 
 /** Whether a host is known to show other sites under its own name. */
 export function isCarrier(host: string): boolean {

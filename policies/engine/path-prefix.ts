@@ -1,6 +1,16 @@
 // Path prefixes, compared in one canonical spelling so that `/%67ames` and `//games` are `/games`.
 
 const unreserved = /[A-Za-z0-9._~-]/;
+/** A percent sign that is none, an encoding in lower case, or one of an unreserved character. */
+const otherSpelling = /%(?![0-9A-F]{2})|%(?:2[DE]|3\d|4[1-9A-F]|5[\dAF]|6[1-9A-F]|7[\dAE])/;
+
+/** Whether slashes run together before the query. */
+function hasSlashes(path: string): boolean {
+  const slashes = path.indexOf('//');
+  if (slashes === -1) return false;
+  const query = path.indexOf('?');
+  return query === -1 || slashes < query;
+}
 
 /**
  * A path with query in the one spelling that paths are compared in: unreserved characters decoded and the rest of the
@@ -9,7 +19,7 @@ const unreserved = /[A-Za-z0-9._~-]/;
  */
 export function canonicalPath(path: string): string {
   // Almost every path is canonical as it is.
-  if (!path.includes('%') && !path.includes('//')) return path;
+  if (!otherSpelling.test(path) && !hasSlashes(path)) return path;
   const decoded = path.replace(/%([0-9a-f]{2})?/gi, (code, hex: string | undefined) => {
     if (hex === undefined) return '%25';
     const character = String.fromCharCode(parseInt(hex, 16));
@@ -25,9 +35,9 @@ export function canonicalPath(path: string): string {
  * (`..%2f`, `%252e`), backslashes as slashes, `;parameters` of a segment (RFC 3986 §3.3) left out, and then `.` and `..` followed.
  */
 export function lenientPath(path: string): string {
-  if (!/[%;\\]/.test(path)) return path;
   const query = path.indexOf('?');
   let pathname = query === -1 ? path : path.slice(0, query);
+  if (!/[%;\\]/.test(pathname)) return path;
   for (let round = 0; round < mostEncodings; round++) pathname = pathname.replace(/%[0-7][0-9A-F]/gi, decodedOnce);
   const segments: string[] = [];
   const read = pathname

@@ -4,10 +4,20 @@ import type { NameHasher } from './name-hash.ts';
 
 /** How servers may read a path, in the spelling in which lists stop (`pathTest`): in lower case, as it stands and as the most lenient of them reads it. */
 export function stopSpellings(path: string): readonly string[] {
+  if (last.path !== path) last = { path, spellings: spellingsOf(path) };
+  return last.spellings;
+}
+
+/** Tables, keyed lists and expressions ask about one address after the other. */
+let last: { readonly path: string; readonly spellings: readonly string[] } = { path: '', spellings: [''] };
+
+function spellingsOf(path: string): readonly string[] {
   const exact = canonicalPath(path);
+  const lenient = lenientPath(exact);
   const folded = exact.toLowerCase();
-  const lenient = lenientPath(exact).toLowerCase();
-  return folded === lenient ? [folded] : [folded, lenient];
+  if (lenient === exact) return [folded];
+  const lenientFolded = lenient.toLowerCase();
+  return folded === lenientFolded ? [folded] : [folded, lenientFolded];
 }
 
 /**
