@@ -1,32 +1,20 @@
 // The golden corpus on its first host: the engine itself.
-import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { compileBundle } from '#policies/bundle/compile.ts';
 import { createJudge } from '#policies/engine/judge.ts';
 import { parseTarget } from '#policies/engine/target.ts';
-import { starterPolicy } from '#policies/starter/starter-policy.ts';
-import { parseCorpus, reasonFor } from '#tests/golden/corpus.ts';
-import { starterLists } from '#tests/policies/support/starter-lists.ts';
+import { detailsFor, reasonFor } from '#tests/golden/case-lines.ts';
+import { fewestCases, readCorpora, start } from '#tests/golden/corpora.ts';
+import { holdingsOf } from '#tests/golden/corpus-holdings.ts';
+import { parseCorpus } from '#tests/golden/corpus.ts';
 
-/** Fewest cases of each file: a parser that reads none would find all of them right. */
-const fewest: Readonly<Record<string, number>> = {
-  'decisions.txt': 19,
-  'key-stages.txt': 30,
-  'mandatory.txt': 13,
-  'precedence.txt': 17,
-  'ways-round.txt': 26,
-};
-
-const directory = new URL('./', import.meta.url);
-const files = readdirSync(directory)
-  .filter((file) => file.endsWith('.txt'))
-  .sort();
-const start = { policy: starterPolicy, lists: starterLists };
-const corpora = files.map((file) => ({ file, corpus: parseCorpus(readFileSync(new URL(file, directory), 'utf8'), start) }));
+const corpora = readCorpora();
 
 test('every case is read', () => {
-  expect(files).toEqual(expect.arrayContaining(Object.keys(fewest)));
-  for (const { file, corpus } of corpora) expect(corpus.cases.length, file).toBeGreaterThanOrEqual(fewest[file] ?? 1);
+  const counted = Object.fromEntries(corpora.map(({ file, corpus }) => [file, corpus.cases.length]));
+  expect(Object.keys(counted)).toEqual(expect.arrayContaining(Object.keys(fewestCases)));
+  for (const [file, fewest] of Object.entries(fewestCases)) expect(counted[file], file).toBeGreaterThanOrEqual(fewest);
+  expect(Object.values(counted).reduce((sum, count) => sum + count, 0)).toBeGreaterThanOrEqual(750);
 });
 
 describe.each(corpora)('$file', ({ corpus }) => {
@@ -39,13 +27,22 @@ describe.each(corpora)('$file', ({ corpus }) => {
     phraseLists: [],
   });
   if (!compiled.ok) throw new Error(compiled.problems.join('\n'));
-  const judge = createJudge(compiled.bundle);
+  const judge = createJudge(compiled.bundle, holdingsOf(corpus));
 
-  test.each(corpus.cases)('line $line: $name, $url → $effect', ({ subject, at, url, effect, because }) => {
+  test.each(corpus.cases.map((one) => ({ ...one, told: one.url.slice(0, 120) })))('line $line: $name, $told → $effect', (expected) => {
+    const { subject, place, at, url, effect, approvable, handling, because, details } = expected;
     const target = parseTarget(url);
     if (target === null) throw new Error(`${url} is no address.`);
-    const verdict = judge.judge({ subject, target, destination: 'document', initiator: null, at });
-    expect({ effect: verdict.effect, because: reasonFor(verdict.because.rule, verdict.category) }).toEqual({ effect, because });
+    const request = { subject, target, destination: 'document', initiator: null, at, place } as const;
+    const tunnel = handling === null ? null : judge.tunnel(request);
+    const verdict = tunnel?.verdict ?? judge.judge(request);
+    expect({
+      effect: verdict.effect,
+      approvable: verdict.because.rule.approvable === true,
+      handling: tunnel?.handling ?? null,
+      because: reasonFor(verdict.because.rule, verdict.category),
+      details: detailsFor(verdict, details),
+    }).toEqual({ effect, approvable, handling, because, details });
   });
 });
 
@@ -55,8 +52,13 @@ describe('the corpus itself', () => {
     ['Mia, 2026-11-05 11:30, games.test → block because category games', /No policy line says who Mia is/],
     ['policy Mia is in 8b\nMia, 2026-02-30 11:30, games.test → block because category games', /no date and time/],
     ['policy Mia is in 8b\nMia, 2026-11-05 11:30, games.test → block because I say so', /A reason is/],
+    ['policy Mia is in 8b\nMia, 2026-11-05 11:30, games.test → block because category games; by day', /no detail/],
+    ['policy Mia is in 8b\nMia, 2026-11-05 11:30, CONNECT games.test → block because category games', /CONNECT/],
     ['policy frobnicate', /no policy line/],
     ['policy list games: not a_host!:9', /Line 1/],
+    ['policy schedule lunch: whenever', /A schedule reads/],
+    ['policy no grid: nobody', /There is no nobody/],
+    ['policy changed ut1: + a.test', /No list ut1/],
   ])('a line that nobody understands is not passed over: %j', (text, problem) => {
     expect(() => parseCorpus(text, start)).toThrow(problem);
   });
