@@ -11,6 +11,7 @@ import { IncidentsPage } from './pages/incidents/incidents-page.tsx';
 import { LostPage } from './pages/lost/lost-page.tsx';
 import { OverviewPage } from './pages/overview/overview-page.tsx';
 import { PeoplePage } from './pages/people/people-page.tsx';
+import { EditPolicyPage } from './pages/policy/edit/edit-policy-page.tsx';
 import { PolicyPage } from './pages/policy/policy-page.tsx';
 import { ReportPage } from './pages/report/report-page.tsx';
 import { RequestPage } from './pages/requests/request-page.tsx';
@@ -85,6 +86,11 @@ function SignedInPages() {
       <Route path="/audit">
         <Guarded with={['see-audit']}>
           <AuditPage />
+        </Guarded>
+      </Route>
+      <Route path="/policy/edit">
+        <Guarded with={['edit-policy']}>
+          <EditPolicyPage />
         </Guarded>
       </Route>
       <Route path="/policy">

@@ -18,6 +18,7 @@ const addresses = [
   '/devices',
   '/audit',
   '/policy',
+  '/policy/edit',
   '/people',
   '/ask/:reference',
   '/report/:reference',

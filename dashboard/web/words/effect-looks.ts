@@ -8,6 +8,6 @@ export const categoryEffectLooks: Readonly<
 > = {
   allow: { word: 'Allowed', tone: 'good', icon: 'allow' },
   warn: { word: 'Warned', tone: 'care', icon: 'warn' },
-  'block-unless-approved': { word: 'Unless approved', tone: 'bad', icon: 'wait' },
+  'block-unless-approved': { word: 'Unless approved', tone: 'bad', icon: 'block' },
   block: { word: 'Blocked', tone: 'bad', icon: 'block' },
 };

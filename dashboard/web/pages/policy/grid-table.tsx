@@ -1,12 +1,10 @@
 import type { PolicyDocument } from '#policies/contracts/policy-document.ts';
-import type { CategoryEffect } from '#policies/model/effect.ts';
 import type { Group } from '#policies/model/group.ts';
 import type { Category, Concern } from '#policies/model/category.ts';
 import { categories } from '#policies/vocabulary/categories.ts';
 import { inherited, ownEntry } from '#policies/workflows/inherit.ts';
-import { Icon } from '../../ui/icon.tsx';
 import { ScrollRegion } from '../../ui/scroll-region.tsx';
-import { categoryEffectLooks } from '../../words/effect-looks.ts';
+import { EffectMark } from './effect-mark.tsx';
 
 const concerns: Readonly<Record<Concern, string>> = { content: 'Content', contact: 'Contact', conduct: 'Conduct', commerce: 'Commerce' };
 
@@ -53,7 +51,7 @@ export function GridTable({ policy }: { policy: PolicyDocument }) {
             <th scope="row">Sites on no list</th>
             {columns.map(({ id }) => (
               <td key={id}>
-                <Mark effect={inherited(policy.groups, id, (group) => ownEntry(policy.unknownSites, group))?.value ?? 'block'} />
+                <EffectMark effect={inherited(policy.groups, id, (group) => ownEntry(policy.unknownSites, group))?.value ?? 'block'} />
               </td>
             ))}
           </tr>
@@ -82,27 +80,17 @@ function CategoryRow({
       </th>
       {category.mandatory ? (
         <td colSpan={columns.length} class="mandatory">
-          <Mark effect={category.id === 'helpline' ? 'allow' : 'block'} /> for everybody. Mandatory: nobody in school can change it.
+          <EffectMark effect={category.id === 'helpline' ? 'allow' : 'block'} /> for everybody. Mandatory: nobody in school can change it.
         </td>
       ) : (
         columns.map(({ id }) => (
           <td key={id}>
-            <Mark effect={inherited(policy.groups, id, (group) => ownEntry(ownEntry(policy.grid, group), category.id))?.value ?? 'allow'} />
+            <EffectMark
+              effect={inherited(policy.groups, id, (group) => ownEntry(ownEntry(policy.grid, group), category.id))?.value ?? 'allow'}
+            />
           </td>
         ))
       )}
     </tr>
-  );
-}
-
-function Mark({ effect }: { effect: CategoryEffect }) {
-  const look = categoryEffectLooks[effect];
-  return (
-    <span class="mark">
-      <span class={look.tone}>
-        <Icon name={look.icon} />
-      </span>
-      {look.word}
-    </span>
   );
 }

@@ -1,12 +1,16 @@
+import { Link } from 'wouter-preact';
 import type * as z from 'zod';
 import { policyViewSchema } from '#policies/contracts/dashboard-api.ts';
 import { useResource } from '../../api/use-resource.ts';
 import { DataTable } from '../../ui/data-table.tsx';
 import { Empty, Loaded } from '../../ui/loaded.tsx';
 import { Page, Section } from '../../ui/page.tsx';
+import { useSignedIn } from '../../session/session.tsx';
+import { dayName } from '../../time/school-time.ts';
 import { categoryName } from '../../words/category-words.ts';
 import { formatCount } from '../../words/count-words.ts';
 import { GridTable } from './grid-table.tsx';
+import { Calendar, OwnLists, Schedules, TimedEntries } from './timed-entries.tsx';
 import { PhaseDuties } from './phase-duties.tsx';
 import { RulesInForce } from './rules-in-force.tsx';
 
@@ -14,6 +18,7 @@ export type PolicyView = z.infer<typeof policyViewSchema>;
 
 export function PolicyPage() {
   const policy = useResource('/api/policy', policyViewSchema);
+  const { may } = useSignedIn();
   return (
     <Page
       title="Policy"
@@ -21,6 +26,13 @@ export function PolicyPage() {
         policy.state === 'ready'
           ? `Version ${policy.value.version}, sent out as bundle ${policy.value.bundle}. What is allowed for whom, and every exception with its end.`
           : 'What is allowed for whom, and every exception with its end.'
+      }
+      aside={
+        may('edit-policy') && (
+          <Link href="/policy/edit" class="button primary">
+            Change the policy
+          </Link>
+        )
       }
     >
       <Loaded from={policy} lines={12}>
@@ -32,6 +44,12 @@ export function PolicyPage() {
             <Section title="The grid" lead="Each category for each group. Open a category to read what it means.">
               <GridTable policy={view.policy} />
             </Section>
+            <Section
+              title="At certain times"
+              lead="What stands in place of the grid while a schedule holds; of several entries the strictest."
+            >
+              <TimedEntries policy={view.policy} />
+            </Section>
             <div class="pair">
               <Section title="What else holds" lead="For every page that somebody of the group opens.">
                 <PhaseDuties policy={view.policy} />
@@ -40,6 +58,17 @@ export function PolicyPage() {
                 <Periods periods={view.policy.periods} />
               </Section>
             </div>
+            <div class="pair">
+              <Section title="Schedules" lead="Times that entries and rules depend on.">
+                <Schedules policy={view.policy} />
+              </Section>
+              <Section title="Terms and closed days" lead="They make a weekday a school day or not.">
+                <Calendar policy={view.policy} date={dayName} />
+              </Section>
+            </div>
+            <Section title="The school’s own lists" lead="Addresses that the school’s rules name.">
+              <OwnLists policy={view.policy} />
+            </Section>
             <Section title="Lists" lead="What puts a site into a category, with the number of entries.">
               <Lists lists={view.lists} />
             </Section>
