@@ -41,9 +41,12 @@ export const fuzzTarget: FuzzTarget = {
     if (!opened.ok) return mustBe(opened.problem !== '', 'a refusal says why');
     mustBe(asked === 1, 'nothing is opened that was not verified');
     const { bundle } = opened;
+    // What those are, and that a judge refuses to go without, is tested where they are opened.
+    const { materials, ...own } = bundle;
+    mustBe(materials === undefined || materials.every(({ sha256 }) => sha256.length === 64), 'a material is named by its content');
     mustBe(bundle.school === small.school && bundle.number > 3, 'only a newer bundle of this school is opened');
     // A signed bundle that the compiler would refuse may still come (an older or newer version made it): it is judged by all the same.
-    const verdict = createJudge(bundle).judge(requestOf('8b', 'https://games.example/chess'));
+    const verdict = createJudge(own).judge(requestOf('8b', 'https://games.example/chess'));
     mustBe(verdict.because.rule.id !== '', 'whatever was opened can be judged by');
     const { school, number, madeAt, policy, lists, phraseLists } = bundle;
     const compiled = compileBundle({ school, number, madeAt, policy, lists, phraseLists });
@@ -53,6 +56,7 @@ export const fuzzTarget: FuzzTarget = {
   seeds: [
     envelope(JSON.stringify(small), small.number),
     new TextEncoder().encode(`!${JSON.stringify(small)}`),
+    new TextEncoder().encode(`!${JSON.stringify({ ...small, materials: [{ kind: 'table', sha256: '0a'.repeat(32), bytes: 1 }] })}`),
     new TextEncoder().encode(`!${JSON.stringify({ ...small, policy: { ...small.policy, rules: [] }, phraseLists: [] })}`),
   ],
 };

@@ -11,8 +11,22 @@ const full = policyWith({
     ruleOf('a.example/x', { audience: '8b', from: 1, until: 2 }),
     ruleOf('c', { match: { kind: 'category', category: 'games' }, effect: 'allow', layer: 'group', audience: 'person:mia' }),
     ruleOf('d', { match: { kind: 'any' }, layer: 'decision' }),
+    ruleOf('e', { match: { kind: 'list', list: 'homework' }, effect: 'allow', schedule: 'lunch' }),
+    ruleOf('f', { match: { kind: 'range', range: '2001:db8::/32' } }),
+    ruleOf('g', { match: { kind: 'expression', expression: '^a[.]example/(x|y){2,3}' } }),
   ],
   passThrough: ['bank.example'],
+  calendar: {
+    terms: [{ name: 'Autumn', from: '2026-09-02', to: '2026-12-18' }],
+    closed: [{ name: 'Half term', from: '2026-10-26', to: '2026-10-30' }],
+  },
+  schedules: [
+    { id: 'lunch', name: 'Lunch', on: 'school-days', periods: ['1'] },
+    { id: 'night', name: 'Night', days: ['fri', 'sat'], from: '22:00', to: '06:00' },
+    { id: 'at-home', name: 'At home', place: 'off-site' },
+  ],
+  timed: [{ schedule: 'night', group: 'ks3', category: 'games', effect: 'block-unless-approved' }],
+  lists: [{ id: 'homework', name: 'Homework', entries: ['a.example/x', '*.b.example'] }],
 });
 const row = { games: 'block' as const, chat: 'warn' as const };
 const short = {
@@ -42,7 +56,10 @@ export const fuzzTarget: FuzzTarget = {
     const judge = createJudge(compiled.bundle);
     for (const who of ['8b', 'ks3', 'nobody']) {
       const request = requestOf(who, 'https://a.example/x');
-      mustBe(judge.judge(request).because.rule.id !== '', 'every question has an answer');
+      // Days on which clocks are changed, a leap day, a day out of term, the end of time.
+      for (const at of [request.at, Date.UTC(2026, 9, 25, 1, 30), Date.UTC(2028, 1, 29, 12), Date.UTC(2027, 7, 1), 8.64e15])
+        for (const place of ['on-site', 'off-site'] as const)
+          mustBe(judge.judge({ ...request, at, place }).because.rule.id !== '', 'every question has an answer');
       judge.tunnel(request);
     }
   },
