@@ -25,7 +25,7 @@ export interface BundleWatchOptions {
 }
 
 /** Milliseconds: what cannot be opened is tens of megabytes to read again. */
-const pauseAfterProblem = 10_000;
+const pauseAfterProblem = 5_000;
 
 /** Resolves after the first look. Rejects only for a key that is not an Ed25519 key. */
 export async function watchBundle({ school, bundleKey, materials, pollMs, log }: BundleWatchOptions): Promise<BundleWatch> {

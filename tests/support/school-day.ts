@@ -5,10 +5,12 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { createOneTimeLink } from '#dashboard/server/accounts/invite.ts';
 import { startDashboard, type DashboardOptions, type RunningDashboard } from '#dashboard/server/dashboard-server.ts';
+import { MaterialFolder } from '#main/materials/material-folder.ts';
+import { materialsOf, readMaterialsState } from '#main/materials/materials-state.ts';
 import { done } from '#main/outcome.ts';
 import { loadLists } from '#main/lists.ts';
 import { prepareSchool } from '#main/school/starter-school.ts';
-import type { CategoryList } from '#policies/contracts/bundle.ts';
+import type { CategoryList, Material } from '#policies/contracts/bundle.ts';
 import type { PolicyDocument } from '#policies/contracts/policy-document.ts';
 import { starterPolicy } from '#policies/starter/starter-policy.ts';
 import { startProxy, type ProxyOptions, type RunningProxy } from '#proxy/proxy-server.ts';
@@ -38,7 +40,9 @@ export interface SchoolDay {
   now(): number;
   setTime(at: number): void;
   /** A device of the person's, enrolled through the API as the extension would. */
-  deviceOf(person: Person): Promise<EnrolledDevice>;
+  deviceOf(person: Person, through?: RunningProxy): Promise<EnrolledDevice>;
+  /** A second proxy of the school, which starts from what is kept. */
+  startAnotherProxy(): Promise<RunningProxy>;
   signIn(account: Account): Promise<DashboardClient>;
   close(): Promise<void>;
 }
@@ -52,6 +56,8 @@ export interface SchoolDayOptions {
   readonly policy?: PolicyDocument;
   /** Instead of the starter lists. */
   readonly lists?: readonly CategoryList[];
+  /** Keeps what the school's first bundle stands on, in order. */
+  readonly materials?: (folder: MaterialFolder, school: SchoolStore) => Promise<Material[]>;
 }
 
 const testClasses: PolicyDocument['groups'] = [
@@ -68,7 +74,9 @@ export async function openSchoolDay(options: SchoolDayOptions = {}): Promise<Sch
   const starter = await loadLists([]);
   const lists = options.lists ? { ...starter, lists: [...options.lists] } : starter;
   const policy = options.policy ?? { ...starterPolicy, groups: [...starterPolicy.groups, ...testClasses] };
-  const prepared = await prepareSchool(store, greenfield, policy, () => Promise.resolve(done(lists)), clock());
+  const materials = new MaterialFolder(join(dir, 'materials'));
+  const withMaterials = async (school: SchoolStore) => ({ ...lists, materials: (await options.materials?.(materials, school)) ?? [] });
+  const prepared = await prepareSchool(store, greenfield, policy, async (of) => done(await withMaterials(of)), clock());
   if (!prepared.ok) throw new Error(prepared.problem);
   const { school, enrolmentKey, bundleKey } = prepared.value;
   await store.createSchool(hillside);
@@ -88,16 +96,18 @@ export async function openSchoolDay(options: SchoolDayOptions = {}): Promise<Sch
     webDir: options.webDir ?? join(import.meta.dirname, '../../dist/web'),
     extension: options.extension ?? null,
     proxyAddress: '127.0.0.1:1',
-    lists: () => Promise.resolve(lists),
+    lists: async () => ({ ...lists, materials: materialsOf(await readMaterialsState(materials.path)) }),
+    materials: materials.asMaterials(),
     log,
   });
-  const proxy = await startProxy({
+  const proxyOptions: ProxyOptions = {
     host: '127.0.0.1',
     port: 0,
     authority,
     school,
     clock,
     cacheDir: join(dir, 'cache'),
+    materials: (material) => materials.read(material),
     dashboardUrl: dashboard.url,
     bundleKey,
     id: 'proxy-1',
@@ -105,7 +115,8 @@ export async function openSchoolDay(options: SchoolDayOptions = {}): Promise<Sch
     extraRoots: [originAuthority.root],
     connectTo: outside.connectTo,
     ...(options.addresses ? { addresses: options.addresses } : {}),
-  });
+  };
+  const proxy = await startProxy(proxyOptions);
   const clients: { close(): Promise<void> }[] = [];
   return {
     dir,
@@ -119,17 +130,18 @@ export async function openSchoolDay(options: SchoolDayOptions = {}): Promise<Sch
     enrolmentKey,
     now: clock,
     setTime: (at) => void (offset = at - Date.now()),
-    async deviceOf(person) {
+    async deviceOf(person, through = proxy) {
       const device = await enrolDevice({
         dashboardUrl: dashboard.url,
         enrolmentKey,
         login: person.login,
-        proxyPort: proxy.port,
+        proxyPort: through.port,
         authority: authority.certificatePem,
       });
       clients.push(device);
       return device;
     },
+    startAnotherProxy: () => startProxy({ ...proxyOptions, id: 'proxy-2', cacheDir: join(dir, 'cache-2') }),
     async signIn(account) {
       const link = await createOneTimeLink(store.forSchool(account.school), account, clock, dashboard.url);
       return openDashboardClient(dashboard.url, link);
