@@ -36,7 +36,7 @@ export const phraseListSchema = z.object({
   category: z.string(),
   /**
    * `[line, effect, phrase]`. The phrase is normalised words (`normalisePhrase`); `*` at an end lets the word go on there;
-   * parts that may stand anywhere in the text are joined by ` + `. A line may make several entries.
+   * parts that may stand anywhere in the text are joined by ` + `, choices in a part by `|`. A line may make several entries.
    */
   entries: z.array(z.tuple([z.number(), z.enum(phraseEffects), z.string(), phraseOptionsSchema.optional()])),
   /** Left out: always. */

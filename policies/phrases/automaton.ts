@@ -26,61 +26,75 @@ const lettersOf = 32;
 const digit = 27;
 /** A letter outside a–z: this, then its code point in three steps of five bits. Whoever finds a pattern compares its letters. */
 const other = 30;
+const mostSteps = 4;
 
 /** Patterns are folded letters; `isOpen` says which may end inside a word. */
 export function buildAutomaton(patterns: readonly ArrayLike<number>[], isOpen: (pattern: number) => boolean): Automaton {
-  const { trie, nodes, endOf } = trieOf(patterns);
+  const { nodes, child, sibling, symbolOf, endOf } = trieOf(patterns);
   const [first, same] = endsByNode(endOf, nodes);
   const next = new Int32Array(nodes * lettersOf);
-  const [order, fallback, bits, shorter] = [0, 0, 0, 0].map(() => new Int32Array(nodes)) as [
-    Int32Array,
-    Int32Array,
-    Int32Array,
-    Int32Array,
-  ];
+  const order = new Int32Array(nodes);
+  const fallback = new Int32Array(nodes);
+  const bits = new Int32Array(nodes);
+  const shorter = new Int32Array(nodes);
   let known = 1;
   for (let row = 0; row < nodes; row++) {
-    const node = (order[row] as number) * lettersOf;
     const beyond = (fallback[row] as number) * lettersOf;
-    for (let symbol = 0; symbol < lettersOf; symbol++) {
-      const child = trie[node + symbol] as number;
-      const fallen = row === 0 ? 0 : (next[beyond + symbol] as number);
-      if (child === 0) {
-        next[row * lettersOf + symbol] = fallen;
-        continue;
-      }
-      const shorterRow = fallen >> 5;
-      order[known] = child;
+    // Where nothing goes on, a state does as its longest shorter end does, whose row is there already.
+    if (row > 0) next.copyWithin(row * lettersOf, beyond, beyond + lettersOf);
+    for (let node = child[order[row] as number] as number; node > 0; node = sibling[node] as number) {
+      const place = row * lettersOf + (symbolOf[node] as number);
+      const shorterRow = (next[place] as number) >> 5;
+      order[known] = node;
       fallback[known] = shorterRow;
       shorter[known] = first[order[shorterRow] as number] === 0 ? (shorter[shorterRow] as number) : shorterRow;
       let low = Math.min(((bits[row] as number) & depthBits) + oneStep, depthBits) | ((bits[shorterRow] as number) & ~depthBits);
-      for (let at = first[child] as number; at > 0; at = same[at - 1] as number) low |= isOpen(at - 1) ? openEnd : closedEnd;
+      for (let at = first[node] as number; at > 0; at = same[at - 1] as number) low |= isOpen(at - 1) ? openEnd : closedEnd;
       bits[known] = low;
-      next[row * lettersOf + symbol] = (known << 5) | low;
+      next[place] = (known << 5) | low;
       known++;
     }
   }
-  return { next, first: Int32Array.from(order, (node) => first[node] as number), shorter, same };
+  return { next, first: order.map((node) => first[node] as number), shorter, same };
 }
 
-function trieOf(patterns: readonly ArrayLike<number>[]): { trie: Int32Array; nodes: number; endOf: Int32Array } {
+interface Trie {
+  readonly nodes: number;
+  /** By node: its first child, its next sibling (0: none), the symbol that leads to it. The root is 0. */
+  readonly child: Int32Array;
+  readonly sibling: Int32Array;
+  readonly symbolOf: Uint8Array;
+  /** By pattern: the node where it ends. */
+  readonly endOf: Int32Array;
+}
+
+function trieOf(patterns: readonly ArrayLike<number>[]): Trie {
   let most = 1;
-  for (const pattern of patterns) for (let at = 0; at < pattern.length; at++) most += symbolsOf(pattern[at] as number).length;
-  const trie = new Int32Array(most * lettersOf);
+  for (const pattern of patterns) most += pattern.length * mostSteps;
+  const child = new Int32Array(most);
+  const sibling = new Int32Array(most);
+  const symbolOf = new Uint8Array(most);
   const endOf = new Int32Array(patterns.length);
   let nodes = 1;
-  patterns.forEach((pattern, index) => {
+  for (let pattern = 0; pattern < patterns.length; pattern++) {
+    const letters = patterns[pattern] as ArrayLike<number>;
     let node = 0;
-    for (let at = 0; at < pattern.length; at++) {
-      for (const symbol of symbolsOf(pattern[at] as number)) {
-        const place = node * lettersOf + symbol;
-        node = trie[place] as number;
-        if (node === 0) trie[place] = node = nodes++;
+    for (let at = 0; at < letters.length; at++) {
+      for (const symbol of symbolsOf(letters[at] as number)) {
+        let to = child[node] as number;
+        while (to > 0 && symbolOf[to] !== symbol) to = sibling[to] as number;
+        if (to === 0) {
+          to = nodes++;
+          symbolOf[to] = symbol;
+          sibling[to] = child[node] as number;
+          child[node] = to;
+        }
+        node = to;
       }
     }
-    endOf[index] = node;
-  });
-  return { trie, nodes, endOf };
+    endOf[pattern] = node;
+  }
+  return { nodes, child, sibling, symbolOf, endOf };
 }
 
 function endsByNode(endOf: Int32Array, nodes: number): [first: Int32Array, same: Int32Array] {

@@ -5,7 +5,7 @@ import type { CategoryId } from '../model/category.ts';
 import { buildAutomaton, type Automaton } from './automaton.ts';
 import { beginningsOf, type Beginnings } from './beginnings.ts';
 import { LetterStream } from './letter-stream.ts';
-import { readParts, type PhrasePart } from './phrase-parts.ts';
+import { mostParts, readParts, type PhrasePart } from './phrase-parts.ts';
 import { patternTraits } from './pattern-spacing.ts';
 import { scoreOf } from './phrase-weights.ts';
 
@@ -18,7 +18,7 @@ export interface CompiledEntry {
   readonly options: NonNullable<PhraseEntry[3]>;
   readonly score: number;
   readonly cap: number;
-  /** How many parts must be found, in any order. */
+  /** How many parts must be found, in any order, each in one of its choices. */
   readonly parts: number;
   readonly hours: readonly PhraseHours[] | null;
 }
@@ -30,7 +30,12 @@ export interface CompiledPhrases {
   readonly from: Int32Array;
   /** Bits of `pattern-spacing.ts`, by pattern. */
   readonly traits: Uint8Array;
-  /** Entries that pattern `n` is a part of: those from `usesFrom[n]` up to before `usesFrom[n + 1]`. */
+  /** How pattern `n` is spelt. */
+  readonly texts: readonly string[];
+  /**
+   * What pattern `n` is a choice of, from `usesFrom[n]` up to before `usesFrom[n + 1]`: eight times an entry, and which part
+   * of it.
+   */
   readonly uses: Int32Array;
   readonly usesFrom: Int32Array;
   readonly entries: readonly CompiledEntry[];
@@ -56,6 +61,7 @@ function compile(lists: readonly PhraseList[]): CompiledPhrases {
   const entries: CompiledEntry[] = [];
   const patterns: Int32Array[] = [];
   const traits: number[] = [];
+  const texts: string[] = [];
   const uses: number[][] = [];
   const byText = new Map<string, number>();
 
@@ -65,6 +71,7 @@ function compile(lists: readonly PhraseList[]): CompiledPhrases {
     const letters = lettersOf(part.words);
     if (letters.length === 0) return -1;
     byText.set(part.text, patterns.length);
+    texts.push(part.text);
     traits.push(patternTraits(letters, part));
     uses.push([]);
     return patterns.push(letters) - 1;
@@ -73,21 +80,22 @@ function compile(lists: readonly PhraseList[]): CompiledPhrases {
   for (const list of lists.toSorted((a, b) => compareText(a.id, b.id) || compareText(a.category, b.category))) {
     for (const entry of list.entries) {
       const [line, effect, phrase, options = {}] = entry;
-      const parts = new Set(readParts(phrase).map(patternOf));
-      if (parts.size === 0 || parts.has(-1)) continue;
-      for (const pattern of parts) uses[pattern]?.push(entries.length);
+      const parts = readParts(phrase).map((choices) => new Set(choices.map(patternOf).filter((pattern) => pattern !== -1)));
+      if (parts.length > mostParts || parts.some((part) => part.size === 0)) continue;
+      for (const [index, part] of parts.entries()) for (const pattern of part) uses[pattern]?.push(entries.length * mostParts + index);
       const { id, category, hours = null } = list;
-      entries.push({ list: id, category, line, effect, phrase, options, ...scoreOf(entry), parts: parts.size, hours });
+      entries.push({ list: id, category, line, effect, phrase, options, ...scoreOf(entry), parts: parts.length, hours });
     }
   }
   const from = offsets(patterns);
   const letters = new Int32Array(from.at(-1) ?? 0);
-  patterns.forEach((pattern, index) => letters.set(pattern, from[index]));
+  for (const [index, pattern] of patterns.entries()) letters.set(pattern, from[index]);
   return {
     automaton: buildAutomaton(patterns, (pattern) => ((traits[pattern] ?? 0) & patternTraits.endsInside) !== 0),
     letters,
     from,
     traits: Uint8Array.from(traits),
+    texts,
     uses: Int32Array.from(uses.flat()),
     usesFrom: offsets(uses),
     entries,

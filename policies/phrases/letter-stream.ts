@@ -15,7 +15,7 @@ const mostSingles = 32;
 
 export class LetterStream {
   /** Letters up to `length`; `fold.ts` says what a number means. Those before `settled` will not change any more. */
-  letters: Int32Array = new Int32Array(256);
+  letters: Int32Array = new Int32Array(64);
   length = 0;
   /** Where the word begins that is being read. */
   #word = 0;

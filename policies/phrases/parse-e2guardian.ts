@@ -97,7 +97,7 @@ function readEntry(
   const weight = weighted ? weightOf(parts[weightAt] ?? '') : decisive * (kind === 'exception' ? -1 : 1);
   if (weight === 0) return { problem: 'A phrase that weighs nothing says nothing.' };
   if (Math.abs(weight) > 10_000) return { problem: 'A weight is at most 10000.' };
-  const spelt = spellPhrase((weighted ? parts.slice(0, weightAt) : parts).map(withStars));
+  const spelt = spellPhrase((weighted ? parts.slice(0, weightAt) : parts).map((part) => [withStars(part)]));
   if ('problem' in spelt) return spelt;
   const everywhere = weight < 0 && (speaksFor || kind === 'exception');
   // e2guardian counts a phrase once, however often it stands there (weightedphrasemode 2, the usual one).

@@ -6,7 +6,7 @@ import { severities } from '../model/severity.ts';
 import { alternativesOf } from './phrase-alternatives.ts';
 import { spellPhrase } from './phrase-parts.ts';
 
-const longestLine = 2_000;
+const longestLine = 4_000;
 
 /**
  * Reads lines such as `high: how to (hurt|harm) myself`; `#` begins a comment. A line makes an entry for each phrase that it
@@ -37,11 +37,17 @@ function readLine(content: string): (Effect & { phrases: readonly string[] }) | 
   const colon = content.indexOf(':');
   const effect = readEffect(content.slice(0, Math.max(colon, 0)));
   if ('problem' in effect) return effect;
-  const alternatives = alternativesOf(content.slice(colon + 1));
-  if ('problem' in alternatives) return alternatives;
+  const parts: (readonly string[])[] = [];
+  for (const part of content.slice(colon + 1).split('+')) {
+    const choices = alternativesOf(part);
+    if ('problem' in choices) return choices;
+    parts.push(choices);
+  }
+  // Choices of a phrase in one piece are phrases of their own, so that a flag shows the words that were found.
+  const [first, ...others] = parts;
   const phrases = new Set<string>();
-  for (const alternative of alternatives) {
-    const spelt = spellPhrase(alternative.split('+'));
+  for (const each of others.length === 0 && first ? first.map((choice) => [[choice]]) : [parts]) {
+    const spelt = spellPhrase(each);
     if ('problem' in spelt) return spelt;
     phrases.add(spelt.phrase);
   }

@@ -15,7 +15,7 @@ export function parseWordList(
   const seen = new Map<string, number>();
   for (const { line, content } of linesOf(text)) {
     const spelt =
-      content.length > longestLine ? { problem: 'The line is too long to be a phrase.' } : spellPhrase([content.split(',', 1)[0] ?? '']);
+      content.length > longestLine ? { problem: 'The line is too long to be a phrase.' } : spellPhrase([[content.split(',', 1)[0] ?? '']]);
     if ('problem' in spelt) problems.push({ line, problem: spelt.problem });
     else if (seen.has(spelt.phrase)) problems.push({ line, problem: `The same phrase stands in line ${seen.get(spelt.phrase)}.` });
     else {

@@ -5,6 +5,7 @@ import type { CategoryId } from '../model/category.ts';
 import type { Flag } from '../model/flag.ts';
 import { severities, type Severity } from '../model/severity.ts';
 import type { CompiledEntry, CompiledPhrases } from './compile-phrases.ts';
+import type { PhraseHits } from './phrase-hits.ts';
 import { mostByAdding, pointsOf, usualReach } from './phrase-weights.ts';
 
 /** Day from 0 (Monday) and minute of the day in the school's time zone. */
@@ -32,18 +33,17 @@ export interface PhraseFindings {
   readonly scores: readonly CategoryScore[];
 }
 
-/** @param counts entry → how often it stands in the text */
-export function weigh(compiled: CompiledPhrases, counts: ReadonlyMap<number, number>, at: SchoolTime | null): PhraseFindings {
-  const found = [...counts]
-    .map(([entry, times]) => ({ entry: compiled.entries[entry] as CompiledEntry, times }))
+export function weigh(compiled: CompiledPhrases, hits: PhraseHits, at: SchoolTime | null): PhraseFindings {
+  const found = [...hits.counts()]
+    .map(([index, times]) => ({ index, entry: compiled.entries[index] as CompiledEntry, times }))
     .filter(({ entry }) => at === null || entry.hours === null || entry.hours.some((hours) => isWithin(hours, at)));
   const contexts = found.map(({ entry }) => entry).filter(({ effect }) => effect === 'allow');
   const worst = new Map<CategoryId, Flag>();
-  for (const { entry } of found) {
+  for (const { index, entry } of found) {
     const severity = severityOf(entry);
     if (severity === null || pointsOf(severity) <= outweighed(contexts, entry.category)) continue;
-    const { category, list, line, phrase } = entry;
-    worst.set(category, graver(worst.get(category) ?? null, Object.freeze({ category, severity, list, line, phrase })));
+    const { category, list, line } = entry;
+    worst.set(category, graver(worst.get(category) ?? null, Object.freeze({ category, severity, list, line, phrase: hits.wordsOf(index) })));
   }
   const flags = [...worst.values()].sort((a, b) => (graver(a, b) === a ? -1 : 1));
   return { flag: flags[0] ?? null, flags, scores: scoresOf(found) };

@@ -1,9 +1,15 @@
 // What was found in one text so far. A phrase inside an exception (“suicide squad”) does not count, and the exception may
 // end after it: so phrases wait until no exception can reach them any more.
 import type { CompiledEntry, CompiledPhrases } from './compile-phrases.ts';
+import { joint, mostParts } from './phrase-parts.ts';
+
+/** What a flag shows is no longer than what is recorded. */
+const longestShown = 200;
+const entryOf = (use: number): number => Math.floor(use / mostParts);
 
 interface Span {
-  readonly entry: number;
+  /** Eight times the entry, and which part of it. */
+  readonly use: number;
   readonly start: number;
   readonly end: number;
 }
@@ -12,8 +18,8 @@ export class PhraseHits {
   readonly #compiled: CompiledPhrases;
   /** Entry → how often it stands in the text. */
   readonly #counts = new Map<number, number>();
-  /** Parts that were found of entries that have several. */
-  readonly #parts = new Map<number, Set<number>>();
+  /** The first pattern that was found for each part, of entries that have several. */
+  readonly #parts = new Map<number, Map<number, number>>();
   #waiting: (Span & { readonly pattern: number })[] = [];
   /** By where they end. */
   #exceptions: Span[] = [];
@@ -25,11 +31,11 @@ export class PhraseHits {
   /** A pattern stands in the letters of the text from `start` up to before `end`. */
   add(pattern: number, start: number, end: number): void {
     const { uses, usesFrom, entries, hasExceptions } = this.#compiled;
-    for (let use = usesFrom[pattern] as number; use < (usesFrom[pattern + 1] as number); use++) {
-      const entry = uses[use] as number;
-      if (entries[entry]?.effect === 'except') this.#exceptions.push({ entry, start, end });
-      else if (hasExceptions) this.#waiting.push({ entry, pattern, start, end });
-      else this.#count(entry, pattern);
+    for (let at = usesFrom[pattern] as number; at < (usesFrom[pattern + 1] as number); at++) {
+      const use = uses[at] as number;
+      if (entries[entryOf(use)]?.effect === 'except') this.#exceptions.push({ use, start, end });
+      else if (hasExceptions) this.#waiting.push({ use, pattern, start, end });
+      else this.#count(use, pattern);
     }
   }
 
@@ -39,7 +45,7 @@ export class PhraseHits {
     const sure = reached - this.#compiled.longest;
     this.#waiting = this.#waiting.filter((one) => {
       if (one.start >= sure) return true;
-      if (!this.#isExcepted(one)) this.#count(one.entry, one.pattern);
+      if (!this.#isExcepted(one)) this.#count(one.use, one.pattern);
       return false;
     });
     this.#exceptions = this.#exceptions.filter(({ end }) => end > sure);
@@ -51,24 +57,33 @@ export class PhraseHits {
     return this.#counts;
   }
 
-  #count(entry: number, pattern: number): void {
+  /** The words of an entry as they were found, for entries that have several parts. */
+  wordsOf(entry: number): string {
+    const found = [...(this.#parts.get(entry)?.values() ?? [])].map((pattern) => this.#compiled.texts[pattern] ?? '');
+    return found.length === 0 ? (this.#compiled.entries[entry]?.phrase ?? '') : found.sort().join(joint).slice(0, longestShown);
+  }
+
+  #count(use: number, pattern: number): void {
+    const entry = entryOf(use);
     const { parts } = this.#compiled.entries[entry] as CompiledEntry;
     if (parts === 1) {
       this.#counts.set(entry, (this.#counts.get(entry) ?? 0) + 1);
       return;
     }
     let found = this.#parts.get(entry);
-    if (found === undefined) this.#parts.set(entry, (found = new Set()));
-    if (found.add(pattern).size === parts) this.#counts.set(entry, 1);
+    if (found === undefined) this.#parts.set(entry, (found = new Map()));
+    const part = use % mostParts;
+    if (!found.has(part)) found.set(part, pattern);
+    if (found.size === parts) this.#counts.set(entry, 1);
   }
 
-  #isExcepted({ entry, start, end }: Span): boolean {
+  #isExcepted({ use, start, end }: Span): boolean {
     const { entries } = this.#compiled;
-    const { category } = entries[entry] as CompiledEntry;
+    const { category } = entries[entryOf(use)] as CompiledEntry;
     for (let at = firstEnding(this.#exceptions, end); at < this.#exceptions.length; at++) {
       const exception = this.#exceptions[at] as Span;
       if (exception.end - start > this.#compiled.longest) return false;
-      const by = entries[exception.entry] as CompiledEntry;
+      const by = entries[entryOf(exception.use)] as CompiledEntry;
       if (exception.start <= start && (by.options.everywhere === true || by.category === category)) return true;
     }
     return false;

@@ -1,7 +1,9 @@
-// The spelling of a phrase as it travels: parts joined by ` + `, each with `*` where its first or last word may go on.
+// The spelling of a phrase as it travels: parts joined by ` + `, choices in a part by `|`, and `*` where the first or last word
+// of a choice may go on.
 import { fold, spaceless } from './fold.ts';
 import { normalisePhrase } from './normalise.ts';
 
+/** One choice of a part. */
 export interface PhrasePart {
   /** As it is spelt, with its stars. */
   readonly text: string;
@@ -10,37 +12,52 @@ export interface PhrasePart {
   readonly endsInside: boolean;
 }
 
-const joint = ' + ';
-const longestPhrase = 200;
-const mostParts = 8;
+export const joint = ' + ';
+const longestChoice = 200;
+const longestPhrase = 8_000;
+/** As many as a byte has bits: what was found of a phrase is kept in one. */
+export const mostParts = 8;
 
-export function readParts(phrase: string): PhrasePart[] {
-  return phrase.split(joint).map((text) => {
-    const [startsInside, endsInside] = [text.startsWith('*'), text.length > 1 && text.endsWith('*')];
-    return { text, words: text.slice(startsInside ? 1 : 0, endsInside ? -1 : text.length), startsInside, endsInside };
-  });
+/** The parts of a phrase, each with its choices. */
+export function readParts(phrase: string): PhrasePart[][] {
+  return phrase.split(joint).map((part) =>
+    part.split('|').map((text) => {
+      const [startsInside, endsInside] = [text.startsWith('*'), text.length > 1 && text.endsWith('*')];
+      return { text, words: text.slice(startsInside ? 1 : 0, endsInside ? -1 : text.length), startsInside, endsInside };
+    }),
+  );
 }
 
 /**
- * The phrase as it travels, from the parts as somebody wrote them; or what is wrong with it. Parts may have stars at their
- * ends; everything else is normalised.
+ * The phrase as it travels, from the choices of each part as somebody wrote them; or what is wrong with it. Choices may have
+ * stars at their ends; everything else is normalised.
  */
-export function spellPhrase(parts: readonly string[]): { readonly phrase: string } | { readonly problem: string } {
-  const spelt: string[] = [];
+export function spellPhrase(parts: readonly (readonly string[])[]): { readonly phrase: string } | { readonly problem: string } {
+  const spelt = new Set<string>();
   for (const part of parts) {
-    const trimmed = part.trim();
-    const words = normalisePhrase(trimmed);
-    if (words === '') return { problem: 'A phrase needs letters or digits.' };
-    const letters = [...words];
-    const start = trimmed.startsWith('*') && hasWords(letters[0]) ? '*' : '';
-    const end = trimmed.length > 1 && trimmed.endsWith('*') && hasWords(letters.at(-1)) ? '*' : '';
-    if (start + end !== '' && letters.length < 2) return { problem: 'A word that may go on needs two letters.' };
-    spelt.push(start + words + end);
+    const choices = new Set<string>();
+    for (const choice of part) {
+      const one = spellChoice(choice.trim());
+      if ('problem' in one) return one;
+      choices.add(one.choice);
+    }
+    spelt.add([...choices].sort().join('|'));
   }
-  const phrase = [...new Set(spelt)].sort().join(joint);
-  if (spelt.length > mostParts) return { problem: `A phrase has at most ${mostParts} parts.` };
-  if (phrase.length > longestPhrase) return { problem: `A phrase has at most ${longestPhrase} characters.` };
+  const phrase = [...spelt].sort().join(joint);
+  if (spelt.size > mostParts) return { problem: `A phrase has at most ${mostParts} parts.` };
+  if (phrase.length > longestPhrase) return { problem: `All choices together have at most ${longestPhrase} characters.` };
   return { phrase };
+}
+
+function spellChoice(written: string): { readonly choice: string } | { readonly problem: string } {
+  const words = normalisePhrase(written);
+  if (words === '') return { problem: 'A phrase needs letters or digits.' };
+  const letters = [...words];
+  const start = written.startsWith('*') && hasWords(letters[0]) ? '*' : '';
+  const end = written.length > 1 && written.endsWith('*') && hasWords(letters.at(-1)) ? '*' : '';
+  if (start + end !== '' && letters.length < 2) return { problem: 'A word that may go on needs two letters.' };
+  if (letters.length > longestChoice) return { problem: `A phrase has at most ${longestChoice} characters.` };
+  return { choice: start + words + end };
 }
 
 /** In scripts without spaces a phrase may stand anywhere in a run of letters as it is. */

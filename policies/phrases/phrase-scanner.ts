@@ -49,7 +49,7 @@ export class PhraseScanner {
     this.#stream.finish();
     this.#search();
     if ((this.#state & closedEnd) !== 0) this.#found(this.#state, this.#searched, false);
-    return weigh(this.#compiled, this.#hits.counts(), this.#at);
+    return weigh(this.#compiled, this.#hits, this.#at);
   }
 
   #search(): void {
