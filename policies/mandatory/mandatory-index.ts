@@ -72,6 +72,12 @@ export class MandatoryIndex {
     return new MandatoryIndex(head.data, keyed, [gates, words, lists, lines]);
   }
 
+  /** Number of entries of a list. */
+  entriesOf(id: string): number {
+    const list = this.lists.findIndex((one) => one.id === id);
+    return this.#listOf.reduce((count, of) => (of === list ? count + 1 : count), 0);
+  }
+
   /** Whether a host that `names` has read could be on a list: the first question, which ends almost always. `false` is certain. */
   mayKnow(names: NameHasher): boolean {
     const { seed } = names;

@@ -1,0 +1,25 @@
+// Ranges of addresses and regular expressions as Chrome can hold them, or named as what it cannot.
+import { expressionPattern, rangePattern } from './address-pattern.ts';
+import type { Reach } from './reach.ts';
+
+const refusedByChrome = 'Chrome does not take the regular expression: compiled, it is larger than 2 KB.';
+
+export function rangeOf(reach: Reach, of: string, range: string, isRefused: (pattern: string) => boolean): void {
+  const pattern = rangePattern(range);
+  if (pattern !== null && !isRefused(pattern)) return void reach.patterns.push(pattern);
+  const why = pattern === null ? 'Chrome has no rule for a range of IPv6 addresses.' : refusedByChrome;
+  reach.unnamed.push({ kind: 'range', what: `${of}: ${range}`, why, names: 1, within: 'addresses' });
+}
+
+export function expressionOf(reach: Reach, of: string, expression: string, isRefused: (pattern: string) => boolean): void {
+  const pattern = expressionPattern(expression);
+  const what = `${of}: ${expression}`;
+  if (pattern !== null && !isRefused(pattern)) {
+    const why = 'Chrome reads the whole address as it is written, with port, user name and fragment, and long ones to their end.';
+    reach.patterns.push(pattern);
+    reach.edges.push({ kind: 'expression-edges', what, why, names: 1 });
+    return;
+  }
+  const why = pattern === null ? 'Over a whole address the expression would mean something else.' : refusedByChrome;
+  reach.unnamed.push({ kind: 'expression', what, why, names: 1, within: 'anywhere' });
+}
