@@ -41,7 +41,9 @@ export async function importLists(path: string, flags: ImportFlags): Promise<Out
   if (category !== undefined && categoryById(category) === undefined)
     return failed(`There is no category "${category}"; the categories are ${categories.map(({ id }) => id).join(', ')}.`);
   if (category !== undefined && closedToLists.has(category))
-    return failed(`No imported list may fill "${category}": what is in it is beyond the reach of the policy.`);
+    return failed(
+      `No imported list may fill "${category}": what is in it is beyond the reach of the policy.${category === 'illegal' ? ' "lists import-mandatory" takes the licensed lists.' : ''}`,
+    );
   const format = [...listFormats, 'phrases' as const].find((each) => each === flags.format);
   if (flags.format !== undefined && format === undefined)
     return failed(`There is no format "${flags.format}"; choose ${[...listFormats, 'phrases'].join(', ')}, or leave it out.`);
@@ -59,9 +61,11 @@ export async function importLists(path: string, flags: ImportFlags): Promise<Out
   const options = { ...read, name: flags.name ?? read.name, ...given(category, format) };
   const brought = await importSource({ dataRoot: data.value.root, path, options, at: Date.now() });
   if (!brought.ok) return brought;
+  // In force before it is told: whoever reads only the first lines of a long report has the lists all the same.
+  const published = await publishIfServed(flags, data.value.database);
   for (const line of brought.value.report === null ? [] : reportText(brought.value.report)) tell(line);
   tell(`Imported as "${id.data}".`);
-  return publishIfServed(flags, data.value.database);
+  return published;
 }
 
 function given(

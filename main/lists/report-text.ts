@@ -7,7 +7,7 @@ const mostExamples = 3;
 
 /** Lists, refused lines by reason with examples, names kept out by corrections, and files that were not used. */
 export function reportText(report: SourceReport): string[] {
-  return [...lists(report), ...refused(report), ...corrected(report), ...skipped(report)];
+  return [...lists(report), ...refused(report), ...corrected(report), ...skipped(report), ...openings(report)];
 }
 
 function lists(report: SourceReport): string[] {
@@ -70,4 +70,10 @@ function skipped({ skipped }: SourceReport): string[] {
   if (skipped.length === 0) return [];
   const byReason = Map.groupBy(skipped, ({ reason }) => reason);
   return ['', 'Not used:', ...[...byReason].map(([reason, files]) => `  ${files.map(({ path }) => path).join(', ')}: ${reason}`)];
+}
+
+/** What the makers say is for letting people in, whatever it was used for here. */
+function openings({ usage }: SourceReport): string[] {
+  const open = [...usage].filter(([, { black, white }]) => white && !black).map(([list]) => list);
+  return open.length === 0 ? [] : ['', `Their makers mean these for letting people in: ${open.sort().join(', ')}.`];
 }

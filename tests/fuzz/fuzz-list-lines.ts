@@ -29,8 +29,8 @@ function expected(bytes: Uint8Array): string[] {
 
 export const fuzzTarget: FuzzTarget = {
   name: 'list-lines',
-  once(whole) {
-    const bytes = whole.subarray(0, 8_192);
+  once(input) {
+    const bytes = input.subarray(0, 8_192);
     const [first = 1, repeat = 0] = bytes;
     // Lines of any length, from few bytes.
     const text = Uint8Array.from(

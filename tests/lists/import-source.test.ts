@@ -58,6 +58,7 @@ test('a folder of lists is copied, read and told about, and imported again it re
   mkdirSync(join(folder, 'ut1/bank'));
   writeFileSync(join(folder, 'ut1/games/domains'), 'a.test\na.test\nb..test\nnationalgeographic.com\nhill.kent.sch.uk\n');
   writeFileSync(join(folder, 'ut1/bank/domains'), 'c.test\n');
+  writeFileSync(join(folder, 'ut1/bank/usage'), 'white\n');
   const first = await lists('import', join(folder, 'ut1'));
   expect(first).toMatchObject({ code: 0, err: '' });
   expect(first.out).toMatch(/^games\/domains +games +5 +1 +1 +2 +0 +1$/m);
@@ -65,6 +66,7 @@ test('a folder of lists is copied, read and told about, and imported again it re
   expect(first.out).toMatch(/games\/domains:4 nationalgeographic\.com is not in “games”/);
   expect(first.out).toMatch(/whole university, school or public authority/);
   expect(first.out).toMatch(/bank\/domains: It says what is to stay open/);
+  expect(first.out).toMatch(/for letting people in: bank\./);
   expect(await inForce()).toEqual(['a.test']);
   // What was imported is the copy's, whatever becomes of the original.
   writeFileSync(join(folder, 'ut1/games/domains'), 'd.test\n');
@@ -96,6 +98,7 @@ test.each([
   [['import', '/no/such/file'], /There is no \/no\/such\/file/],
   [['import', '.', '--category', 'nonsense'], /There is no category "nonsense"; the categories are /],
   [['import', '.', '--category', 'helpline'], /No imported list may fill "helpline"/],
+  [['import', '.', '--category', 'illegal'], /"lists import-mandatory" takes the licensed lists/],
   [['import', '.', '--format', 'nonsense'], /There is no format "nonsense"/],
   [['import', '.', '--name', '???'], /cannot name a list/],
   [['update'], /has no source with a url/],

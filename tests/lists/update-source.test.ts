@@ -80,6 +80,17 @@ test('a list is fetched once, and asked for by its tag after that', async () => 
   expect(readdirSync(join(dataRoot, 'lists/sources/feed/versions'))).toHaveLength(1);
 });
 
+test('a server without tags is asked by date', async () => {
+  const date = 'Tue, 24 Nov 2026 04:00:00 GMT';
+  server.answer = (request, response) => {
+    if (request.headers['if-modified-since'] === date) return void response.writeHead(304).end();
+    response.writeHead(200, { 'last-modified': date }).end('a.test\n');
+  };
+  expect(await update()).toMatchObject({ ok: true, value: { outcome: 'taken' } });
+  expect(await update()).toMatchObject({ ok: true, value: { outcome: 'unchanged' } });
+  expect(await inForce()).toEqual(['a.test']);
+});
+
 test('the same bytes under another tag are nothing new', async () => {
   server.answer = gives('a.test\n', '"one"');
   await update();
@@ -142,7 +153,10 @@ const answers: Readonly<Record<string, readonly [ListServer['answer'], RegExp]>>
   ],
   'a redirect to nowhere': [(_, response) => void response.writeHead(302).end(), /without saying where|without end/],
   'more than it may be': [(_, response) => void response.writeHead(200, { 'content-length': 3 << 20 }).end('x'), /larger than 1 MB/],
-  'more than it may be, without saying so': [(_, response) => void response.end(names(100_000)), /larger than 1 MB/],
+  'more than it may be, without saying so': [
+    (_, response) => void (response.write(names(1_000)), response.end(names(100_000))),
+    /larger than 1 MB/,
+  ],
   'fewer bytes than promised': [
     (_, response) => {
       response.writeHead(200, { 'content-length': 5_000 });
