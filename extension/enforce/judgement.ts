@@ -1,5 +1,5 @@
 // One question for every listener: what holds for this target, now, for whoever uses this browser.
-import type { AccessRequest } from '#policies/model/access-request.ts';
+import type { AccessRequest, Place } from '#policies/model/access-request.ts';
 import type { Destination, Target } from '#policies/model/target.ts';
 import type { Verdict } from '#policies/model/verdict.ts';
 import { presenceHost } from '#policies/contracts/extension-api.ts';
@@ -25,9 +25,11 @@ export interface JudgementOptions {
   readonly serverOrigins: () => readonly string[];
   /** Epoch milliseconds. */
   readonly clock: () => number;
+  /** Where this browser is; on the school's network where nobody says. */
+  readonly place?: () => Place;
 }
 
-export function createJudgement({ standing, serverOrigins, clock }: JudgementOptions): Ask {
+export function createJudgement({ standing, serverOrigins, clock, place = () => 'on-site' }: JudgementOptions): Ask {
   const isSchools = (target: Target): boolean => {
     if (target.host === presenceHost) return true;
     return serverOrigins().some((origin) => isAt(origin, target));
@@ -37,7 +39,7 @@ export function createJudgement({ standing, serverOrigins, clock }: JudgementOpt
     const enforcing = standing.enforcing();
     if (enforcing === null) return { kind: 'closed' };
     const { judge, membership } = enforcing;
-    const request: AccessRequest = { subject: membership.subject, target, destination, initiator, at: clock() };
+    const request: AccessRequest = { subject: membership.subject, target, destination, initiator, at: clock(), place: place() };
     return { kind: 'judged', request, verdict: judge.judge(request), judge, device: membership.device };
   };
 }

@@ -1,11 +1,14 @@
 // Does our traffic cross the school's proxy? Asked by a nonce that only a proxy with the device's secret can answer for,
 // so that a strange network cannot pretend to be the school's.
 import { presenceSchema } from '#policies/contracts/extension-api.ts';
+import type { Place } from '#policies/model/access-request.ts';
 import { decodeBase64 } from '#policies/text/base64.ts';
 
 export interface Presence {
   /** Asks when there is no fresh answer. */
   throughProxy(): Promise<boolean>;
+  /** On the school's network, as far as was last proved; before anything was asked, on it. */
+  place(): Place;
   /** The network has changed: what was proved is worth nothing now. */
   forget(): void;
 }
@@ -26,6 +29,8 @@ const fresh = 60_000;
 export function createPresence(options: PresenceOptions): Presence {
   let last: { through: boolean; at: number } | null = null;
   let asking: Promise<boolean> | null = null;
+  /** Outlives `last`: a network that has just changed is judged as the one before until it is known. */
+  let away = false;
 
   const known = (): boolean | null => (last !== null && Math.abs(options.clock() - last.at) < fresh ? last.through : null);
 
@@ -45,8 +50,10 @@ export function createPresence(options: PresenceOptions): Presence {
       asking ??= probe(secret).finally(() => (asking = null));
       const through = await asking;
       last = { through, at: options.clock() };
+      away = !through;
       return through;
     },
+    place: () => (away ? 'off-site' : 'on-site'),
     forget: () => void (last = null),
   };
 }

@@ -35,6 +35,8 @@ export const accessEventSchema = z.object({
     path: z.string().max(4096).nullable(),
   }),
   destination: z.enum(destinations),
+  /** Where the device was, when it was away from the school's network. */
+  place: z.literal('off-site').optional(),
   /** `true`: a person did it (navigation, search); `false`: background; `null`: this enforcement point cannot tell. */
   userAct: z.boolean().nullable(),
   effect: z.enum(effects),

@@ -45,6 +45,7 @@ export function accessEventOf(input: AccessEventInput): AccessEvent {
     clientAddress: input.clientAddress,
     target: { ...request.target, path: request.target.path && clip(request.target.path, 4096) },
     destination: request.destination,
+    ...(request.place === 'off-site' ? { place: request.place } : {}),
     userAct: input.userAct,
     effect: verdict.effect,
     category: verdict.category,

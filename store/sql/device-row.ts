@@ -32,6 +32,6 @@ export function deviceOfRow(row: DeviceRow): Device {
   };
 }
 
-export function beatText({ version, bundle, throughProxy, queued, problems }: Heartbeat): string {
-  return JSON.stringify({ version, bundle, throughProxy, queued, problems });
+export function beatText({ version, bundle, throughProxy, queued, problems, floor }: Heartbeat): string {
+  return JSON.stringify({ version, bundle, throughProxy, queued, problems, floor });
 }

@@ -35,6 +35,7 @@ export function rowOfEvent(event: AccessEvent): EventRow {
     search_term: event.searchTerm,
     status: event.status,
     bytes: event.bytes,
+    place: event.place ?? null,
   };
 }
 
@@ -53,6 +54,7 @@ export function eventOfRow(row: EventRow): AccessEvent {
     clientAddress: row.client_address,
     target: { scheme: row.scheme, host: row.host, port: row.port, path: row.path },
     destination: row.destination,
+    ...(row.place === null ? {} : { place: row.place }),
     userAct: row.user_act === null ? null : row.user_act !== 0,
     effect: row.effect,
     category: row.category,

@@ -34,6 +34,7 @@ export interface EventRow {
   search_term: string | null;
   status: number | null;
   bytes: number | null;
+  place: string | null;
 }
 
 export interface PersonRow {

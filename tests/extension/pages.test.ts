@@ -24,7 +24,7 @@ const answers = createPageAnswers({
   facts: gate.shelves.facts,
   ask: createJudgement({ standing, serverOrigins: () => [], clock: () => now }),
   outbox: { flush: async () => true, waiting: async () => 2 },
-  presence: { throughProxy: async () => true, forget: () => undefined },
+  presence: { throughProxy: async () => true, place: () => 'on-site' as const, forget: () => undefined },
   problems: createProblems(),
 });
 

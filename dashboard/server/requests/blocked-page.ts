@@ -47,8 +47,8 @@ export async function whyStopped(
   { school, event, latest }: BlockedPage,
 ): Promise<{ why: string; whoCanChange: string }> {
   const { bundle, judge } = (await bundles.numbered(school, event.bundle)) ?? latest;
-  const { target, destination, at } = event;
-  const verdict = judge.judge({ subject: { id: event.subject, groups: event.groups }, target, destination, initiator: null, at });
+  const { target, destination, at, place = 'on-site' } = event;
+  const verdict = judge.judge({ subject: { id: event.subject, groups: event.groups }, target, destination, initiator: null, at, place });
   const why = explain(verdict, (id) => bundle.policy.groups.find((group) => group.id === id)?.name ?? id);
   return { why, whoCanChange: wordsOf('en').changers[whoCanChange(verdict)] };
 }

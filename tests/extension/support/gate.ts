@@ -36,6 +36,7 @@ export function openGate(
     ready?: Promise<void>;
     pause?: (ms: number) => Promise<void>;
     readerLanguages?: readonly string[];
+    floorMayStop?: () => boolean;
   } = {},
 ): Gate {
   const shelves = memoryShelves();
@@ -51,7 +52,11 @@ export function openGate(
   });
   const newReference = () => referenceFrom(crypto.getRandomValues(new Uint8Array(8)));
   const through = options.throughProxy ?? false;
-  const visits = createVisits({ presence: { throughProxy: async () => through, forget: () => undefined }, outbox, newReference });
+  const visits = createVisits({
+    presence: { throughProxy: async () => through, place: () => 'on-site' as const, forget: () => undefined },
+    outbox,
+    newReference,
+  });
   const ask = createJudgement({ standing, serverOrigins: () => ['https://schoolgate.greenfield.test'], clock: () => now });
   const pages = createOwnPages((path) => `${ownOrigin}/${path}`);
   const stopper = createStopper({
@@ -79,6 +84,7 @@ export function openGate(
     framePage: (facts) => `data:text/html,${facts.reference}`,
     once: createOncePerDocument<Promise<BlockFacts>>(),
     ownOrigin,
+    floorMayStop: options.floorMayStop ?? (() => false),
     tooMany: () => (trouble.tooMany += 1),
   });
   return {
