@@ -44,7 +44,6 @@ export class LetterStream {
 
   /** Reads `text[from, to)`. */
   add(text: string, from: number, to: number): void {
-    this.#reserve(to - from + 1);
     let at = from;
     if (this.#half !== 0 && at < to) at += this.#secondHalf(text.charCodeAt(at));
     while (at < to) {
@@ -87,6 +86,8 @@ export class LetterStream {
 
   /** Reads while there is nothing but usual words, and returns where something else is. This is where the time goes. */
   #addPlain(text: string, from: number, to: number): number {
+    // Here and not once a chunk: characters before this one may have been several letters each.
+    this.#reserve(to - from);
     const { letters } = this;
     const plain = this.#kinds === 0 && this.#singles === 0 && !this.#long;
     let { length } = this;

@@ -43,7 +43,10 @@ export function weigh(compiled: CompiledPhrases, hits: PhraseHits, at: SchoolTim
     const severity = severityOf(entry);
     if (severity === null || pointsOf(severity) <= outweighed(contexts, entry.category)) continue;
     const { category, list, line } = entry;
-    worst.set(category, graver(worst.get(category) ?? null, Object.freeze({ category, severity, list, line, phrase: hits.wordsOf(index) })));
+    worst.set(
+      category,
+      graver(worst.get(category) ?? null, Object.freeze({ category, severity, list, line, phrase: hits.wordsOf(index) })),
+    );
   }
   const flags = [...worst.values()].sort((a, b) => (graver(a, b) === a ? -1 : 1));
   return { flag: flags[0] ?? null, flags, scores: scoresOf(found) };
