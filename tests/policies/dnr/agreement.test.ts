@@ -1,5 +1,5 @@
 // The floor against the judge on policies that nobody thought of: they say the same, or the floor lists why it lets through.
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { CategoryList } from '#policies/contracts/bundle.ts';
 import { toDnr } from '#policies/dnr/to-dnr.ts';
