@@ -5,9 +5,9 @@ export function looksLikeJson(text: string): boolean {
   return /^\uFEFF?(?:\s|\/\/[^\n]*\n|\/\*[^]*?\*\/)*\{/.test(text) && !/^\uFEFF?\s*#/.test(text);
 }
 
-/** The text with comments (of a line or of several) and tabs outside of strings as spaces; line ends stay. */
+/** The text with comments (of a line or of several) and tabs outside of strings as spaces; line ends stay. An address is no comment. */
 export function blankComments(text: string): string {
-  return text.replace(/"(?:[^"\\\n]|\\.)*"|\/\/[^\n]*|\/\*[^]*?\*\/|\t/g, (found) =>
+  return text.replace(/"(?:[^"\\\n]|\\.)*"|(?<=^|[\s,[\]{}])\/\/[^\n]*|\/\*[^]*?\*\/|\t/g, (found) =>
     found.startsWith('"') ? found : found.replace(/[^\r\n]/g, ' '),
   );
 }

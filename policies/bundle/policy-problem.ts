@@ -19,15 +19,21 @@ export function shapeProblem(issue: z.core.$ZodIssue): PolicyProblem {
 }
 
 function complaint(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'invalid_type') {
-    return issue.input === undefined ? 'this is missing.' : `${meant[issue.expected] ?? issue.expected} is meant here.`;
-  }
-  if (issue.code === 'invalid_value') return `one of ${issue.values.map((value) => `“${String(value)}”`).join(', ')} is meant here.`;
+  if (issue.input === undefined) return 'this is missing.';
+  if (issue.code === 'invalid_type') return `${meant[issue.expected] ?? issue.expected} is meant here.`;
+  if (issue.code === 'invalid_value') return `${oneOf(issue.values.map((value) => `“${String(value)}”`))} is meant here.`;
   if (issue.code === 'invalid_union') return 'this is of no kind that is known.';
   if (issue.code === 'too_big') return `this is too long: at most ${issue.maximum}.`;
   if (issue.code === 'too_small') return `this is too short: at least ${issue.minimum}.`;
-  return (issue.code === 'invalid_format' && patterns[String(issue.pattern)]) || issue.message;
+  if (issue.code === 'invalid_format') {
+    if ('prefix' in issue) return `a text that begins with “${String(issue.prefix)}” is meant here.`;
+    const words = patterns[String(issue.pattern)];
+    if (words !== undefined) return words;
+  }
+  return `${issue.message.replace(/[.!?]$/, '')}.`;
 }
+
+const oneOf = (values: readonly string[]): string => (values.length === 1 ? (values[0] ?? '') : `one of ${values.join(', ')}`);
 
 const meant: Readonly<Record<string, string>> = {
   string: 'a text',

@@ -38,6 +38,13 @@ describe('a file that was written', () => {
     const json = `// ours\n${JSON.stringify({ ...policy, version: 3 }, null, '\t')}`.replace('"rules"', '/* many // */ "rules"');
     expect(readPolicyFile(json)).toEqual({ ok: true, policy, version: 3 });
   });
+  test('may be braces with addresses that are in no quotes', () => {
+    const text = `{ "note": https://a.test/b }`;
+    const read = readPolicyFile(text);
+    expect(read.ok ? [] : read.problems.map(({ problem }) => problem)).toContainEqual(
+      expect.stringMatching(/^“note” means nothing here\./),
+    );
+  });
   test('tells moments in the school’s time and leaves out what goes without saying', () => {
     const text = writePolicyFile(policy, about);
     expect(text).toContain('from: 2026-11-05 11:10\n');
