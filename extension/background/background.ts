@@ -6,7 +6,8 @@ import { referenceFrom } from '#policies/engine/reference.ts';
 import { restrictedVideoHosts } from '#policies/vocabulary/search-engines.ts';
 import { renderBlockPage } from '#policies/words/block-page.ts';
 import { mayBlock, onPageMessage, ownOrigin, ownVersion, pageAddress, tellPages } from '../chrome/extension-port.ts';
-import { setFloor } from '../chrome/floor-port.ts';
+import { createFloorKeeper } from '../bundle/floor-keeper.ts';
+import { floorPort } from '../chrome/floor-port.ts';
 import { onNavigation } from '../chrome/navigation-port.ts';
 import { onProfileChange, profileEmail } from '../chrome/profile-port.ts';
 import { onNetworkChange, onPulse, stayAwake } from '../chrome/pulse-port.ts';
@@ -102,13 +103,28 @@ const connection = createConnection({
     throughProxy: await presence.throughProxy(),
     queued: await outbox.waiting().catch(() => 0),
     problems: problems.list(),
+    floor: floor.counts(),
   }),
   answered: () => void outbox.flush(),
   pause,
   random: Math.random,
 });
 
-const ask = createJudgement({ standing, serverOrigins: connection.serverOrigins, clock: clock.now });
+let floorTimer: ReturnType<typeof setTimeout> | undefined;
+const floor = createFloorKeeper({
+  port: floorPort,
+  standing,
+  serverOrigins: connection.serverOrigins,
+  clock: clock.now,
+  place: presence.place,
+  wake(ms, call) {
+    clearTimeout(floorTimer);
+    floorTimer = setTimeout(call, ms);
+  },
+  took: (well) => problems.set('floor-refused', !well),
+});
+
+const ask = createJudgement({ standing, serverOrigins: connection.serverOrigins, clock: clock.now, place: presence.place });
 const visits = createVisits({ presence, outbox, newReference });
 const stopper = createStopper({
   outbox,
@@ -140,6 +156,7 @@ beforeEveryRequest(
     framePage: (facts) => `data:text/html;charset=utf-8,${encodeURIComponent(renderBlockPage(facts.page))}`,
     once: createOncePerDocument<Promise<BlockFacts>>(),
     ownOrigin,
+    floorMayStop: floor.mayHaveStopped,
     tooMany: () => problems.set('many-blocked-requests', true),
   }),
 );
@@ -167,18 +184,20 @@ async function policyChanged(): Promise<void> {
   presence.forget();
   await ready;
   tellPages(standingChanged);
-  await setFloor(standing.enforcing()?.floor ?? []).catch(() => undefined);
+  void floor.refresh();
   await guard.rescan();
 }
 
 /** Every 30 seconds, and when the worker starts: permissions end with the lesson, so open tabs are judged again. */
 async function pulse(): Promise<void> {
   await connection.pulse();
+  void floor.refresh();
   await guard.rescan();
   await shelves.facts.sweep(clock.now() - day).catch(() => undefined);
 }
 
 stayAwake();
 void mayBlock().then((may) => problems.set('no-web-request-blocking', !may));
+void floor.refresh();
 void guard.rescan();
 void pulse();

@@ -25,6 +25,8 @@ export interface RequestGateOptions {
   readonly framePage: (facts: BlockFacts) => string;
   readonly once: OncePerDocument<Promise<BlockFacts>>;
   readonly ownOrigin: string;
+  /** Whether Chrome's own rules may have stopped a page already: what they stop cannot be redirected any more. */
+  readonly floorMayStop: () => boolean;
   /** A document asked for more blocked hosts than are recorded. */
   readonly tooMany: () => void;
 }
@@ -40,7 +42,7 @@ export function createRequestGate(o: RequestGateOptions): (request: SeenRequest)
   async function showInstead(request: SeenRequest, url: string, redirects: boolean): Promise<Answer> {
     const unseen = request.tabId < 0 || (request.documentLifecycle !== undefined && request.documentLifecycle !== 'active');
     if (unseen) return cancel;
-    if (redirects && request.initiator === undefined) return { do: 'redirect', url };
+    if (redirects && !o.floorMayStop() && request.initiator === undefined) return { do: 'redirect', url };
     await o.tabs.show(request.tabId, url);
     return cancel;
   }
@@ -48,7 +50,7 @@ export function createRequestGate(o: RequestGateOptions): (request: SeenRequest)
   async function stopPage(request: SeenRequest, judged: Judged): Promise<Answer> {
     const userAct = request.documentLifecycle !== 'prerender';
     const facts = await o.stopper.stopTab(request.tabId, { url: request.url, judged, userAct });
-    // What the floor rule has stopped already cannot be redirected any more.
+    // What the law closes is always stopped by Chrome itself too.
     return showInstead(request, o.pages.blocked(facts.reference), judged.verdict.because.rule.layer !== 'mandatory');
   }
 

@@ -2,9 +2,10 @@
 import { signedBundleSchema, type SignedBundle } from '#policies/contracts/bundle.ts';
 import { HoldingsShelf, type HoldingsSource } from '#policies/bundle/holdings.ts';
 import { openBundle } from '#policies/bundle/signed-bundle.ts';
+import type { FloorAsker } from '#policies/dnr/policy-steps.ts';
+import { toDnr, type Floor, type FloorOptions } from '#policies/dnr/to-dnr.ts';
 import { createJudge, type Judge } from '#policies/engine/judge.ts';
 import type { Subject } from '#policies/model/subject.ts';
-import { floorHosts } from '../bundle/floor-hosts.ts';
 import { createVerifier } from '../bundle/verify.ts';
 import { type Membership, membershipSchema, type MemoryShelf } from './membership.ts';
 
@@ -12,8 +13,8 @@ import { type Membership, membershipSchema, type MemoryShelf } from './membershi
 export interface Enforcing {
   readonly membership: Membership;
   readonly judge: Judge;
-  /** Hosts that Chrome itself is to keep shut. */
-  readonly floor: readonly string[];
+  /** What Chrome itself is to keep shut, for somebody at some time. */
+  readonly floor: (asker: FloorAsker, options: Omit<FloorOptions, 'holdings'>) => Floor;
 }
 type Policy = Pick<Enforcing, 'judge' | 'floor'>;
 
@@ -54,7 +55,10 @@ export function createStanding(
     asking = of;
     const holdings = await shelf.open(opened.bundle.materials ?? []);
     if ('problem' in holdings) return null;
-    return { judge: createJudge(opened.bundle, holdings), floor: floorHosts(opened.bundle) };
+    return {
+      judge: createJudge(opened.bundle, holdings),
+      floor: (asker, options) => toDnr(opened.bundle, asker, { ...options, holdings }),
+    };
   }
 
   /** What cannot be kept still holds until the browser ends; the shelf reports its failures itself. */

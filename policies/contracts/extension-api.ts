@@ -48,6 +48,15 @@ export const heartbeatRequestSchema = z.object({
   queued: z.number().int().nonnegative(),
   /** Short words for what does not work (`no-web-request-blocking`, `storage-full`). */
   problems: z.array(z.string().max(64)).max(20),
+  /** Rules that Chrome holds by itself, the names in them, and what of the policy they cannot express: entries, and the names meant. */
+  floor: z
+    .object({
+      rules: z.number().int().nonnegative(),
+      names: z.number().int().nonnegative(),
+      notExpressed: z.number().int().nonnegative(),
+      namesNotExpressed: z.number().int().nonnegative(),
+    })
+    .optional(),
 });
 export const heartbeatResponseSchema = z.object({
   /** Newest bundle number. */

@@ -66,6 +66,7 @@ export type ExtensionProblem =
   | 'bundle-refused' // a bundle came that is not signed by the school or not newer
   | 'enrolment-refused' // the server does not accept the school's key
   | 'event-refused' // the server did not want an event, which was set aside
+  | 'floor-refused' // Chrome did not take the rules that hold while we do not run
   | 'many-blocked-requests'; // a page asked for so many blocked hosts that not each was recorded
 
 export interface NoticeWords {

@@ -79,12 +79,3 @@ test('a policy that cannot be kept is in force all the same', async () => {
   expect(await standing.take(await school.bundle(2))).toBe(true);
   expect(standing.enforcing()?.judge.bundle).toBe(2);
 });
-
-test('the floor holds the hosts that nobody may open, and no helpline', async () => {
-  const { standing } = await joined();
-  await standing.take(await school.bundle(1));
-  const floor = standing.enforcing()?.floor ?? [];
-  expect(floor).toContain('illegal.test');
-  expect(floor).not.toContain('helpline.test');
-  expect(floor).not.toContain('games.test');
-});

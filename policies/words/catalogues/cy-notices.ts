@@ -145,6 +145,8 @@ export const cyNotices: NoticeWords = {
         'bundle-refused': 'Daeth set o reolau nad oedd gweinydd yr ysgol wedi’i llofnodi. Y rheolau da diwethaf sydd mewn grym.',
         'enrolment-refused': 'Nid yr allwedd gofrestru ym mholisi’r porwr hwn yw’r un y mae’r dangosfwrdd yn ei dangos.',
         'event-refused': 'Ni dderbyniodd gweinydd yr ysgol gofnod. Efallai nad yw ei fersiwn ef yr un fath â fersiwn yr estyniad hwn.',
+        'floor-refused':
+          'Ni dderbyniodd Chrome y rheolau sydd mewn grym tra nad yw Schoolgate yn rhedeg. Y rhai diwethaf a dderbyniwyd sydd mewn grym.',
         'many-blocked-requests': 'Gofynnodd tudalen am gynifer o safleoedd wedi’u blocio fel na chafodd pob un ei gofnodi.',
       },
       whatIsChecked: 'Beth sy’n cael ei wirio',

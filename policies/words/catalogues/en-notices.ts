@@ -136,6 +136,8 @@ export const enNotices: NoticeWords = {
         'bundle-refused': 'A set of rules came that the school’s server had not signed. The last good rules are in force.',
         'enrolment-refused': 'The enrolment key in this browser’s policy is not the one that the dashboard shows.',
         'event-refused': 'The school’s server did not accept a record. It and this extension may be of different versions.',
+        'floor-refused':
+          'Chrome did not take the rules that hold while Schoolgate is not running. The last ones that it took are in force.',
         'many-blocked-requests': 'A page asked for so many blocked sites that not each of them was recorded.',
       },
       whatIsChecked: 'What is checked',

@@ -10,7 +10,8 @@ import { holdingsOf } from '#tests/golden/corpus-holdings.ts';
 import { mayLetThrough, mayStop } from './agreement.ts';
 
 export interface GoldenFloor {
-  readonly floor: Floor;
+  /** The floor without regular expressions that Chrome does not take. */
+  readonly floorWithout: (refused: ReadonlySet<string>) => Floor;
   readonly cases: readonly { readonly where: string; readonly url: string; readonly target: Target; readonly verdict: Verdict }[];
 }
 
@@ -22,14 +23,16 @@ export function goldenFloors(): GoldenFloor[] {
     if (!compiled.ok) throw new Error(compiled.problems.join('\n'));
     const holdings = holdingsOf(corpus);
     const judge = createJudge(compiled.bundle, holdings);
-    const floors = new Map<string, { floor: Floor; cases: GoldenFloor['cases'][number][] }>();
+    const floors = new Map<string, GoldenFloor & { cases: GoldenFloor['cases'][number][] }>();
     for (const { line, subject, at, place, url, handling } of corpus.cases) {
       const target = parseTarget(url);
       if (handling !== null || target === null) continue;
       const key = JSON.stringify([subject, at, place]);
       let asked = floors.get(key);
-      if (asked === undefined)
-        floors.set(key, (asked = { floor: toDnr(compiled.bundle, { subject, at, place }, { holdings }), cases: [] }));
+      if (asked === undefined) {
+        const floorWithout = (refused: ReadonlySet<string>): Floor => toDnr(compiled.bundle, { subject, at, place }, { holdings, refused });
+        floors.set(key, (asked = { floorWithout, cases: [] }));
+      }
       const verdict = judge.judge({ subject, target, destination: 'document', initiator: null, at, place });
       asked.cases.push({ where: `${file}, line ${line}`, url: new URL(url).href, target, verdict });
     }

@@ -12,6 +12,8 @@ import { openUpdateSite, type UpdateSite } from './update-site.ts';
 export interface ManagedOptions {
   /** A built folder (packed and served here), somebody else's update address (the real dashboard), or no extension at all. */
   readonly extension: { readonly dir: string } | { readonly id: string; readonly updateUrl: string } | null;
+  /** Folder of a further extension, loaded as developers do. Chrome tells only such ones which of their rules would match. */
+  readonly unpacked?: string;
   /** What the school sets in managed storage for the extension. */
   readonly managedSettings?: Readonly<Record<string, unknown>>;
   /** Further Chrome policies (ProxySettings, CACertificates, …). */
@@ -78,7 +80,7 @@ export async function launchManaged(options: ManagedOptions): Promise<ManagedBro
       ...policy,
     });
   const start = async (startUrl: string) => {
-    chromiumProcess = await startChromium({ profile, hostRules: options.hostRules ?? [], startUrl });
+    chromiumProcess = await startChromium({ profile, hostRules: options.hostRules ?? [], unpacked: options.unpacked, startUrl });
     browser = await chromium.connectOverCDP(chromiumProcess.endpoint);
     context = browser.contexts()[0] ?? null;
   };

@@ -78,6 +78,8 @@ async function debuggingEndpoint(portFile: string, hasExited: () => boolean, log
 export async function startChromium(options: {
   profile: string;
   hostRules: readonly string[];
+  /** Folder of an unpacked extension. */
+  unpacked?: string | undefined;
   startUrl: string;
 }): Promise<ChromiumProcess> {
   if (!fs.existsSync(binary)) throw new Error(`Browser tests need ${binary}: install it with "apt-get install chromium".`);
@@ -97,6 +99,7 @@ export async function startChromium(options: {
       `--host-resolver-rules=${rules}`,
       `--user-data-dir=${options.profile}`,
       '--remote-debugging-port=0',
+      ...(options.unpacked === undefined ? [] : [`--load-extension=${options.unpacked}`]),
       options.startUrl,
     ],
     {
