@@ -13,6 +13,8 @@ export interface CategorySet {
 export interface TableList extends ListMeta {
   /** Number of its last line: a line beyond it is no line of the list. */
   readonly lines: number;
+  /** Names, ranges and expressions that were taken from it. */
+  readonly entries: number;
 }
 
 export const memberOf = (list: number, alone: boolean): number => 2 * list + (alone ? 1 : 0);

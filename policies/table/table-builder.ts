@@ -15,7 +15,7 @@ export class TableBuilder {
   readonly #seed: HashSeed;
   readonly #hasher: NameHasher;
   readonly #records = new TableRecords();
-  readonly #lists: { meta: ListMeta; lines: number }[] = [];
+  readonly #lists: { meta: ListMeta; lines: number; entries: number }[] = [];
   readonly #ranges: ListedText[] = [];
   readonly #expressions: ListedText[] = [];
   #longestPath = 0;
@@ -29,7 +29,7 @@ export class TableBuilder {
 
   /** Begins a list and gives its number. */
   list(meta: ListMeta): number {
-    return this.#lists.push({ meta: { id: meta.id, name: meta.name, category: meta.category }, lines: 0 }) - 1;
+    return this.#lists.push({ meta: { id: meta.id, name: meta.name, category: meta.category }, lines: 0, entries: 0 }) - 1;
   }
 
   /** `line` counts from 1. Throws a RangeError for a list that was not begun. */
@@ -38,6 +38,7 @@ export class TableBuilder {
     if (of === undefined) throw new RangeError(`There is no list ${list}.`);
     const told = Math.min(line, lastLine);
     if (told > of.lines) of.lines = told;
+    of.entries++;
     if (item.kind === 'range') this.#ranges.push([list, told, item.range]);
     else if (item.kind === 'expression') this.#expressions.push([list, told, item.expression]);
     else this.#addHost(list, told, item.host, item.path, item.below);
@@ -46,7 +47,7 @@ export class TableBuilder {
   keys(): TableKeys {
     return keysOf(this.#records, {
       seed: this.#seed,
-      lists: this.#lists.map(({ meta, lines }) => ({ ...meta, lines })),
+      lists: this.#lists.map(({ meta, lines, entries }) => ({ ...meta, lines, entries })),
       longestPath: this.#longestPath,
       dotless: this.#dotless,
       ranges: this.#ranges,

@@ -16,7 +16,7 @@ const listedText = z.array(z.tuple([count, count, z.string().max(4000)]));
 /** What tables and deltas both say of themselves. */
 export const factsSchema = z.object({
   seed: z.object({ a: z.number().int(), b: z.number().int() }),
-  lists: z.array(z.object({ id: z.string(), name: z.string(), category: z.string(), lines: count })),
+  lists: z.array(z.object({ id: z.string(), name: z.string(), category: z.string(), lines: count, entries: count })),
   sets: z.array(z.object({ members: z.array(count), paths: count })),
   longestPath: count,
   dotless: z.boolean(),

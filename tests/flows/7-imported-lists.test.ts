@@ -2,7 +2,7 @@
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { mia, tom } from '../support/cast.ts';
+import { committeeMember, mia, tom } from '../support/cast.ts';
 import type { EnrolledDevice } from '../support/enrolled-device.ts';
 import { eventually, recorded } from '../support/events.ts';
 import { openSchoolDay, type SchoolDay } from '../support/school-day.ts';
@@ -106,6 +106,10 @@ test('a mandatory list closes its addresses for everybody; only hashes are kept,
   expect(kept).not.toContain('news.test');
   expect(kept).not.toContain('secret-page');
   expect(events[0]).toMatchObject({ list: { id: 'iwf', line: 2 } });
+  const committee = await day.signIn(committeeMember);
+  const view = JSON.stringify(await committee.get('/api/policy'));
+  expect(view).toContain('{"id":"iwf","name":"The iwf list","category":"illegal","entries":3}');
+  expect(view).toContain('"id":"ut1-games-domains"');
   const [material] = (await lists.publish()).filter(({ kind }) => kind === 'mandatory');
   const bytes = readFileSync(join(day.dir, 'materials', material?.sha256 ?? ''), 'latin1');
   expect(bytes).not.toContain('news.test');

@@ -1,6 +1,7 @@
 import { policyEditedSchema, policyEditSchema, policyViewSchema } from '#policies/contracts/dashboard-api.ts';
 import { noPolicyYet } from '../http/problem.ts';
 import { route } from '../http/route.ts';
+import { listsInForce } from '../policy/lists-in-force.ts';
 import { editPolicy } from '../policy/edit-policy.ts';
 
 const showPolicy = route({
@@ -9,13 +10,9 @@ const showPolicy = route({
   permission: 'see-policy',
   schema: { answer: policyViewSchema },
   async handler({ services, school }) {
-    const [current, bundle, { lists }] = await Promise.all([
-      school.policies.current(),
-      school.policies.latestBundleNumber(),
-      services.lists(),
-    ]);
-    if (!current) return noPolicyYet;
-    return { ...current, bundle, lists: lists.map(({ id, name, category, entries }) => ({ id, name, category, entries: entries.length })) };
+    const [current, opened] = await Promise.all([school.policies.current(), services.bundles.latest(school)]);
+    if (!current || !opened) return noPolicyYet;
+    return { ...current, bundle: opened.bundle.number, lists: listsInForce(opened) };
   },
 });
 
