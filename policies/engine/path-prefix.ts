@@ -88,8 +88,8 @@ export function pathTest(path: string | null): PathTest {
     if (prefix === null) return true;
     const { exact, lenient, folded, lenientFolded } = (readings ??= readingsOf(path));
     if (!ignoreCase) return hasPrefix(exact, prefix) && hasPrefix(lenient, lenientPath(prefix));
-    const stop = prefix.toLowerCase();
-    return hasPrefix(folded, stop) || hasPrefix(lenientFolded, lenientPath(stop));
+    const [stop, lenientStop] = [prefix.toLowerCase(), lenientPath(prefix).toLowerCase()];
+    return [folded, lenientFolded].some((reading) => hasPrefix(reading, stop) || hasPrefix(reading, lenientStop));
   };
 }
 
