@@ -85,7 +85,9 @@ export function parseListsFile(name: string, text: string): Outcome<ListsFile> {
     return failed(
       `${name}, line ${lines.linePos(mistake.pos[0]).line}: this is not YAML that can be read (${mistake.message.replace(/\.$/, '')}).`,
     );
-  const parsed = listsFileSchema.safeParse(document.toJS() ?? {});
+  const written = plainValue(document);
+  if (!written.ok) return failed(`${name}: this is not YAML that can be read (${written.problem}).`);
+  const parsed = listsFileSchema.safeParse(written.value ?? {});
   if (!parsed.success) return failed(parsed.error.issues.flatMap((issue) => sentences(issue, document, lines, name)).join('\n'));
   const { timeZone, sources, corrections } = parsed.data;
   return done({
@@ -93,6 +95,15 @@ export function parseListsFile(name: string, text: string): Outcome<ListsFile> {
     sources: new Map(Object.entries(sources)),
     corrections: corrections.map(({ host, not, reason }) => ({ host, not: not === 'all' ? null : not, reason })),
   });
+}
+
+/** An alias without its anchor, and aliases that would grow without end, are found out only here. */
+function plainValue(document: Document): Outcome<unknown> {
+  try {
+    return done(document.toJS());
+  } catch (error) {
+    return failed(error instanceof Error ? error.message.replace(/\.$/, '') : String(error));
+  }
 }
 
 function sentences(issue: z.core.$ZodIssue, document: Document, lines: LineCounter, name: string): string[] {

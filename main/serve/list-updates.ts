@@ -53,8 +53,11 @@ export function keepListsFresh({ dataRoot, clock, every, tell }: ListUpdatesInpu
     made.once('exit', () => (child = null));
   }
 
-  const timer = setInterval(() => void look(), every);
-  void look();
+  /** A look that fails is told; the next one may well go better. */
+  const lookAgain = (): void =>
+    void look().catch((error: unknown) => tell(`Lists could not be looked at: ${error instanceof Error ? error.message : String(error)}`));
+  const timer = setInterval(lookAgain, every);
+  lookAgain();
   return {
     async stop() {
       stopped = true;

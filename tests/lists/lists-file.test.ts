@@ -50,4 +50,9 @@ test.each([
   ['timeZone: Mars/Phobos', /give a time zone/],
   ['sources: [', /line \d+: this is not YAML/],
   ['- a', /^lists\.yaml/],
+  ['sources: *nowhere', /not YAML that can be read \(Unresolved alias/],
+  [
+    `a: &a [x, x, x, x, x, x, x, x, x]\n${'bcdefgh'.replace(/./g, (name) => `${name}: &${name} [${`*${String.fromCharCode(name.charCodeAt(0) - 1)}, `.repeat(9)}]\n`)}`,
+    /^lists\.yaml: this is not YAML that can be read \(Excessive alias count/,
+  ],
 ])('a mistake is told with its place: %j', (text, problem) => expect(problemOf(text)).toMatch(problem));
