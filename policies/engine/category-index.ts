@@ -5,12 +5,13 @@ import type { ListedSet } from '../table/listed-names.ts';
 import { compareText } from './compare-text.ts';
 import { isPublicSuffix } from './host-suffixes.ts';
 import { keepLine, type ListedLines } from './listed-line.ts';
-import { canonicalPath, type PathTest } from './path-prefix.ts';
+import { canonicalPath, exactnessOf, type PathTest } from './path-prefix.ts';
 
 interface HostLine {
   readonly list: ListMeta;
   readonly line: number;
   readonly path: string | null;
+  readonly pathLength: number;
   readonly below: boolean;
 }
 
@@ -33,7 +34,9 @@ export class CategoryIndex {
     for (const list of lists) {
       const meta = { id: list.id, name: list.name, category: list.category };
       for (const [line, host, path = null, below] of list.entries) {
-        const entry = { list: meta, line, path: path === null ? null : canonicalPath(path), below: below !== undefined };
+        const canonical = path === null ? null : canonicalPath(path);
+        const pathLength = canonical === null ? 0 : exactnessOf(canonical);
+        const entry = { list: meta, line, path: canonical, pathLength, below: below !== undefined };
         const sharing = this.#lines.get(host);
         if (sharing === undefined) this.#lines.set(host, [entry]);
         else sharing.push(entry);
@@ -50,7 +53,7 @@ export class CategoryIndex {
   addLines(host: string, parent: boolean, path: PathTest, lines: ListedLines): void {
     for (const entry of this.#lines.get(host) ?? []) {
       if ((parent && !entry.below) || !path(entry.path, true)) continue;
-      keepLine(lines, { list: entry.list, line: entry.line, hostLength: host.length, pathLength: entry.path?.length ?? 0 });
+      keepLine(lines, { list: entry.list, line: entry.line, hostLength: host.length, pathLength: entry.pathLength });
     }
   }
 

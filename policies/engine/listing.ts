@@ -12,7 +12,7 @@ import { CategoryIndex, type ListedHost } from './category-index.ts';
 import type { ExpressionIndex } from './expression-index.ts';
 import { isPublicSuffix } from './host-suffixes.ts';
 import { keepLine, type ListedLine, type ListedLines } from './listed-line.ts';
-import type { PathTest } from './path-prefix.ts';
+import { exactnessOf, type PathTest } from './path-prefix.ts';
 import { exactness } from './precedence.ts';
 
 /** A line that is no name: a range of addresses or an expression. */
@@ -104,9 +104,9 @@ export class Listing {
     add(hi, lo, set, 0);
     const paths = names.sets[set]?.paths ?? 0;
     if (path === null || (paths & (parent ? 2 : 3)) === 0) return;
-    eachPathPrefix(hasher, i, stopSpellings(path), names.longestPath, (hi, lo, length) => {
+    eachPathPrefix(hasher, i, stopSpellings(path), names.longestPath, (hi, lo, length, reading) => {
       const set = names.setOf(hi, lo);
-      if (set !== noSet) add(hi, lo, set, length);
+      if (set !== noSet) add(hi, lo, set, exactnessOf(reading.slice(0, length)));
     });
   }
 }

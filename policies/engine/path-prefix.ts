@@ -67,6 +67,9 @@ export function hasPrefix(path: string, prefix: string): boolean {
   return path.length === prefix.length || isBoundary(prefix.at(-1)) || isBoundary(path[prefix.length]);
 }
 
+/** How exact a listed path is, however it is written: its characters as the most lenient of servers reads it. */
+export const exactnessOf = (prefix: string): number => lenientPath(prefix).length;
+
 export const isBoundary = (character: string | undefined): boolean => character !== undefined && '/?&='.includes(character);
 
 /**

@@ -29,7 +29,7 @@ export function eachPathPrefix(
   i: number,
   spellings: readonly string[],
   longest: number,
-  found: (hi: number, lo: number, length: number) => void,
+  found: (hi: number, lo: number, length: number, reading: string) => void,
 ): void {
   for (const path of spellings) {
     const end = Math.min(path.length, longest);
@@ -39,7 +39,7 @@ export function eachPathPrefix(
       if (at !== path.length && !isBoundary(path[at]) && !isBoundary(path[at - 1])) continue;
       hasher.pathStep(path, hashed, at);
       hashed = at;
-      found(hasher.pathHi, hasher.pathLo, at);
+      found(hasher.pathHi, hasher.pathLo, at, path);
     }
   }
 }
