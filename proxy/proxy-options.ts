@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { HoldingsSource } from '#policies/bundle/holdings.ts';
+import type { HoldingsSource } from '#policies/bundle/holdings-shelf.ts';
 import type { SchoolStore } from '#store/school-store.ts';
 import type { Limits } from './client/limits.ts';
 import type { AddressEntry } from './identity/directory.ts';

@@ -1,5 +1,5 @@
 // What a bundle stands on: from this browser's own store, or else from the school's server, checked before it is kept.
-import type { HoldingsSource } from '#policies/bundle/holdings.ts';
+import type { HoldingsSource } from '#policies/bundle/holdings-shelf.ts';
 import type { Material } from '#policies/contracts/bundle.ts';
 import { parseListKey } from '#policies/mandatory/list-key.ts';
 import type { ServerAnswer } from '../server/server-answer.ts';

@@ -1,6 +1,6 @@
 // What this browser stands on: whose device it is and which policy is in force. Everything that judges asks here.
 import { signedBundleSchema, type SignedBundle } from '#policies/contracts/bundle.ts';
-import { HoldingsShelf, type HoldingsSource } from '#policies/bundle/holdings.ts';
+import { HoldingsShelf, type HoldingsSource } from '#policies/bundle/holdings-shelf.ts';
 import { openBundle } from '#policies/bundle/signed-bundle.ts';
 import type { FloorAsker } from '#policies/dnr/policy-steps.ts';
 import { toDnr, type Floor, type FloorOptions } from '#policies/dnr/to-dnr.ts';

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { encodePhraseLists } from '#policies/bundle/holdings.ts';
+import { encodePhraseLists } from '#policies/bundle/holdings-shelf.ts';
 import type { Material } from '#policies/contracts/bundle.ts';
 import type { PhraseList } from '#policies/contracts/phrase-list.ts';
 import { encodeDelta } from '#policies/table/delta-file.ts';

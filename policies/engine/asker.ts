@@ -1,18 +1,11 @@
 // Who asks, with all that the policy says of people like them: worked out once for all members of the same groups.
-import type { GroupId } from '../model/group.ts';
 import type { Place } from '../model/access-request.ts';
 import type { Subject } from '../model/subject.ts';
 import { personPrefix, type GroupTree } from './group-tree.ts';
-import type { BroadRule, RuleIndex } from './rule-index.ts';
-import type { StandingVerdicts } from './standing-verdicts.ts';
+import type { RuleIndex } from './rule-index.ts';
+import type { AskerKind, StandingVerdicts } from './standing-verdicts.ts';
 
-export interface Asker {
-  /** Narrowest first, without `everyone`. */
-  readonly groups: readonly GroupId[];
-  readonly phase: GroupId;
-  readonly audiences: ReadonlySet<string>;
-  /** Rules of these audiences for everything or a category, whether they hold now or not. */
-  readonly broad: readonly BroadRule[];
+export interface Asker extends AskerKind {
   /** What was worked out last, by place. */
   readonly standing: Partial<Record<Place, StandingVerdicts>>;
 }

@@ -2,7 +2,6 @@
 import type { Bundle } from '../contracts/bundle.ts';
 import type { PhraseList } from '../contracts/phrase-list.ts';
 import type { PolicyDocument } from '../contracts/policy-document.ts';
-import type { MandatoryIndex } from '../mandatory/mandatory-index.ts';
 import type { AccessRequest } from '../model/access-request.ts';
 import { effects } from '../model/effect.ts';
 import type { Flag } from '../model/flag.ts';
@@ -10,11 +9,13 @@ import type { GroupId } from '../model/group.ts';
 import type { Subject } from '../model/subject.ts';
 import type { TunnelVerdict, Verdict } from '../model/verdict.ts';
 import { PhraseIndex } from '../phrases/phrase-index.ts';
-import type { ListedNames } from '../table/listed-names.ts';
 import { carriedTargets } from './carried-address.ts';
 import { GroupTree } from './group-tree.ts';
+import { nothingHeld, type Holdings } from './holdings.ts';
 import { formatTarget } from './target.ts';
 import { TargetJudge } from './target-judge.ts';
+
+export type { Holdings } from './holdings.ts';
 
 export interface Judge {
   /** Number of the bundle. */
@@ -31,17 +32,6 @@ export interface Judge {
   /** The most severe phrase in what somebody searched for or typed. */
   flag(text: string): Flag | null;
 }
-
-/** What a bundle's materials hold, opened. */
-export interface Holdings {
-  readonly names: ListedNames | null;
-  readonly mandatory: readonly MandatoryIndex[];
-  readonly phraseLists: readonly PhraseList[];
-  /** The index of phrase lists; the same lists give the same index, so that an edit of the policy need not build it again. */
-  readonly phraseIndex?: (lists: readonly PhraseList[]) => PhraseIndex;
-}
-
-const nothingHeld: Holdings = { names: null, mandatory: [], phraseLists: [] };
 
 /** Addresses inside addresses that are followed; each is a page fetched through one more service. */
 const deepestCarried = 8;

@@ -1,15 +1,25 @@
 // What holds for one kind of asker at one time for every site that no rule names: one answer for sites that no list
 // knows, and one for each set of lists. Almost every request is answered from here.
+import type { GroupId } from '../model/group.ts';
 import type { Instant } from '../model/instant.ts';
 import type { Verdict } from '../model/verdict.ts';
 import type { ActiveSchedules } from '../schedule/school-clock.ts';
 import type { ListedSet } from '../table/listed-names.ts';
-import type { Asker } from './asker.ts';
 import type { BuiltInRules } from './built-in-rules.ts';
 import { keepLine, type ListedLines } from './listed-line.ts';
 import { comparePrecedence, exactness, type Candidate } from './precedence.ts';
-import { holds } from './rule-index.ts';
+import { holds, type BroadRule } from './rule-index.ts';
 import { verdictOf } from './verdict-of.ts';
+
+/** People whom the policy treats alike. */
+export interface AskerKind {
+  /** Narrowest first, without `everyone`. */
+  readonly groups: readonly GroupId[];
+  readonly phase: GroupId;
+  readonly audiences: ReadonlySet<string>;
+  /** Rules of these audiences for everything or a category, whether they hold now or not. */
+  readonly broad: readonly BroadRule[];
+}
 
 /** A verdict that wants nothing but the line of the list. */
 export interface StandingVerdict {
@@ -23,7 +33,7 @@ export class StandingVerdicts {
   readonly from: Instant;
   readonly until: Instant;
   readonly unknown: Verdict;
-  readonly #asker: Asker;
+  readonly #asker: AskerKind;
   readonly #active: ActiveSchedules;
   readonly #at: Instant;
   readonly #builtIn: BuiltInRules;
@@ -31,7 +41,7 @@ export class StandingVerdicts {
   /** By `2 × set`, and one more for the name itself. */
   readonly #bySet: (StandingVerdict | undefined)[] = [];
 
-  constructor(asker: Asker, at: Instant, active: ActiveSchedules, builtIn: BuiltInRules, bundle: number) {
+  constructor(asker: AskerKind, at: Instant, active: ActiveSchedules, builtIn: BuiltInRules, bundle: number) {
     this.#asker = asker;
     this.#active = active;
     this.#at = at;

@@ -16,7 +16,7 @@ import type { GroupTree } from './group-tree.ts';
 import type { ListedHost } from './category-index.ts';
 import { HostGate } from './host-gate.ts';
 import { isAddress, isPublicSuffix, suffixesOf } from './host-suffixes.ts';
-import type { Holdings } from './judge.ts';
+import type { Holdings } from './holdings.ts';
 import { Listing } from './listing.ts';
 import { NamelessMatches } from './nameless-matches.ts';
 import { anyPath, pathTest, type PathTest } from './path-prefix.ts';

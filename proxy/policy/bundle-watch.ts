@@ -1,7 +1,7 @@
 // Keeps the judge of the newest valid bundle. A bundle that cannot be trusted changes nothing: the last good one stays.
 import { webcrypto } from 'node:crypto';
 import type { Logger } from 'pino';
-import { HoldingsShelf, type HoldingsSource } from '#policies/bundle/holdings.ts';
+import { HoldingsShelf, type HoldingsSource } from '#policies/bundle/holdings-shelf.ts';
 import { openBundle } from '#policies/bundle/signed-bundle.ts';
 import type { Judge } from '#policies/engine/judge.ts';
 import { createJudge } from '#policies/engine/judge.ts';

@@ -22,7 +22,7 @@ const kept: Readonly<Record<string, string>> = {
 };
 
 export const parts: readonly Part[] = [
-  { name: 'policies', folder: 'policies/', mayImport: [], packages: ['zod', 'tldts', 're2js'] },
+  { name: 'policies', folder: 'policies/', mayImport: [], packages: ['zod', 'tldts', 're2js', 'ipaddr.js'] },
   { name: 'store/sql', folder: 'store/sql/', mayImport: ['policies', 'store'], packages: ['node', '*'] },
   { name: 'store', folder: 'store/', mayImport: ['policies'], packages: [] },
   { name: 'proxy', folder: 'proxy/', mayImport: ['policies', 'store'], packages: ['node', '*'] },

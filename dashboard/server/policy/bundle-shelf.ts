@@ -1,7 +1,7 @@
 // Bundles that were opened and checked, with their judge, so that a dry run or a block page's reason need not compile again.
 import { createPublicKey, verify } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
-import { HoldingsShelf } from '#policies/bundle/holdings.ts';
+import { HoldingsShelf } from '#policies/bundle/holdings-shelf.ts';
 import { openBundle } from '#policies/bundle/signed-bundle.ts';
 import type { Bundle, SignedBundle } from '#policies/contracts/bundle.ts';
 import { createJudge, type Holdings, type Judge } from '#policies/engine/judge.ts';
