@@ -1,5 +1,6 @@
 // Who asks, with all that the policy says of people like them: worked out once for all members of the same groups.
 import type { Place } from '../model/access-request.ts';
+import type { GroupId } from '../model/group.ts';
 import type { Subject } from '../model/subject.ts';
 import { personPrefix, type GroupTree } from './group-tree.ts';
 import type { RuleIndex } from './rule-index.ts';
