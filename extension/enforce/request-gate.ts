@@ -31,6 +31,11 @@ export interface RequestGateOptions {
   readonly tooMany: () => void;
 }
 
+/** A request with what was known when it came: later Chrome's own rules may have given way. */
+interface HeldRequest extends SeenRequest {
+  readonly mayBeStopped: boolean;
+}
+
 const pass: Answer = { do: 'pass' };
 const cancel: Answer = { do: 'cancel' };
 
@@ -39,15 +44,15 @@ export function createRequestGate(o: RequestGateOptions): (request: SeenRequest)
    * Shows one of our pages in place of a page. Chrome refuses a redirect to our pages when a site caused the navigation
    * (they are not web accessible), so then the tab itself is sent there, which drops the held request.
    */
-  async function showInstead(request: SeenRequest, url: string, redirects: boolean): Promise<Answer> {
+  async function showInstead(request: HeldRequest, url: string, redirects: boolean): Promise<Answer> {
     const unseen = request.tabId < 0 || (request.documentLifecycle !== undefined && request.documentLifecycle !== 'active');
     if (unseen) return cancel;
-    if (redirects && !o.floorMayStop() && request.initiator === undefined) return { do: 'redirect', url };
+    if (redirects && !request.mayBeStopped && request.initiator === undefined) return { do: 'redirect', url };
     await o.tabs.show(request.tabId, url);
     return cancel;
   }
 
-  async function stopPage(request: SeenRequest, judged: Judged): Promise<Answer> {
+  async function stopPage(request: HeldRequest, judged: Judged): Promise<Answer> {
     const userAct = request.documentLifecycle !== 'prerender';
     const facts = await o.stopper.stopTab(request.tabId, { url: request.url, judged, userAct });
     // What the law closes is always stopped by Chrome itself too.
@@ -63,7 +68,7 @@ export function createRequestGate(o: RequestGateOptions): (request: SeenRequest)
     return cancel;
   }
 
-  function decide(request: SeenRequest, target: Target): Answer | Promise<Answer> {
+  function decide(request: HeldRequest, target: Target): Answer | Promise<Answer> {
     const isPage = request.type === 'main_frame';
     const destination = destinationOf(request.type);
     const judged = o.ask(target, destination, request.initiator ?? null);
@@ -77,7 +82,7 @@ export function createRequestGate(o: RequestGateOptions): (request: SeenRequest)
   }
 
   /** The one place where a failure ends: the request does not go out. */
-  function closedOnFailure(request: SeenRequest, decided: () => Answer | Promise<Answer>): Answer | Promise<Answer> {
+  function closedOnFailure(request: HeldRequest, decided: () => Answer | Promise<Answer>): Answer | Promise<Answer> {
     const failed = (): Answer | Promise<Answer> =>
       request.type === 'main_frame' ? showInstead(request, o.pages.notice('trouble', request.url), true) : cancel;
     try {
@@ -88,7 +93,8 @@ export function createRequestGate(o: RequestGateOptions): (request: SeenRequest)
     }
   }
 
-  return (request) => {
+  return (seen) => {
+    const request: HeldRequest = { ...seen, mayBeStopped: o.floorMayStop() };
     // Our own calls to the school must not wait for what they fetch.
     if (request.initiator === o.ownOrigin && request.tabId < 0) return pass;
     const target = parseTarget(request.url);

@@ -40,8 +40,10 @@ function addSafeSearch(writer: RuleWriter, engine: SearchEngine, named: Named, n
   notExpressed.add({ kind: 'safe-search', what: `${what}, odd spellings`, why, names: 1 });
   const domains = open.includes('') ? {} : { requestDomains: open };
   const condition = { ...domains, ...(closed.length > 0 ? { excludedRequestDomains: closed } : {}) };
-  for (const regexFilter of searchPatterns(engine))
-    writer.add(priorities.obligations, action, { regexFilter, ...condition }, ['main_frame', 'sub_frame']);
+  for (const regexFilter of searchPatterns(engine)) {
+    if (writer.hasRoom(regexFilter)) writer.add(priorities.obligations, action, { regexFilter, ...condition }, ['main_frame', 'sub_frame']);
+    else notExpressed.add({ kind: 'safe-search', what: `${what}, ${regexFilter}`, why: 'Chrome does not take the rule.', names: 1 });
+  }
 }
 
 /** What the steps say of hosts that could be search engines, looked up once for all of them. */
@@ -105,14 +107,19 @@ const isWithin = (host: string, parent: string): boolean => host === parent || h
 const isCountrysOrAbove = (name: string, host: string): boolean =>
   host.startsWith(`${name}.`) || host.includes(`.${name}.`) || /^[a-z]{2,3}(?:\.[a-z]{2})?$/.test(host);
 
-/** Search pages of an engine; Chrome takes no more than 2 KB a piece. */
+/** Paths in one expression: Chrome takes no more than 2 KB a piece. */
+const mostPages = 3;
+
+/** Search pages of an engine. */
 function searchPatterns({ at, paths, terms, termInPath }: SearchEngine): string[] {
   const country = '(?:[a-z]{2,3}|com?\\.[a-z]{2})';
   const host =
     'hosts' in at ? '[^/]+' : `(?:(?:${at.labels.filter((label) => label !== '').join('|')})\\.)?${at.anyCountry}\\.${country}(?::\\d+)?`;
   const start = `^https?://${host}`;
   const pages = paths.filter((path) => path !== '/').map((path) => path.slice(1).replaceAll('*', '[^/]+'));
-  const patterns = pages.length === 0 ? [] : [`${start}/(?:${pages.join('|')})(?:[/?#]|$)`];
+  const patterns: string[] = [];
+  for (let at = 0; at < pages.length; at += mostPages)
+    patterns.push(`${start}/(?:${pages.slice(at, at + mostPages).join('|')})(?:[/?#]|$)`);
   if (paths.includes('/')) patterns.push(`${start}/\\?(?:.*&)?(?:${terms.join('|')})=[^&#]`);
   if (termInPath) patterns.push(`${start}/[^/.?#]+(?:[?#]|$)`);
   return patterns;

@@ -52,7 +52,7 @@ export class RuleWriter {
     if (names.size > 0) add({ requestDomains: domainsOf(names) });
     for (const reach of reaches) {
       for (const regexFilter of reach.patterns) {
-        if (this.#hasRoom(regexFilter)) add({ regexFilter });
+        if (this.hasRoom(regexFilter)) add({ regexFilter });
         else {
           this.#tooMany(`pattern ${regexFilter}`, 1, stops);
           if (!stops) for (const urlFilter of anyAddress) add({ urlFilter });
@@ -62,14 +62,16 @@ export class RuleWriter {
     }
     if (!reaches.some(({ edges }) => edges.length > 0)) return;
     this.#listSpellings(stops);
-    if (!stops) add({ regexFilter: oddlySpelt });
+    if (stops) return;
+    if (this.hasRoom(oddlySpelt)) add({ regexFilter: oddlySpelt });
+    else for (const urlFilter of anyAddress) add({ urlFilter });
   }
 
   /** Hosts alone, by their number of labels. A permission that is too much for Chrome becomes one for what is below too. */
   #addAlone(hosts: readonly string[], stops: boolean, add: (condition: Condition) => void, wider: Set<string>): void {
     for (const [labels, alike] of grouped(hosts, (host) => host.split('.').length)) {
       const regexFilter = labelsPattern(labels);
-      if (this.#hasRoom(regexFilter)) add({ regexFilter, requestDomains: domainsOf(new Set(alike)) });
+      if (this.hasRoom(regexFilter)) add({ regexFilter, requestDomains: domainsOf(new Set(alike)) });
       else {
         this.#tooMany(`${alike.length} names under which strangers register names`, alike.length, stops);
         if (!stops) for (const host of alike) wider.add(host);
@@ -91,7 +93,7 @@ export class RuleWriter {
       const regexFilter = alone ? pathPatternOfLabels(host.split('.').length, path) : pathPattern(path);
       const hosts = new Set(alike.map((one) => one.host));
       // Only a permission reads a percent sign as it stands, and addresses spell those in several ways.
-      if (this.#hasRoom(regexFilter) && (stops || !path.includes('%'))) {
+      if (this.hasRoom(regexFilter) && (stops || !path.includes('%'))) {
         add({ regexFilter, requestDomains: domainsOf(hosts), isUrlFilterCaseSensitive: !anyCase });
         for (const one of hosts) spelt.add(one);
       } else if (stops) this.#addPlainPath(alike, add);
@@ -100,7 +102,9 @@ export class RuleWriter {
         for (const one of alike) this.#listPath('permitted-path', one, 'Chrome cannot hold it, and the floor opens all of the host.');
       }
     }
-    if (!stops && spelt.size > 0) add({ regexFilter: oddlySpelt, requestDomains: domainsOf(spelt) });
+    if (stops || spelt.size === 0) return wider;
+    if (this.hasRoom(oddlySpelt)) add({ regexFilter: oddlySpelt, requestDomains: domainsOf(spelt) });
+    else for (const host of spelt) wider.add(host);
     return wider;
   }
 
@@ -139,7 +143,8 @@ export class RuleWriter {
     this.#notExpressed.add({ kind: 'expression', what, why, names });
   }
 
-  #hasRoom(pattern: string): boolean {
+  /** Whether Chrome takes one more regular expression, and this one. */
+  hasRoom(pattern: string): boolean {
     return this.#patterns < mostPatterns && !this.#isRefused(pattern);
   }
 }

@@ -9,6 +9,10 @@ import { toDnr } from '#policies/dnr/to-dnr.ts';
 import { bundleOf, listOf, ruleOf, thursday } from '#tests/policies/support/judging.ts';
 import { chromeMatching, type Outcome } from '#tests/policies/dnr/chrome-matching.ts';
 import { compare, goldenFloors, type Agreement } from '#tests/policies/dnr/golden-floors.ts';
+import { mia } from '../support/cast.ts';
+import { type ExtensionDay, openExtensionDay, schoolRule, type } from '../support/chromium/extension-day.ts';
+import { settledPage } from '../support/chromium/settled-page.ts';
+import { eventually } from '../support/events.ts';
 import { launchManaged, until, type ManagedBrowser } from '../support/chromium/launch-managed.ts';
 
 const manifest = {
@@ -43,22 +47,27 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Ids of the rules that decide, by Chrome, for each address. */
-async function askChrome(rules: readonly DnrRule[], urls: readonly string[], type: DnrResourceType = 'main_frame'): Promise<number[][]> {
-  const ask = async (given: { rules: readonly DnrRule[]; urls: readonly string[]; type: string }): Promise<number[][]> => {
+/** Ids of the rules that decide, by Chrome, for each kind of request and address. */
+async function askChrome(rules: readonly DnrRule[], urls: readonly string[], types: readonly DnrResourceType[]): Promise<number[][]> {
+  const ask = async (given: { rules: readonly DnrRule[]; urls: readonly string[]; types: readonly string[] }): Promise<number[][]> => {
     const chrome = (Reflect.get(globalThis, 'chrome') as { declarativeNetRequest: AskChrome }).declarativeNetRequest;
     const old = await chrome.getSessionRules();
     await chrome.updateSessionRules({ removeRuleIds: old.map(({ id }) => id), addRules: given.rules });
-    const answers = given.urls.map((url) => chrome.testMatchOutcome({ url, type: given.type, method: 'get' }));
+    const asked = given.types.flatMap((type) => given.urls.map((url) => ({ url, type, method: type === 'ping' ? 'post' : 'get' })));
+    const answers = asked.map((request) => chrome.testMatchOutcome(request));
     return (await Promise.all(answers)).map(({ matchedRules }) => matchedRules.map(({ ruleId }) => ruleId));
   };
-  return worker.evaluate(ask, { rules, urls, type });
+  return worker.evaluate(ask, { rules, urls, types });
 }
 
 /** What becomes of each address, headers aside. */
-async function outcomes(rules: readonly DnrRule[], urls: readonly string[], type?: DnrResourceType): Promise<Outcome[]> {
+async function outcomes(
+  rules: readonly DnrRule[],
+  urls: readonly string[],
+  types: readonly DnrResourceType[] = ['main_frame'],
+): Promise<Outcome[]> {
   const byId = new Map(rules.map((rule) => [rule.id, rule.action.type]));
-  const answers = await askChrome(rules, urls, type);
+  const answers = await askChrome(rules, urls, types);
   return answers.map(
     (ids) => ids.map((id) => byId.get(id)).find((action) => action !== undefined && action !== 'modifyHeaders') ?? 'nothing',
   );
@@ -158,10 +167,91 @@ describe('Chrome’s own answers', () => {
     const bundle = bundleOf();
     const large = { ...bundle, lists: [{ id: 'large', name: 'Large', category: 'gambling', entries }] };
     const { rules } = toDnr(large, { subject: { id: 'mia', groups: ['8b'] }, at: thursday, place: 'on-site' });
-    for (const type of everyType)
-      expect([type, await outcomes(rules, ['https://www.name-77.example77.test/', 'https://name-77.example78.test/'], type)]).toEqual([
-        type,
-        ['block', 'nothing'],
-      ]);
-  }, 60_000);
+    const urls = ['https://www.name-77.example77.test/', 'https://name-77.example78.test/'];
+    expect(await outcomes(rules, urls, everyType)).toEqual(everyType.flatMap(() => ['block', 'nothing']));
+  });
+});
+
+describe('in a school’s browser', () => {
+  let school: ExtensionDay;
+  let laptop: ManagedBrowser;
+  beforeAll(async () => {
+    school = await openExtensionDay();
+    laptop = await school.browserOf(mia);
+    await settledPage(laptop);
+    await eventually('the rules to stand', async () => (await sessionRules()).length > 0);
+  });
+  afterAll(async () => {
+    await laptop?.stop();
+    await school?.close();
+  });
+  const chromeOf = async <T>(ask: (chrome: AskChrome & { getDynamicRules: () => Promise<DnrRule[]> }) => Promise<T>): Promise<T> =>
+    (await laptop.serviceWorker()).evaluate(`(${String(ask)})(chrome.declarativeNetRequest)`) as Promise<T>;
+  const sessionRules = (): Promise<DnrRule[]> => chromeOf((chrome) => chrome.getSessionRules());
+  const names = async (): Promise<string[]> =>
+    (await chromeOf((chrome) => chrome.getDynamicRules())).flatMap(({ action, condition }) =>
+      action.type === 'block' ? (condition.requestDomains ?? []) : [],
+    );
+
+  test('the school hears how many rules stand and what they cannot say', async () => {
+    expect(await names()).toEqual(expect.arrayContaining(['games.test', 'gambling.test', 'illegal.test']));
+    const beat = await eventually(
+      'a heartbeat with the floor',
+      async () => {
+        const devices = await school.day.school.devices.list();
+        return devices.find(({ name }) => name === 'Laptop of mia')?.lastHeartbeat?.floor;
+      },
+      45_000,
+    );
+    expect(beat.rules).toBeGreaterThan(2);
+    expect(beat.names).toBeGreaterThan(20);
+    expect(beat.notExpressed).toBeGreaterThan(0);
+  });
+
+  test('a page is stopped by the judge, with a page that says why and no trace of Chrome’s own', async () => {
+    const page = await laptop.newPage();
+    await type(page, 'https://allowed.test/');
+    await type(page, 'https://games.test/judged');
+    expect(page.url()).toContain('/pages/blocked/');
+    await page.goBack({ waitUntil: 'commit' });
+    expect(page.url()).toBe('https://allowed.test/');
+    expect(school.day.outside.requestsTo('games.test')).toEqual([]);
+  });
+
+  test('with the extension’s process killed again and again, nothing that a page asks for passes', async () => {
+    const page = await laptop.newPage();
+    await type(page, 'https://allowed.test/');
+    for (let time = 0; time < 5; time++) {
+      const asked = page.evaluate(async (number) => {
+        const all = Array.from({ length: 20 }, (_, at) =>
+          fetch(`https://games.test/killed-${number}-${at}`, { mode: 'no-cors' }).then(
+            () => 'came',
+            () => 'stopped',
+          ),
+        );
+        return Promise.all(all);
+      }, time);
+      await eventually('its process, to be killed', () => laptop.killExtension());
+      expect(new Set(await asked)).toEqual(new Set(['stopped']));
+      await laptop.serviceWorker();
+    }
+    expect(school.day.outside.requestsTo('games.test')).toEqual([]);
+  });
+
+  test('a new rule is one of Chrome’s within seconds, and its end too', async () => {
+    await school.publish((policy) => ({ ...policy, rules: [...policy.rules, schoolRule('block', 'closed-now.test')] }));
+    await eventually('the rule', async () => (await names()).includes('closed-now.test'));
+    await school.publish((policy) => ({ ...policy, rules: policy.rules.filter(({ id }) => id !== 'block:closed-now.test') }));
+    await eventually('its end', async () => !(await names()).includes('closed-now.test'));
+  });
+
+  test('from the first moment of a restart the rules stand, and the page that they stop is shown as the judge shows it', async () => {
+    const seen = school.day.outside.requestsTo('games.test').length;
+    await laptop.relaunch('https://games.test/at-once');
+    const [page] = laptop.context.pages();
+    if (page === undefined) throw new Error('The browser has no page.');
+    await eventually('the block page', () => page.url().includes('/pages/blocked/'));
+    expect(school.day.outside.requestsTo('games.test')).toHaveLength(seen);
+    await eventually('the judge to decide about pages again', async () => (await sessionRules()).length === 1);
+  });
 });

@@ -28,6 +28,15 @@ test('a typed address of a blocked site is redirected, and its record and its wo
   });
 });
 
+test('what Chrome may have stopped by itself already is not redirected either, also where its rules give way meanwhile', async () => {
+  let stands = true;
+  const gate = openGate(await settledStanding(), { floorMayStop: () => stands });
+  const answer = gate.ask({ url: 'https://games.test/' });
+  stands = false;
+  expect(await answer).toEqual({ do: 'cancel' });
+  expect(gate.shown).toEqual([{ tab: 7, url: expect.stringMatching(blockPage) }]);
+});
+
 test('a site that leads to a blocked one is not redirected, which Chrome would refuse: the tab is sent to the block page', async () => {
   const gate = openGate(standing);
   expect(await gate.ask({ url: 'https://games.test/', initiator: 'https://allowed.test' })).toEqual({ do: 'cancel' });
