@@ -5,6 +5,10 @@ import { sentenceOf } from '../processes/sentence-of.ts';
 
 /** Runs one command and sets the exit code: 0, or 1 with a sentence on the error stream. */
 export async function runCommandLine(argv: readonly string[]): Promise<void> {
+  // Whoever reads the output may stop reading (`| head`); what the command does is done all the same.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
   const program = new Command('schoolgate')
     .description('A school web filter: a managed Chrome extension, a filtering proxy and a dashboard.')
     .helpCommand(false)

@@ -6,7 +6,7 @@ import { totalsOf } from '#policies/lists/source-report.ts';
 import { answerTo, refusal } from '../judging/bulk-answer.ts';
 import { BulkQuestions } from '../judging/bulk-question.ts';
 import { judgeOfFiles } from '../judging/judge-of-files.ts';
-import { done, type Outcome } from '../outcome.ts';
+import { done, failed, type Outcome } from '../outcome.ts';
 
 export interface JudgeFlags {
   readonly policy?: string;
@@ -34,7 +34,15 @@ export async function judgeInBulk(flags: JudgeFlags): Promise<Outcome<void>> {
     const question = line.length > longestLine ? { id: null, problem: 'The line is too long.' } : questions.read(line);
     return JSON.stringify('problem' in question ? refusal(question) : answerTo(judge, question));
   };
-  await throughLines(flags.in === undefined ? process.stdin : createReadStream(flags.in), process.stdout, answer);
+  try {
+    await throughLines(flags.in === undefined ? process.stdin : createReadStream(flags.in), process.stdout, answer);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : null;
+    if (code === 'ENOENT' || code === 'EACCES' || code === 'EISDIR')
+      return failed(`The file ${flags.in} cannot be read: check its name, and that this user may read it.`);
+    // Nobody reads the answers any more.
+    if (code !== 'EPIPE') throw error;
+  }
   return done(undefined);
 }
 

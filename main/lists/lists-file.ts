@@ -9,6 +9,7 @@ import { readHost } from '#policies/lists/read-host.ts';
 import { categoryById } from '#policies/vocabulary/categories.ts';
 import { closedToLists } from '#policies/vocabulary/list-categories.ts';
 import { done, failed, type Outcome } from '../outcome.ts';
+import { plainValue } from '../settings/plain-yaml.ts';
 
 const category = z
   .string({ error: 'give the id of a category, such as games' })
@@ -95,15 +96,6 @@ export function parseListsFile(name: string, text: string): Outcome<ListsFile> {
     sources: new Map(Object.entries(sources)),
     corrections: corrections.map(({ host, not, reason }) => ({ host, not: not === 'all' ? null : not, reason })),
   });
-}
-
-/** An alias without its anchor, and aliases that would grow without end, are found out only here. */
-function plainValue(document: Document): Outcome<unknown> {
-  try {
-    return done(document.toJS());
-  } catch (error) {
-    return failed(error instanceof Error ? error.message.replace(/\.$/, '') : String(error));
-  }
 }
 
 function sentences(issue: z.core.$ZodIssue, document: Document, lines: LineCounter, name: string): string[] {

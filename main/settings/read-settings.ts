@@ -3,6 +3,7 @@ import { LineCounter, isNode, parseDocument } from 'yaml';
 import type { Document } from 'yaml';
 import type { z } from 'zod';
 import { done, failed, type Outcome } from '../outcome.ts';
+import { plainValue } from './plain-yaml.ts';
 import { overridesFrom, unknownVariables, type Override } from './overrides.ts';
 import { defaultSettings, settingsSchema, type Settings } from './settings.ts';
 
@@ -23,7 +24,9 @@ export function readSettings({ file, env, flags }: SettingsSources): Outcome<Set
     return failed(
       `${file.name}, line ${lines.linePos(mistake.pos[0]).line}: this is not YAML that can be read (${mistake.message.replace(/\.$/, '')}).`,
     );
-  const written: unknown = document.toJS();
+  const plain = plainValue(document);
+  if (!plain.ok) return failed(`${file.name}: this is not YAML that can be read (${plain.problem}).`);
+  const written = plain.value;
   if (written !== null && !isRecord(written))
     return failed(`${file.name}: this must be a list of "setting: value" lines; compare it with the comments of a new one.`);
 

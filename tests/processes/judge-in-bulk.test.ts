@@ -132,6 +132,11 @@ test('a policy that does not hold together is told by line, and a folder without
   expect((await schoolgate(['judge', '--lists', join(dir, 'nothing-here')])).code).toBe(1);
 });
 
+test('questions that cannot be read are told in a sentence', async () => {
+  const answer = await schoolgate(['judge', '--in', join(dir, 'no-such-file')]);
+  expect([answer.code, answer.err.trim()]).toEqual([1, expect.stringMatching(/no-such-file cannot be read: check its name/)]);
+});
+
 test('a mandatory list is taken once, told in numbers, and not replaced by half of itself', async () => {
   const data = makeDataFolder(join(dir, 'data'));
   if (!data.ok) throw new Error(data.problem);
