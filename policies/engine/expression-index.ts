@@ -22,10 +22,11 @@ export class ExpressionIndex<T> {
 
   /** Expressions that are not RE2 or too large are left out; list parsers and policy checks name them. */
   constructor(expressions: readonly { readonly expression: string; readonly what: T }[]) {
-    const usable = expressions.filter(({ expression }) => isExpression(expression));
+    const sizes = expressions.map(({ expression }) => sizeOf(expression));
+    const usable = expressions.filter((_, index) => (sizes[index] ?? Infinity) <= largestExpression);
     this.#what = usable.map(({ what }) => what);
     this.#set = usable.length === 0 ? null : setOf(usable.map(({ expression }) => expression));
-    const size = usable.reduce((sum, { expression }) => sum + sizeOf(expression), 0);
+    const size = sizes.filter((one) => one <= largestExpression).reduce((sum, one) => sum + one, 0);
     this.#read = Math.max(leastRead, Math.min(longestRead, Math.floor(mostSteps / Math.max(1, size))));
     const required = usable.map(({ expression }) => requiredText(expression));
     this.#beginnings = required.some((texts) => texts === null) ? null : beginningsOf(required.flatMap((texts) => texts ?? []));
@@ -83,14 +84,17 @@ const readOtherwise = /[%;\\]|\/\//;
 
 /** Whether a text is a regular expression in RE2's syntax, of a size that can be used. */
 export function isExpression(text: string): boolean {
-  try {
-    return sizeOf(text) <= largestExpression;
-  } catch {
-    return false;
-  }
+  return sizeOf(text) <= largestExpression;
 }
 
-const sizeOf = (expression: string): number => RE2JS.compile(expression, RE2JS.CASE_INSENSITIVE).programSize();
+/** Instructions of an expression; without end for what is none. */
+function sizeOf(expression: string): number {
+  try {
+    return RE2JS.compile(expression, RE2JS.CASE_INSENSITIVE).programSize();
+  } catch {
+    return Infinity;
+  }
+}
 
 function setOf(expressions: readonly string[]): RE2Set {
   const set = new RE2Set(RE2Set.UNANCHORED, RE2JS.CASE_INSENSITIVE);

@@ -1,6 +1,7 @@
 // What changed between two states of the same lists: a day's news of a list, a thousandth of its size.
 import { z } from 'zod';
 import { readBinaryFile, writeBinaryFile } from './binary-file.ts';
+import { isAlone, listOfMember } from './category-sets.ts';
 import { factsSchema } from './table-file.ts';
 import { linesOfKey, type TableKeys } from './table-keys.ts';
 
@@ -99,6 +100,6 @@ function compareKeys(a: TableKeys, i: number, b: TableKeys, j: number): number {
 /** A set in words that do not depend on how its lists are numbered. */
 function nameOfSet(keys: TableKeys, set: number): string {
   const { members, paths } = keys.sets[set] ?? { members: [], paths: 0 };
-  const lists = members.map((member) => `${keys.lists[member >>> 1]?.id}${(member & 1) === 1 ? '!' : ''}`).sort();
-  return `${paths}|${lists.join('|')}`;
+  const lists = members.map((member) => JSON.stringify([keys.lists[listOfMember(member)]?.id, isAlone(member)]));
+  return `${paths} ${lists.sort().join()}`;
 }

@@ -70,6 +70,14 @@ test('a list that is new, and lists in another order, are told by a delta', () =
   expect(saidOf(names, 'v.example')).toEqual(['zero:2']);
 });
 
+test('lists whose ids look like one another’s marks are told apart', () => {
+  const state = (alone: string[], odd: string[]): LinedList[] => [
+    { id: 'x', category: 'games', lines: alone },
+    { id: 'x!', category: 'video', lines: odd },
+  ];
+  expect(saidOf(namesOf(state(['github.io'], []), state([], ['*.github.io'])), 'github.io')).toEqual(['x!:1']);
+});
+
 describe('only a new table will do', () => {
   const before = keysOfLists(games('a.example'));
   test.each([
