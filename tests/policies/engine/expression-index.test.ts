@@ -3,6 +3,7 @@ import { RE2JS } from 're2js';
 import { describe, expect, test } from 'vitest';
 import { ExpressionIndex, isExpression, largestExpression } from '#policies/engine/expression-index.ts';
 import { requiredText, shortestRequired } from '#policies/engine/required-text.ts';
+import { readExpression } from '#policies/lists/read-expression.ts';
 import { stopSpellings } from '#policies/table/path-prefixes.ts';
 import { runs } from '#tests/policies/support/fuzz-runs.ts';
 
@@ -128,4 +129,16 @@ describe('no expression takes long, whatever the address', () => {
 test('what is no expression, or is far too large, is left out', () => {
   expect(['(', 'a{1001}', '[', '\\', 'a**', '(?<=a)b', `(a{100}){20}`, `.{${largestExpression}}`].filter(isExpression)).toEqual([]);
   expect(isExpression('a{200}')).toBe(true);
+});
+
+test('whatever a list or a policy may say is used', () => {
+  fc.assert(
+    fc.property(anyExpression, fc.constantFrom('re2' as const, 'posix' as const), (text, syntax) => {
+      const read = readExpression(text, syntax);
+      if ('expression' in read) expect(isExpression(read.expression), read.expression).toBe(true);
+    }),
+    runs(1_000),
+  );
+  const counting = readExpression(`${'.{90}'.repeat(12)}x`, 're2');
+  expect(counting).toHaveProperty('problem');
 });
