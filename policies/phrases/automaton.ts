@@ -1,8 +1,10 @@
-// Aho–Corasick over letters, as one table of numbers: a step a letter, whatever the text. States are numbered by their
-// distance from the root, so that the rows that ordinary text visits lie together.
-import { codePoint } from './fold.ts';
+// Aho–Corasick over letters, in arrays of numbers: a step a letter, whatever the text. States where ways part have a whole row
+// of the table; the many on the only way to the end of a pattern have four numbers, one after the other. So what a text visits
+// fits into the processor's cache.
+import { stepsOfLetter } from './letter-steps.ts';
+import { trieOf, type Trie } from './pattern-trie.ts';
 
-// Low bits of a state.
+// Low bits of a state; what is above them is its number.
 /** A pattern that ends with its word ends here. */
 export const closedEnd = 1;
 /** A pattern that may end inside a word ends here. */
@@ -12,122 +14,117 @@ export const depthBits = 28;
 export const oneStep = 4;
 
 export interface Automaton {
-  /** `next[(state & -32) | symbol]` is the state after a symbol; the root is 0. A row has 32 symbols. */
+  /** States below this one have a row in `next`: `next[(state & -32) | symbol]` is the state after a symbol. The root is 0. */
+  readonly rowsEnd: number;
   readonly next: Int32Array;
-  /** By row: 1 + the first pattern that ends here, or 0. */
+  /** Four numbers for each other state: the only symbol that goes on, the state after it, the state to ask for any other, 0. */
+  readonly links: Int32Array;
+  /** By state number: 1 + the first pattern that ends here, or 0. */
   readonly first: Int32Array;
-  /** By row: the row of the nearest shorter end of this state at which a pattern ends, or 0. */
+  /** By state number: the number of the longest shorter end at which a pattern ends, or 0. */
   readonly shorter: Int32Array;
+  /** By state number: its longest shorter end, and how many letters it is (0: it ends inside a letter of several steps). */
+  readonly fallback: Int32Array;
+  readonly size: Uint8Array;
   /** By pattern: 1 + the next pattern with the same letters, or 0. */
   readonly same: Int32Array;
 }
 
-const lettersOf = 32;
-const digit = 27;
-/** A letter outside a–z: this, then its code point in three steps of five bits. Whoever finds a pattern compares its letters. */
-const other = 30;
-const mostSteps = 4;
+const symbols = 32;
 
 /** Patterns are folded letters; `isOpen` says which may end inside a word. */
 export function buildAutomaton(patterns: readonly ArrayLike<number>[], isOpen: (pattern: number) => boolean): Automaton {
-  const { nodes, child, sibling, symbolOf, endOf } = trieOf(patterns);
-  const [first, same] = endsByNode(endOf, nodes);
-  const next = new Int32Array(nodes * lettersOf);
+  const trie = trieOf(patterns);
+  const { nodes, child, sibling, symbolOf } = trie;
+  const [ends, same] = endsByNode(trie.endOf, nodes);
+  const { number, rows } = numbered(trie);
+  const automaton = {
+    rowsEnd: rows << 5,
+    next: new Int32Array(rows * symbols),
+    links: new Int32Array((nodes - rows) * 4),
+    first: new Int32Array(nodes),
+    shorter: new Int32Array(nodes),
+    fallback: new Int32Array(nodes),
+    size: new Uint8Array(nodes),
+    same,
+  };
+  const { rowsEnd, next, links, first, shorter, fallback, size } = automaton;
+  // By node: its whole state, and that of its longest shorter end.
+  const state = new Int32Array(nodes);
+  const beyond = new Int32Array(nodes);
   const order = new Int32Array(nodes);
-  const fallback = new Int32Array(nodes);
-  const bits = new Int32Array(nodes);
-  const shorter = new Int32Array(nodes);
-  let known = 1;
-  for (let row = 0; row < nodes; row++) {
-    const beyond = (fallback[row] as number) * lettersOf;
-    // Where nothing goes on, a state does as its longest shorter end does, whose row is there already.
-    if (row > 0) next.copyWithin(row * lettersOf, beyond, beyond + lettersOf);
-    for (let node = child[order[row] as number] as number; node > 0; node = sibling[node] as number) {
-      const place = row * lettersOf + (symbolOf[node] as number);
-      const shorterRow = (next[place] as number) >> 5;
-      order[known] = node;
-      fallback[known] = shorterRow;
-      shorter[known] = first[order[shorterRow] as number] === 0 ? (shorter[shorterRow] as number) : shorterRow;
-      let low = Math.min(((bits[row] as number) & depthBits) + oneStep, depthBits) | ((bits[shorterRow] as number) & ~depthBits);
-      for (let at = first[node] as number; at > 0; at = same[at - 1] as number) low |= isOpen(at - 1) ? openEnd : closedEnd;
-      bits[known] = low;
-      next[place] = (known << 5) | low;
-      known++;
+  for (let known = 1, at = 0; at < nodes; at++) {
+    const node = order[at] as number;
+    const [own, other] = [state[node] as number, beyond[node] as number];
+    const place = own < rowsEnd ? (own >> 5) * symbols : ((own >> 5) - rows) * 4;
+    // Where nothing goes on, a state does as its longest shorter end does, which is there already.
+    if (own >= rowsEnd) [links[place], links[place + 2]] = [-1, other];
+    else if (other < rowsEnd) next.copyWithin(place, (other >> 5) * symbols, ((other >> 5) + 1) * symbols);
+    else for (let symbol = 0; symbol < symbols; symbol++) next[place + symbol] = step(automaton, other, symbol);
+    for (let to = child[node] as number; to > 0; to = sibling[to] as number) {
+      const symbol = symbolOf[to] as number;
+      const shorterState = node === 0 ? 0 : step(automaton, other, symbol);
+      const [mine, shorterOne] = [number[to] as number, shorterState >> 5];
+      let low = Math.min((own & depthBits) + oneStep, depthBits) | (shorterState & ~depthBits & 31);
+      for (let pattern = ends[to] as number; pattern > 0; pattern = same[pattern - 1] as number)
+        low |= isOpen(pattern - 1) ? openEnd : closedEnd;
+      state[to] = (mine << 5) | low;
+      beyond[to] = shorterState;
+      first[mine] = ends[to] as number;
+      fallback[mine] = shorterOne;
+      shorter[mine] = first[shorterOne] === 0 ? (shorter[shorterOne] as number) : shorterOne;
+      size[mine] = trie.size[to] as number;
+      if (own < rowsEnd) next[place + symbol] = state[to] as number;
+      else [links[place], links[place + 1]] = [symbol, state[to] as number];
+      order[known++] = to;
     }
   }
-  return { next, first: order.map((node) => first[node] as number), shorter, same };
+  return automaton;
 }
 
-interface Trie {
-  readonly nodes: number;
-  /** By node: its first child, its next sibling (0: none), the symbol that leads to it. The root is 0. */
-  readonly child: Int32Array;
-  readonly sibling: Int32Array;
-  readonly symbolOf: Uint8Array;
-  /** By pattern: the node where it ends. */
-  readonly endOf: Int32Array;
-}
-
-function trieOf(patterns: readonly ArrayLike<number>[]): Trie {
-  let most = 1;
-  for (const pattern of patterns) most += pattern.length * mostSteps;
-  const child = new Int32Array(most);
-  const sibling = new Int32Array(most);
-  const symbolOf = new Uint8Array(most);
-  const endOf = new Int32Array(patterns.length);
-  let nodes = 1;
-  for (let pattern = 0; pattern < patterns.length; pattern++) {
-    const letters = patterns[pattern] as ArrayLike<number>;
-    let node = 0;
-    for (let at = 0; at < letters.length; at++) {
-      for (const symbol of symbolsOf(letters[at] as number)) {
-        let to = child[node] as number;
-        while (to > 0 && symbolOf[to] !== symbol) to = sibling[to] as number;
-        if (to === 0) {
-          to = nodes++;
-          symbolOf[to] = symbol;
-          sibling[to] = child[node] as number;
-          child[node] = to;
-        }
-        node = to;
-      }
-    }
-    endOf[pattern] = node;
+/** The state after a symbol. On average one look, because each look more goes back a step that was made before. */
+export function step({ rowsEnd, next, links }: Pick<Automaton, 'rowsEnd' | 'next' | 'links'>, from: number, symbol: number): number {
+  let state = from;
+  while (state >= rowsEnd) {
+    const place = ((state - rowsEnd) >> 5) << 2;
+    if (links[place] === symbol) return links[place + 1] as number;
+    state = links[place + 2] as number;
   }
-  return { nodes, child, sibling, symbolOf, endOf };
+  return next[(state & -32) | symbol] as number;
 }
 
-function endsByNode(endOf: Int32Array, nodes: number): [first: Int32Array, same: Int32Array] {
-  const first = new Int32Array(nodes);
+/** The state after a letter that is not one of a–z. */
+export function stepOther(automaton: Automaton, from: number, letter: number): number {
+  let state = from;
+  for (const symbol of stepsOfLetter(letter)) state = step(automaton, state, symbol);
+  return state;
+}
+
+/** Numbers of nodes: first those where ways part and those near the root, then the others along their ways. */
+function numbered({ nodes, child, sibling }: Trie): { number: Int32Array; rows: number } {
+  const number = new Int32Array(nodes).fill(-1);
+  const near = 2;
+  let rows = 0;
+  const deep: [node: number, depth: number][] = [[0, 0]];
+  const others: number[] = [];
+  for (let at = deep.pop(); at !== undefined; at = deep.pop()) {
+    const [node, depth] = at;
+    const one = child[node] as number;
+    if (depth <= near || (one > 0 && (sibling[one] as number) > 0)) number[node] = rows++;
+    else others.push(node);
+    for (let to = one; to > 0; to = sibling[to] as number) deep.push([to, depth + 1]);
+  }
+  for (const [index, node] of others.entries()) number[node] = rows + index;
+  return { number, rows };
+}
+
+function endsByNode(endOf: Int32Array, nodes: number): [ends: Int32Array, same: Int32Array] {
+  const ends = new Int32Array(nodes);
   const same = new Int32Array(endOf.length);
   for (let pattern = endOf.length - 1; pattern >= 0; pattern--) {
     const node = endOf[pattern] as number;
-    same[pattern] = first[node] as number;
-    first[node] = pattern + 1;
+    same[pattern] = ends[node] as number;
+    ends[node] = pattern + 1;
   }
-  return [first, same];
+  return [ends, same];
 }
-
-const plain = Array.from({ length: 128 }, (_, code): readonly number[] =>
-  code >= 0x61 ? [code & 31] : [digit + ((code - 0x30) >> 2), 1 + ((code - 0x30) & 3)],
-);
-
-/** The steps that a letter is. */
-function symbolsOf(letter: number): readonly number[] {
-  const code = letter & codePoint;
-  return plain[code] ?? [other, (code >> 10) & 31, (code >> 5) & 31, code & 31];
-}
-
-/** The state after a letter that is not one of a–z, which makes `stepsOf` steps. */
-export function stepOther(next: Int32Array, state: number, letter: number): number {
-  const code = letter & codePoint;
-  if (code < 128) {
-    const value = code - 0x30;
-    return next[((next[(state & -32) | (digit + (value >> 2))] as number) & -32) | (1 + (value & 3))] as number;
-  }
-  let after = next[(state & -32) | other] as number;
-  after = next[(after & -32) | ((code >> 10) & 31)] as number;
-  after = next[(after & -32) | ((code >> 5) & 31)] as number;
-  return next[(after & -32) | (code & 31)] as number;
-}
-export const stepsOf = (letter: number): number => ((letter & codePoint) < 128 ? 2 : 4);

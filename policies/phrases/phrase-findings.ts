@@ -34,7 +34,8 @@ export interface PhraseFindings {
 }
 
 export function weigh(compiled: CompiledPhrases, hits: PhraseHits, at: SchoolTime | null): PhraseFindings {
-  const found = [...hits.counts()]
+  const found = hits
+    .counts()
     .map(([index, times]) => ({ index, entry: compiled.entries[index] as CompiledEntry, times }))
     .filter(({ entry }) => at === null || entry.hours === null || entry.hours.some((hours) => isWithin(hours, at)));
   const contexts = found.map(({ entry }) => entry).filter(({ effect }) => effect === 'allow');

@@ -5,6 +5,7 @@ import { joint, mostParts } from './phrase-parts.ts';
 
 /** What a flag shows is no longer than what is recorded. */
 const longestShown = 200;
+const mostTimes = 1_000_000;
 const entryOf = (use: number): number => Math.floor(use / mostParts);
 
 interface Span {
@@ -16,8 +17,10 @@ interface Span {
 
 export class PhraseHits {
   readonly #compiled: CompiledPhrases;
-  /** Entry → how often it stands in the text. */
-  readonly #counts = new Map<number, number>();
+  /** By entry: how often it stands in the text. Made with the first, because most texts have none. */
+  #counts: Int32Array | null = null;
+  /** Entries that stand in it, in the order in which they were found. */
+  readonly #found: number[] = [];
   /** The first pattern that was found for each part, of entries that have several. */
   readonly #parts = new Map<number, Map<number, number>>();
   #waiting: (Span & { readonly pattern: number })[] = [];
@@ -52,9 +55,9 @@ export class PhraseHits {
   }
 
   /** Entry → how often it stands in the text, all its parts together counting as once. */
-  counts(): ReadonlyMap<number, number> {
+  counts(): [entry: number, times: number][] {
     this.settle(Infinity);
-    return this.#counts;
+    return this.#found.map((entry) => [entry, this.#counts?.[entry] ?? 0]);
   }
 
   /** The words of an entry as they were found, for entries that have several parts. */
@@ -66,15 +69,18 @@ export class PhraseHits {
   #count(use: number, pattern: number): void {
     const entry = entryOf(use);
     const { parts } = this.#compiled.entries[entry] as CompiledEntry;
-    if (parts === 1) {
-      this.#counts.set(entry, (this.#counts.get(entry) ?? 0) + 1);
-      return;
-    }
+    if (parts === 1) return this.#stands(entry);
     let found = this.#parts.get(entry);
     if (found === undefined) this.#parts.set(entry, (found = new Map()));
     const part = use % mostParts;
     if (!found.has(part)) found.set(part, pattern);
-    if (found.size === parts) this.#counts.set(entry, 1);
+    if (found.size === parts && this.#counts?.[entry] !== 1) this.#stands(entry);
+  }
+
+  #stands(entry: number): void {
+    const counts = (this.#counts ??= new Int32Array(this.#compiled.entries.length));
+    if (counts[entry] === 0) this.#found.push(entry);
+    if ((counts[entry] as number) < mostTimes) counts[entry] = (counts[entry] as number) + 1;
   }
 
   #isExcepted({ use, start, end }: Span): boolean {

@@ -1,8 +1,9 @@
 // One text, chunk by chunk. Everything a scan knows is in its scanner, so nothing of one text shows in another.
-import { closedEnd, depthBits, oneStep, openEnd, stepOther, stepsOf } from './automaton.ts';
+import { closedEnd, depthBits, oneStep, openEnd, stepOther } from './automaton.ts';
 import type { CompiledPhrases } from './compile-phrases.ts';
 import { lookedAt, mayBegin } from './beginnings.ts';
 import { begins, codePoint, sizeShift } from './fold.ts';
+import { stepCount } from './letter-steps.ts';
 import { LetterStream } from './letter-stream.ts';
 import { patternTraits, standsThere } from './pattern-spacing.ts';
 import { PhraseHits } from './phrase-hits.ts';
@@ -53,8 +54,8 @@ export class PhraseScanner {
   }
 
   #search(): void {
-    const { next } = this.#compiled.automaton;
-    const { startsInside } = this.#compiled;
+    const { automaton, startsInside } = this.#compiled;
+    const { rowsEnd, next, links } = automaton;
     const { short, long } = this.#compiled.beginnings;
     const { letters, settled } = this.#stream;
     let state = this.#state;
@@ -63,22 +64,33 @@ export class PhraseScanner {
     while (at < settled) {
       const letter = letters[at] as number;
       if ((letter & begins) !== 0) {
-        if (state === 0) {
-          if (!startsInside && at + lookedAt <= settled && !mayBegin(short, long, letters, at)) {
-            at = nextWord(letters, at, settled);
-            continue;
-          }
-        } else if ((state & closedEnd) !== 0) this.#found(state, at, false);
-        steps = 0;
+        if (state !== 0) {
+          if ((state & closedEnd) !== 0) this.#found(state, at, false);
+          if (!startsInside) state = this.#fromWord(state, at);
+        }
+        const mayStart = startsInside || at + lookedAt > settled || mayBegin(short, long, letters, at);
+        if (state === 0 && !mayStart) {
+          at = nextWord(letters, at, settled);
+          continue;
+        }
+        // Where nothing begins with this word, only what began before it keeps the search going.
+        steps = mayStart ? 0 : oneStep;
       }
       const code = letter & codePoint;
       at++;
       if (code >= 0x61 && code <= 0x7a) {
-        state = next[(state & -32) | (code & 31)] as number;
+        // As `step` does it, here because this is where the time goes.
+        const symbol = code & 31;
+        while (state >= rowsEnd) {
+          const place = ((state - rowsEnd) >> 5) << 2;
+          if (links[place] === symbol) break;
+          state = links[place + 2] as number;
+        }
+        state = state < rowsEnd ? (next[(state & -32) | symbol] as number) : (links[(((state - rowsEnd) >> 5) << 2) + 1] as number);
         steps += oneStep;
       } else {
-        state = stepOther(next, state, code);
-        steps += oneStep * stepsOf(code);
+        state = stepOther(automaton, state, code);
+        steps += oneStep * stepCount(code);
       }
       if ((state & openEnd) !== 0) this.#found(state, at, true);
       if (steps > depthBits) steps = depthBits;
@@ -98,6 +110,19 @@ export class PhraseScanner {
       this.#searched -= behind;
       this.#forgotten += behind;
     }
+  }
+
+  /** What is left of a state before letter `at` when whatever began inside a word is dropped; its low bits are of no use any more. */
+  #fromWord(state: number, at: number): number {
+    const { fallback, size } = this.#compiled.automaton;
+    const { letters } = this.#stream;
+    let one = state >> 5;
+    while (one > 0) {
+      const letter = at - (size[one] as number);
+      if (letter < at && ((letters[letter] as number) & begins) !== 0) break;
+      one = fallback[one] as number;
+    }
+    return one << 5;
   }
 
   /** Looks at every pattern that ends before letter `end`. */

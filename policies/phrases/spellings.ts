@@ -59,7 +59,9 @@ export class Spellings {
     if (real === 0 || (signs > real && real + signs < 5)) return null;
     if (stars > 0)
       return (this.#starred.get(starredHash(letters, from, to)) ?? []).find((word) => isStarred(letters, from, to, word)) ?? null;
-    return (this.#spelt.get(speltHash(letters, from, to)) ?? []).find((word) => isSpelt(letters, from, to, word)) ?? null;
+    const alike = this.#spelt.get(speltHash(letters, from, to)) ?? [];
+    // A word of a phrase that is written so hides no other.
+    return alike.find((word) => isWritten(letters, from, to, word)) ?? alike.find((word) => isSpelt(letters, from, to, word)) ?? null;
   }
 }
 
@@ -110,6 +112,10 @@ function runAt(letters: Letters, from: number, to: number, letter: number): numb
   let at = from;
   while (at < to && readAs(letters[at] as number) === letter) at++;
   return at - from;
+}
+
+function isWritten(letters: Int32Array, from: number, to: number, word: Word): boolean {
+  return word.length === to - from && word.every((letter, index) => ((letters[from + index] as number) & codePoint) === letter);
 }
 
 function isStarred(letters: Int32Array, from: number, to: number, word: Word): boolean {

@@ -25,21 +25,24 @@ const piece = 16_384;
 export function makePhraseWorkload(phraseCount: number, megabytes: number): PhraseWorkload {
   const random = seededRandom(5_000);
   const words = [...common];
-  while (words.length < 12_000) words.push(Array.from({ length: random.whole(1, 4) }, () => random.pick(syllables)).join(''));
+  const made = (): string => Array.from({ length: random.whole(1, 4) }, () => random.pick(syllables)).join('');
+  while (words.length < 12_000) words.push(made());
   // Zipf: the hundredth word is a hundred times rarer than the first.
   const word = (): string => words[Math.min(words.length - 1, Math.floor(words.length ** random.fraction()) - 1)] ?? '';
+  const ordinary = new Set(words);
   const phrases = new Set<string>();
   while (phrases.size < phraseCount) {
-    // One word of a phrase is a rare one; the others are as common as elsewhere: “how to”, “my”.
-    const rare = words[random.whole(2_000, words.length - 1)] ?? '';
+    // One word of a phrase is one that ordinary text does not have; the others are as common as elsewhere: “how to”, “my”.
+    const rare = made();
     const others = Array.from({ length: random.whole(0, 3) }, word);
     others.splice(random.whole(0, others.length), 0, rare);
-    if (rare.length > 3) phrases.add(others.join(' '));
+    if (rare.length > 3 && !ordinary.has(rare)) phrases.add(others.join(' '));
   }
+  const worrying = [...phrases];
   const [raw, normalised]: [string[], string[]] = [[], []];
   let begins = true;
   for (let size = 0; size < megabytes * 1e6;) {
-    const plain = random.chance(0.02) ? String(random.whole(1, 2_026)) : word();
+    const plain = random.chance(0.02) ? String(random.whole(1, 2_026)) : random.chance(0.0005) ? random.pick(worrying) : word();
     const shown = begins ? plain.slice(0, 1).toUpperCase() + plain.slice(1) : plain;
     begins = random.chance(0.07);
     raw.push(
