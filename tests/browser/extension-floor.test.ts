@@ -218,6 +218,13 @@ describe('in a school’s browser', () => {
     expect(school.day.outside.requestsTo('games.test')).toEqual([]);
   });
 
+  test('a new rule is one of Chrome’s within seconds, and its end too', async () => {
+    await school.publish((policy) => ({ ...policy, rules: [...policy.rules, schoolRule('block', 'closed-now.test')] }));
+    await eventually('the rule', async () => (await names()).includes('closed-now.test'));
+    await school.publish((policy) => ({ ...policy, rules: policy.rules.filter(({ id }) => id !== 'block:closed-now.test') }));
+    await eventually('its end', async () => !(await names()).includes('closed-now.test'));
+  });
+
   test('with the extension’s process killed again and again, nothing that a page asks for passes', async () => {
     const page = await laptop.newPage();
     await type(page, 'https://allowed.test/');
@@ -236,13 +243,6 @@ describe('in a school’s browser', () => {
       await laptop.serviceWorker();
     }
     expect(school.day.outside.requestsTo('games.test')).toEqual([]);
-  });
-
-  test('a new rule is one of Chrome’s within seconds, and its end too', async () => {
-    await school.publish((policy) => ({ ...policy, rules: [...policy.rules, schoolRule('block', 'closed-now.test')] }));
-    await eventually('the rule', async () => (await names()).includes('closed-now.test'));
-    await school.publish((policy) => ({ ...policy, rules: policy.rules.filter(({ id }) => id !== 'block:closed-now.test') }));
-    await eventually('its end', async () => !(await names()).includes('closed-now.test'));
   });
 
   test('from the first moment of a restart the rules stand, and the page that they stop is shown as the judge shows it', async () => {

@@ -128,6 +128,15 @@ describe('precedence', () => {
     expect(closes.filter(({ action }) => action.type === 'allow').every(({ priority }) => priority < priorities.lift)).toBe(true);
   });
 
+  test('only what the law closes, and what it keeps open, holds while the judge is there', () => {
+    const parts = {
+      lists: [listOf('illegal', 'illegal.test'), listOf('games', 'games.test')],
+      policy: { rules: [ruleOf('closed.test', { layer: 'decision' }), ruleOf('school.test')] },
+    };
+    const lasting = floorOf(parts).rules.filter(({ priority, action }) => action.type === 'block' && priority > priorities.lift);
+    expect(lasting.map(({ condition }) => condition.requestDomains)).toEqual([['illegal.test']]);
+  });
+
   test('sites that nobody knows closed: only what somebody opened, and the school’s own servers', () => {
     const parts = {
       policy: { unknownSites: { ...starterPolicy.unknownSites, ks3: 'block' as const } },
