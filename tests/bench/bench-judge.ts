@@ -62,7 +62,7 @@ async function measureAll(measures: readonly Measure[], rounds: number): Promise
       const figures = await measure
         .run()
         .catch((problem: unknown): Figures => ({ failed: problem instanceof Error ? problem.message : String(problem) }));
-      console.error(`round ${round + 1}: ${key}${'failed' in figures ? `: ${figures.failed}` : ''}`);
+      console.error(`round ${round + 1}: ${key}: ${'failed' in figures ? figures.failed : rounded(figures)}`);
       measured.set(key, [...before, figures]);
     }
   }
@@ -90,4 +90,11 @@ function reportOf(measured: Measured, workload: Workload, outside: OutsidePackag
     figures: { ...how, lists: workload.lists.map(({ of, names }) => ({ of, names })), measured: Object.fromEntries(measured) },
     peers: { ...outside.versions, ...(e2guardian === null ? {} : { e2guardian }) },
   };
+}
+
+/** For whoever watches, and for a run that is broken off. */
+function rounded(figures: Readonly<Record<string, number>>): string {
+  return Object.entries(figures)
+    .map(([name, value]) => `${name} ${Number(value.toPrecision(4))}`)
+    .join(', ');
 }

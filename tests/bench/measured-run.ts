@@ -2,8 +2,12 @@
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { cpuSeconds } from './measured-child.ts';
 
 export const runFlags = ['--expose-gc', '--max-old-space-size=8192'];
+
+/** CPU seconds after which nothing more is expected: what takes longer never ends, or is no answer to anybody. */
+const mostCpu = 180;
 
 const failure = z.object({ failed: z.string() });
 
@@ -21,6 +25,11 @@ export async function measuredRun<Result>(
     child.once('error', reject);
     child.once('exit', (code, signal) => reject(new Error(`${script} ended with ${code ?? signal}.\n${said}`)));
     child.send(settings);
+    const watch = setInterval(() => {
+      if (child.pid !== undefined && child.exitCode === null && child.signalCode === null && cpuSeconds(child.pid) > mostCpu)
+        resolve({ failed: `it was not done after ${mostCpu} s of CPU time` });
+    }, 500);
+    child.once('message', () => clearInterval(watch)).once('exit', () => clearInterval(watch));
   });
   child.kill('SIGKILL');
   const failed = failure.safeParse(message);
