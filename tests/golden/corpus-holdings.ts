@@ -1,7 +1,8 @@
 // What the imported and keyed lists of a corpus come to: bytes, as they travel, and opened, as the judge asks them.
 import { hash } from 'node:crypto';
+import { compileBundle } from '#policies/bundle/compile.ts';
 import type { Material } from '#policies/contracts/bundle.ts';
-import type { Holdings } from '#policies/engine/judge.ts';
+import { createJudge, type Holdings, type Judge } from '#policies/engine/judge.ts';
 import { readDomains } from '#policies/lists/read-domains.ts';
 import type { ListItem } from '#policies/lists/list-item.ts';
 import { MandatoryBuilder } from '#policies/mandatory/mandatory-builder.ts';
@@ -64,6 +65,14 @@ export function holdingsOf(corpus: Corpus): Holdings {
     mandatory: opened('mandatory', (bytes) => MandatoryIndex.open(bytes, corpusKey)),
     phraseLists: [],
   };
+}
+
+/** The engine with the whole policy of a corpus. Throws what the compiler finds wrong with it. */
+export function judgeOfCorpus(corpus: Corpus): Judge {
+  const { policy, lists } = corpus;
+  const compiled = compileBundle({ school: 'greenfield', number: 1, madeAt: 0, policy, lists: [...lists], phraseLists: [] });
+  if (!compiled.ok) throw new Error(compiled.problems.join('\n'));
+  return createJudge(compiled.bundle, holdingsOf(corpus));
 }
 
 function keysAt(imported: Corpus['imported'], state: number): TableKeys {
