@@ -42,7 +42,7 @@ export async function benchPhrases(options: readonly string[]): Promise<Report |
   const workload = makePhraseWorkload(5_000, values.quick ? 1 : 16);
   const outside = await installOutside({ [peer]: '3.3.0' }, {});
   try {
-    const other = peer in outside.versions ? await searcherOf(outside.folder, workload.phrases) : null;
+    const other = peer in outside.versions ? searcherOf(outside.folder, workload.phrases) : null;
     const build = Array.from({ length: rounds + 1 }, () => cpuOf(() => void new PhraseIndex([workload.list])) * 1e3);
     const index = new PhraseIndex([workload.list]);
     const scans = new Map<string, { bytes: number; run: () => void }>([
@@ -81,8 +81,8 @@ function scan(index: PhraseIndex, pieces: readonly string[]): void {
   scanner.end();
 }
 
-async function searcherOf(folder: string, phrases: readonly string[]): Promise<Searcher> {
-  const found: unknown = await import(createRequire(join(folder, 'package.json')).resolve(peer));
+function searcherOf(folder: string, phrases: readonly string[]): Searcher {
+  const found: unknown = createRequire(join(folder, 'package.json'))(peer);
   const { default: Made } = found as { default: new (words: readonly string[]) => Searcher };
   return new Made(phrases);
 }
