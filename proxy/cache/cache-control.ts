@@ -53,6 +53,15 @@ export function responseDirectives(headers: readonly Header[]): Directives {
   return parseDirectives(fieldValue(headers, 'cache-control'));
 }
 
+/** Final statuses of which this cache knows what they mean for caching (RFC 9110 §15.1). */
+const understood: ReadonlySet<number> = new Set([200, 203, 204, 300, 301, 302, 303, 307, 308, 404, 405, 410, 414, 451, 501]);
+
+/** `no-store`, and `must-understand` (RFC 9111 §5.2.2.3), which lifts it for a status that is understood and forbids any other. */
+export function storageForbidden(response: Directives, status: number): boolean {
+  if (response.has('must-understand')) return !understood.has(status);
+  return response.has('no-store');
+}
+
 /** `Pragma: no-cache` counts where there is no `Cache-Control` (RFC 9111 §5.4). */
 export function requestDirectives(headers: readonly Header[]): Directives {
   if (!hasField(headers, 'cache-control') && fieldValue(headers, 'pragma')?.toLowerCase().includes('no-cache'))

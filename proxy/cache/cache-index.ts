@@ -1,7 +1,7 @@
 // Which stored responses there are, by URL, and in which order they were used last.
-import type { OutgoingRequest } from '../exchange/exchange.ts';
+import type { Header, OutgoingRequest } from '../exchange/exchange.ts';
 import { entrySize, type Entry } from './entry.ts';
-import { selects } from './vary.ts';
+import { selects, selectsByLanguage, type Selecting } from './vary.ts';
 
 /** Responses to one URL: an origin that varies by a field with endless values must not fill the memory. */
 const variantLimit = 16;
@@ -30,7 +30,8 @@ export class CacheIndex {
       (entry) => entry.body.kind === 'arriving' && entry.body.recording.joinable,
     );
     if (arriving) return { entry: arriving };
-    const entry = newestFor(this.#stored.get(request.url), request, () => true);
+    const stored = this.#stored.get(request.url);
+    const entry = newestFor(stored, request, always) ?? newestFor(stored, request, always, selectsByLanguage);
     if (entry) return { entry };
     return { entry: null, miss: this.#stored.has(request.url) || this.#arriving.has(request.url) ? 'vary-miss' : 'uri-miss' };
   }
@@ -87,11 +88,19 @@ export class CacheIndex {
   }
 }
 
-function newestFor(entries: readonly Entry[] | undefined, request: OutgoingRequest, usable: (entry: Entry) => boolean): Entry | null {
+const always = (): boolean => true;
+const exactly = (selecting: Selecting, _stored: readonly Header[], request: readonly Header[]): boolean => selects(selecting, request);
+
+function newestFor(
+  entries: readonly Entry[] | undefined,
+  request: OutgoingRequest,
+  usable: (entry: Entry) => boolean,
+  fits: typeof selectsByLanguage = exactly,
+): Entry | null {
   let newest: Entry | null = null;
   for (const entry of entries ?? []) {
     const { response } = entry;
-    if (response.variant !== request.variant || !selects(response.selecting, request.headers) || !usable(entry)) continue;
+    if (response.variant !== request.variant || !fits(response.selecting, response.headers, request.headers) || !usable(entry)) continue;
     if (!newest || response.responseTime >= newest.response.responseTime) newest = entry;
   }
   return newest;

@@ -13,7 +13,7 @@ import { expired, OriginFetch } from './origin-fetch.ts';
 import type { ResponseStore } from './response-store.ts';
 import { reuse } from './reuse.ts';
 import { sharedSignal } from './shared-signal.ts';
-import { bypassReason } from './storable.ts';
+import { answersCredentials, bypassReason } from './storable.ts';
 import { DamagedBody } from './stored-body.ts';
 import { freshnessLeft } from './stored-response.ts';
 import { selects } from './vary.ts';
@@ -58,6 +58,7 @@ export class CacheStage {
   }
 
   async #otherMethod(exchange: Exchange, next: Next): Promise<OriginResponse> {
+    const requestTime = this.#clock();
     const response = await next(exchange);
     for (const url of invalidated(exchange.request, response)) {
       for (const entry of this.#store.all(url)) {
@@ -66,10 +67,11 @@ export class CacheStage {
         else this.#store.drop(entry);
       }
     }
-    return withCacheStatus(response, { fwd: 'method' });
+    return this.#origin.answerToPost(exchange, response, requestTime);
   }
 
   async #withStored(exchange: Exchange, next: Next, entry: Entry | null, miss: ForwardReason): Promise<OriginResponse> {
+    if (hasField(exchange.request.headers, 'authorization')) return this.#withCredentials(exchange, next, entry, miss);
     const directives = requestDirectives(exchange.request.headers);
     let reason = miss;
     if (entry) {
@@ -88,6 +90,19 @@ export class CacheStage {
     if (!entry && hasField(exchange.request.headers, 'range'))
       return withCacheStatus(await next(exchange), { fwd: reason, detail: 'range' });
     return this.#fetchTogether(exchange, next, entry, reason, directives);
+  }
+
+  /** Somebody with credentials is answered from here only by what is everybody's; whatever else is between them and the origin. */
+  async #withCredentials(exchange: Exchange, next: Next, entry: Entry | null, miss: ForwardReason): Promise<OriginResponse> {
+    const directives = requestDirectives(exchange.request.headers);
+    const shared = entry && answersCredentials(entry.response) ? entry : null;
+    if (shared && reuse(shared.response, directives, this.#clock()) === 'fresh' && (await partsCanBeHad(shared, exchange)))
+      return this.#answer(shared, exchange, { hit: true, ttl: freshnessLeft(shared.response, this.#clock()) });
+    if (directives.has('only-if-cached')) return nothingStored();
+    const reason = entry ? 'request' : miss;
+    if (exchange.request.method === 'HEAD' || hasField(exchange.request.headers, 'range'))
+      return withCacheStatus(await next(exchange), { fwd: reason, detail: 'authorization' });
+    return (await this.#origin.get(exchange, next, null, reason)).response;
   }
 
   async #fetchTogether(

@@ -1,6 +1,6 @@
 // A stored response brought up to date by an answer without a body: 304, or the answer to HEAD (RFC 9111 §3.2, §4.3.4, §4.3.5).
 import type { Header, OriginResponse, OutgoingRequest } from '../exchange/exchange.ts';
-import { responseDirectives } from './cache-control.ts';
+import { responseDirectives, storageForbidden } from './cache-control.ts';
 import { sameTagWeakly } from './entity-tag.ts';
 import { freshnessOf } from './freshness.ts';
 import { fieldValue } from './header-fields.ts';
@@ -28,7 +28,7 @@ export function freshened(
   const headers = updatedFields(stored.headers, update);
   const names = varyNames(headers);
   const directives = responseDirectives(headers);
-  if (names === null || directives.has('no-store') || directives.has('private')) return null;
+  if (names === null || storageForbidden(directives, stored.status) || directives.has('private')) return null;
   // The age is that of the answer that validated it, not that of the stored one.
   const age = fieldValue(update, 'age');
   const withAge: Header[] = age === null ? headers : [...headers, ['Age', age]];

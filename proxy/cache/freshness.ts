@@ -2,7 +2,7 @@
 // here first, because they take dates, ages and directives as origins happen to write them.
 import CachePolicy from 'http-cache-semantics';
 import type { Header } from '../exchange/exchange.ts';
-import { deltaSeconds, responseDirectives, type Directives } from './cache-control.ts';
+import { deltaSeconds, responseDirectives, storageForbidden, type Directives } from './cache-control.ts';
 import { fieldLines, fieldValue, hasField } from './header-fields.ts';
 import { parseHttpDate } from './http-date.ts';
 
@@ -42,13 +42,14 @@ function initialAge(received: Received): number {
 }
 
 /** Directives that the library's rules need, in the one form it reads right. */
-function directivesForPolicy(directives: Directives): string {
+function directivesForPolicy(directives: Directives, status: number): string {
   const parts: string[] = [];
   for (const name of ['max-age', 's-maxage']) {
     const seconds = directives.seconds(name);
     if (seconds !== null) parts.push(`${name}=${seconds}`);
   }
-  for (const name of ['no-store', 'private', 'public', 'immutable']) if (directives.has(name)) parts.push(name);
+  if (storageForbidden(directives, status)) parts.push('no-store');
+  for (const name of ['private', 'public', 'immutable']) if (directives.has(name)) parts.push(name);
   // `no-cache` with field names concerns these fields only; they are left out of what is stored.
   if (directives.has('no-cache') && directives.argument('no-cache') === null) parts.push('no-cache');
   return parts.join(', ');
@@ -59,7 +60,7 @@ export function freshnessOf(received: Received): Freshness | null {
   const directives = responseDirectives(received.headers);
   const date = parseHttpDate(fieldValue(received.headers, 'date') ?? '', received.responseTime) ?? received.responseTime;
   const policyHeaders: Record<string, string> = { date: new Date(date).toUTCString() };
-  const cacheControl = directivesForPolicy(directives);
+  const cacheControl = directivesForPolicy(directives, received.status);
   if (cacheControl !== '') policyHeaders['cache-control'] = cacheControl;
   const expires = fieldValue(received.headers, 'expires');
   if (expires !== null) {

@@ -15,7 +15,7 @@ import { fieldLines, fieldValue } from './header-fields.ts';
 import { OriginTrouble } from './origin-trouble.ts';
 import type { ResponseStore } from './response-store.ts';
 import { mayStandIn, type Trouble } from './reuse.ts';
-import { storability, storedFields } from './storable.ts';
+import { answersLaterGet, bypassReason, storability, storedFields, type NotStored } from './storable.ts';
 import { freshnessLeft, type StoredResponse } from './stored-response.ts';
 import { selectingFields, varyNames } from './vary.ts';
 
@@ -114,19 +114,39 @@ export class OriginFetch {
       return this.#standIn(stored, exchange, response.status);
     }
     if (asked.validated && stored && response.status === 304) return this.#confirmed(asked, stored, response);
-    const times = { requestTime: asked.requestTime, responseTime: this.#clock() };
-    const judged = storability(exchange, response, times);
     const fwdStatus = stored ? { fwdStatus: response.status } : {};
-    if ('not' in judged) {
+    const kept = await this.#keep(exchange, response, asked.requestTime);
+    if ('not' in kept) {
       // The origin now says that this must not be kept: then neither is what was kept before, unless a lesson depends on it.
-      const withdrawn = judged.not === 'no-store' || judged.not === 'private';
+      const withdrawn = kept.not === 'no-store' || kept.not === 'private';
       if (withdrawn && stored && !this.#store.pins.has(exchange.request.url)) this.#store.drop(stored);
-      return { response: withCacheStatus(response, { fwd: reason, ...fwdStatus, detail: judged.not }), landed: null };
+      return { response: withCacheStatus(response, { fwd: reason, ...fwdStatus, detail: kept.not }), landed: null };
     }
+    const { entry } = kept;
+    const answer = withCacheStatus(kept.response, { fwd: reason, ...fwdStatus, stored: true });
+    return { response: answer, landed: entry && { entry, standsIn: false } };
+  }
+
+  /** An answer to POST, stored where it says itself that a later GET would be given the same (RFC 9110 §9.3.3). */
+  async answerToPost(exchange: Exchange, response: OriginResponse, requestTime: number): Promise<OriginResponse> {
+    if (response.failure || bypassReason(exchange) !== null || !answersLaterGet(exchange, response))
+      return withCacheStatus(response, { fwd: 'method' });
+    const kept = await this.#keep(exchange, response, requestTime);
+    if ('not' in kept) return withCacheStatus(response, { fwd: 'method', detail: kept.not });
+    return withCacheStatus(kept.response, { fwd: 'method', stored: true });
+  }
+
+  /** Stores a response while it goes on to whoever asked, in the form it goes on in; or says why it is not stored. */
+  async #keep(
+    exchange: Exchange,
+    response: OriginResponse,
+    requestTime: number,
+  ): Promise<{ readonly response: OriginResponse; readonly entry: Entry | null } | { readonly not: NotStored }> {
+    const times = { requestTime, responseTime: this.#clock() };
+    const judged = storability(exchange, response, times);
+    if ('not' in judged) return judged;
     const announced = deltaSecondsOrNull(fieldValue(response.headers, 'content-length'));
-    if (announced !== null && announced > this.#store.largestBody) {
-      return { response: withCacheStatus(response, { fwd: reason, ...fwdStatus, detail: 'too-large' }), landed: null };
-    }
+    if (announced !== null && announced > this.#store.largestBody) return { not: 'too-large' };
     const record: StoredResponse = {
       id: this.#store.newId(exchange.request),
       url: exchange.request.url,
@@ -139,13 +159,12 @@ export class OriginFetch {
       responseTime: times.responseTime,
       bodyless: response.body === null,
     };
-    const answer = withCacheStatus(response, { fwd: reason, ...fwdStatus, stored: true });
     if (!(response.body instanceof Readable)) {
       await this.#store.put(record, response.body ?? new Uint8Array(0));
-      return { response: answer, landed: null };
+      return { response, entry: null };
     }
     const entry = this.#store.record(record, response.body, announced);
-    return { response: { ...answer, body: await this.#store.openBody(entry, null) }, landed: { entry, standsIn: false } };
+    return { response: { ...response, body: await this.#store.openBody(entry, null) }, entry };
   }
 
   async #confirmed(asked: Asked, stored: Entry, response: OriginResponse): Promise<Fetched> {

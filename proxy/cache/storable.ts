@@ -1,7 +1,7 @@
 // What this cache stores, which is less than RFC 9111 §3 allows: it is shared by a whole school, so anything that may have been
 // made for one person stays out.
 import type { Exchange, Header, OriginResponse } from '../exchange/exchange.ts';
-import { requestDirectives, responseDirectives } from './cache-control.ts';
+import { requestDirectives, responseDirectives, storageForbidden } from './cache-control.ts';
 import { freshnessOf, type Freshness } from './freshness.ts';
 import { fieldValue, hasField, listElements } from './header-fields.ts';
 import { varyNames } from './vary.ts';
@@ -15,6 +15,7 @@ export type NotStored =
   | 'no-store'
   | 'private'
   | 'cookie'
+  | 'authorization'
   | 'not-cacheable'
   | 'nothing-to-gain'
   | 'too-large'
@@ -32,8 +33,7 @@ export function bypassReason(exchange: Exchange): string | null {
   const { request, target } = exchange;
   if (target.scheme === 'ws' || target.scheme === 'wss') return 'websocket';
   if (exchange.judgement?.verdict.obligations.includes('do-not-record')) return 'do-not-record';
-  if (request.body !== null) return 'request-body';
-  if (hasField(request.headers, 'authorization')) return 'authorization';
+  if (request.body !== null && request.method !== 'POST') return 'request-body';
   if (hasField(request.headers, 'if-match') || hasField(request.headers, 'if-unmodified-since')) return 'precondition';
   if (request.headers.some(([name]) => plantingField.test(name))) return 'unsafe-field';
   if (requestDirectives(request.headers).has('no-store')) return 'no-store';
@@ -53,7 +53,7 @@ export function storability(
   const varyBy = varyNames(response.headers);
   if (varyBy === null) return { not: 'vary-any' };
   const directives = responseDirectives(response.headers);
-  if (directives.has('no-store')) return { not: 'no-store' };
+  if (storageForbidden(directives, response.status)) return { not: 'no-store' };
   if (directives.has('private')) return { not: 'private' };
   // A request with cookies may have been answered for one person, whatever the origin forgot to say: it has to say `public`.
   // And what varies by cookie would have to be stored with the cookie.
@@ -62,6 +62,10 @@ export function storability(
     (varyBy.includes('cookie') || !(directives.has('public') || directives.has('s-maxage')))
   )
     return { not: 'cookie' };
+  // The same for credentials (RFC 9111 §3.5), but that `must-revalidate` alone is not taken as leave to share: origins send it with
+  // pages for one person too.
+  if (hasField(exchange.request.headers, 'authorization') && (varyBy.includes('authorization') || !declaredShared(response.headers)))
+    return { not: 'authorization' };
   const freshness = freshnessOf({
     url: exchange.request.url,
     request: exchange.request.headers,
@@ -74,6 +78,29 @@ export function storability(
   // A lesson's page is kept even if it is stale at once: it may be all there is when the origin fails.
   if (!reusable && !hasValidator(response.headers) && exchange.purpose !== 'precache') return { not: 'nothing-to-gain' };
   return { freshness };
+}
+
+/** The origin says that it is everybody's. */
+function declaredShared(headers: readonly Header[]): boolean {
+  const directives = responseDirectives(headers);
+  return directives.has('public') || directives.has('s-maxage');
+}
+
+/** A request with credentials may be answered by what is stored only where the origin gives everybody the same, and lets everybody in. */
+export function answersCredentials(stored: { readonly status: number; readonly headers: readonly Header[] }): boolean {
+  return stored.status !== 401 && declaredShared(stored.headers);
+}
+
+/**
+ * What an answer to POST may be stored as: the response to a later GET (RFC 9110 §9.3.3). Only when the origin says so itself, by
+ * naming the same address as the content's and by a lifetime.
+ */
+export function answersLaterGet({ request }: Exchange, response: OriginResponse): boolean {
+  if (request.method !== 'POST' || response.status !== 200) return false;
+  const place = fieldValue(response.headers, 'content-location');
+  if (place === null || URL.parse(place, request.url)?.href !== new URL(request.url).href) return false;
+  const directives = responseDirectives(response.headers);
+  return directives.has('max-age') || directives.has('s-maxage') || hasField(response.headers, 'expires');
 }
 
 export function hasValidator(headers: readonly Header[]): boolean {

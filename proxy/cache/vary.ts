@@ -1,6 +1,7 @@
 // Which of several stored responses for one URL fits a request (RFC 9111 §4.1).
 import type { Header } from '../exchange/exchange.ts';
 import { fieldValue, listElements } from './header-fields.ts';
+import { wantedLanguage } from './wanted-language.ts';
 
 /** Field names and normalised values that selected a stored response; `null` where the request had no such field. */
 export type Selecting = readonly (readonly [name: string, value: string | null])[];
@@ -33,4 +34,18 @@ export function selectingFields(names: readonly string[], request: readonly Head
 export function selects(selecting: Selecting, request: readonly Header[]): boolean {
   for (const [name, value] of selecting) if (selectingValue(request, name) !== value) return false;
   return true;
+}
+
+/**
+ * Whether a stored response fits although it was asked for with another `Accept-Language`: it is in the very language that this
+ * request wants most, so the origin, which has it in that language, would choose it again (RFC 9111 §4.1 lets a cache know this).
+ */
+export function selectsByLanguage(selecting: Selecting, stored: readonly Header[], request: readonly Header[]): boolean {
+  if (!selecting.some(([name]) => name === 'accept-language')) return false;
+  const language = fieldValue(stored, 'content-language')?.toLowerCase();
+  if (language === undefined || language !== wantedLanguage(request)) return false;
+  return selects(
+    selecting.filter(([name]) => name !== 'accept-language'),
+    request,
+  );
 }

@@ -5,6 +5,7 @@ import type { Socket } from 'node:net';
 import type { Readable } from 'node:stream';
 import { discard } from '../exchange/discard.ts';
 import type { Header, OriginResponse } from '../exchange/exchange.ts';
+import { endToEnd } from '../exchange/fields.ts';
 import { addressOf } from './client-address.ts';
 import type { Received } from './received.ts';
 import type { Service } from './service.ts';
@@ -33,16 +34,29 @@ export async function serveRequest(
     return uploadOf(request);
   };
   const inform = (status: number, headers: readonly Header[]): void => {
+    if (request.httpVersion !== '1.1' || response.headersSent) return;
+    if (status === 102) return response.writeProcessing();
     const links = headers.filter(([name]) => name.toLowerCase() === 'link').map(([, value]) => value);
-    if (status !== 103 || links.length === 0 || request.httpVersion !== '1.1' || response.headersSent) return;
+    if (status !== 103 || links.length === 0) return;
     try {
-      response.writeEarlyHints({ link: links });
+      response.writeEarlyHints({ ...otherHints(headers), link: links });
     } catch {
       // Node reads `Link` more narrowly than RFC 8288 writes it; a hint that it would not write is no reason to lose the answer.
     }
   };
   const received = { ...asked, upgrade: false, body: hasBody(request) ? body : null, inform, signal: left.signal };
   await service.serve(received, { send: (answer) => send(answer, request, response), abandon: () => void response.destroy() });
+}
+
+/** What a hint says besides its links, each field as one line; a cookie or a length belongs to the answer itself. */
+function otherHints(headers: readonly Header[]): Record<string, string> {
+  const hints = new Map<string, string>();
+  for (const [field, value] of endToEnd(headers, ['link', 'set-cookie', 'content-length'])) {
+    const name = field.toLowerCase();
+    const before = hints.get(name);
+    hints.set(name, before === undefined ? value : `${before}, ${value}`);
+  }
+  return Object.fromEntries(hints);
 }
 
 /** Whether a request asks for a WebSocket (RFC 6455 §4.1); every other `Upgrade` may be ignored (RFC 9110 §7.8). */

@@ -5,6 +5,7 @@ import type { Readable } from 'node:stream';
 import type { TLSSocket } from 'node:tls';
 import { discard } from '../exchange/discard.ts';
 import type { Header, OriginResponse } from '../exchange/exchange.ts';
+import { endToEnd } from '../exchange/fields.ts';
 import type { Limits } from './limits.ts';
 import { sendBody } from './send-body.ts';
 import type { Service } from './service.ts';
@@ -67,9 +68,9 @@ async function serveStream(
     upgrade: false,
     body: stream.endAfterHeaders ? null : body,
     inform: (status: number, fields: readonly Header[]) => {
-      if (status !== 103) return;
+      if (status !== 102 && status !== 103) return;
       try {
-        interim(status, fields);
+        interim(status, endToEnd(fields, ['set-cookie', 'content-length']));
       } catch {
         // A hint with fields that HTTP/2 forbids (RFC 9113 §8.2.2) is left out; the answer itself still comes.
       }
