@@ -34,8 +34,8 @@ export function createMaterialSource({ shelf, fetch, fetchKey, readKey, keepKey 
       return answer.value;
     },
     opened: (materials) => void shelf.keepOnly(materials.map(({ sha256 }) => sha256)).catch(() => undefined),
-    async listKey() {
-      const kept = await readKey().catch(() => null);
+    async listKey(anew) {
+      const kept = anew ? null : await readKey().catch(() => null);
       if (typeof kept === 'string') return parseListKey(kept);
       const answer = await fetchKey();
       if (answer === null || !answer.ok) return null;

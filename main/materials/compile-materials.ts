@@ -1,6 +1,6 @@
 // From the school's sources to what travels: a table, or what changed in it. Nothing is made when nothing changed.
 import { createHash } from 'node:crypto';
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { encodePhraseLists } from '#policies/bundle/holdings-shelf.ts';
@@ -18,6 +18,7 @@ import { sourceIds, sourcesFolder } from '../lists/source-folder.ts';
 import { readState } from '../lists/source-state.ts';
 import { done, failed, type Outcome } from '../outcome.ts';
 import { MaterialFolder, writeWhole } from './material-folder.ts';
+import { whileChangingMaterials } from './materials-lock.ts';
 import { keysFile, materialsOf, readMaterialsState, writeMaterialsState, type MaterialsState } from './materials-state.ts';
 
 /** Raised when the same lists come to other bytes than before. */
@@ -26,8 +27,8 @@ const makeVersion = 1;
 const mostDeltas = 40;
 /** Changes that are still less than a new table. */
 const mostChanged = 0.05;
-/** A device may be fetching what was in force until a moment ago. */
-const grace = 24 * 60 * 60 * 1000;
+/** A device may be fetching what was in force until a moment ago, and somebody may ask why a page was stopped last week. */
+const grace = 30 * 24 * 60 * 60 * 1000;
 
 export interface CompileInput {
   readonly dataRoot: string;
@@ -47,9 +48,12 @@ export interface Compiled {
 }
 
 /** Brings the materials up to the sources. Fails, and changes nothing, when lists.yaml or the state is wrong. */
-export async function compileMaterials(input: CompileInput): Promise<Outcome<Compiled>> {
+export function compileMaterials(input: CompileInput): Promise<Outcome<Compiled>> {
+  return whileChangingMaterials(input.folder, () => compileInTurn(input));
+}
+
+async function compileInTurn(input: CompileInput): Promise<Outcome<Compiled>> {
   const { dataRoot, folder, at } = input;
-  await mkdir(folder, { recursive: true, mode: 0o700 });
   const before = await readMaterialsState(folder);
   const kept = new MaterialFolder(folder);
   const inputs = await fingerprint(dataRoot, input.seed);
@@ -66,11 +70,14 @@ export async function compileMaterials(input: CompileInput): Promise<Outcome<Com
   const keys = builder.keys();
   const ofNames = keys.lists.length === 0 ? [] : await tableOrDelta(kept, keys, before);
   const ofPhrases = await phraseMaterial(kept, phrases);
-  const state: MaterialsState = { ...before, inputs, imported: [...ofNames, ...ofPhrases] };
-  if (keys.lists.length > 0) await writeWhole(keysFile(folder), encodeKeys(keys));
+  const ofKeys = encodeKeys(keys);
+  const state: MaterialsState = { ...before, inputs, imported: [...ofNames, ...ofPhrases], keys: sha256Of(ofKeys) };
+  // First the keys: keys that the state does not name are not used.
+  await writeWhole(keysFile(folder), ofKeys);
   await writeMaterialsState(folder, state);
   const materials = materialsOf(state);
-  await kept.removeOthers(new Set([...materials, ...materialsOf(before)].map(({ sha256 }) => sha256)), at - grace);
+  await kept.usedNow([...materials, ...materialsOf(before)], at);
+  await kept.removeOthers(new Set(materials.map(({ sha256 }) => sha256)), at - grace);
   return done({ materials, problems });
 }
 
@@ -78,7 +85,7 @@ export async function compileMaterials(input: CompileInput): Promise<Outcome<Com
 async function tableOrDelta(kept: MaterialFolder, keys: TableKeys, before: MaterialsState): Promise<Material[]> {
   const chain = before.imported.filter(({ kind }) => kind === 'table' || kind === 'delta');
   const [table] = chain;
-  const old = table === undefined || chain.length > mostDeltas ? null : await keysOf(kept.path);
+  const old = table === undefined || chain.length > mostDeltas ? null : await keysOf(kept.path, before.keys);
   const delta = old === null || table === undefined ? null : encodeDelta(old, keys, table.sha256);
   if (delta?.changes === 0 && old !== null && sameTexts(old, keys) && (await allThere(kept, chain))) return chain;
   if (delta !== null && delta.changes <= Math.max(1000, keys.hi.length * mostChanged) && (await allThere(kept, chain)))
@@ -90,10 +97,13 @@ const sameTexts = (a: TableKeys, b: TableKeys): boolean =>
   JSON.stringify([a.ranges, a.expressions, a.lists.map(({ id, name }) => [id, name])]) ===
   JSON.stringify([b.ranges, b.expressions, b.lists.map(({ id, name }) => [id, name])]);
 
-async function keysOf(folder: string): Promise<TableKeys | null> {
+/** Only the keys of the table in force: a process that was killed may have left those of another. */
+async function keysOf(folder: string, sha256: string): Promise<TableKeys | null> {
   const bytes = await readFile(keysFile(folder)).catch(() => null);
-  return bytes === null ? null : openKeys(bytes);
+  return bytes === null || sha256Of(bytes) !== sha256 ? null : openKeys(bytes);
 }
+
+const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 async function phraseMaterial(kept: MaterialFolder, lists: readonly PhraseList[]): Promise<Material[]> {
   return lists.length === 0 ? [] : [await kept.keep('phrases', encodePhraseLists(lists))];

@@ -1,6 +1,5 @@
 // A licensed list of illegal addresses, from the operator's file to keyed hashes. The text is read and not kept.
 import { createReadStream } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
 import { lineProblems } from '#policies/lists/line-problems.ts';
 import { ProblemTally, type Refusals } from '#policies/lists/problem-tally.ts';
 import { readUt1Urls } from '#policies/lists/read-ut1.ts';
@@ -8,6 +7,7 @@ import { LineSplitter } from '#policies/lists/split-lines.ts';
 import { MandatoryBuilder } from '#policies/mandatory/mandatory-builder.ts';
 import { done, failed, type Outcome } from '../outcome.ts';
 import type { ListSecrets } from './list-secrets.ts';
+import { whileChangingMaterials } from './materials-lock.ts';
 import { MaterialFolder } from './material-folder.ts';
 import { readMaterialsState, writeMaterialsState } from './materials-state.ts';
 
@@ -58,14 +58,22 @@ export async function importMandatory(input: MandatoryImport): Promise<Outcome<M
   }
   splitter.end();
   if (entries === 0) return failed(`${input.file} holds no address that can be used; the list before stays in force.`);
-  await mkdir(input.folder, { recursive: true, mode: 0o700 });
+  return whileChangingMaterials(input.folder, () => keepMandatory(input, builder.encode(), entries, problems));
+}
+
+async function keepMandatory(
+  input: MandatoryImport,
+  bytes: Uint8Array,
+  entries: number,
+  problems: ProblemTally,
+): Promise<Outcome<MandatoryImported>> {
   const state = await readMaterialsState(input.folder);
   const before = state.mandatory[input.id]?.entries ?? 0;
   if (entries * 2 < before && !input.evenIfShorter)
     return failed(
       `The list has ${entries} addresses and the one in force ${before}: the file may be cut off. If it is right, import it with --even-if-shorter.`,
     );
-  const material = await new MaterialFolder(input.folder).keep('mandatory', builder.encode());
+  const material = await new MaterialFolder(input.folder).keep('mandatory', bytes);
   const entry = { name: input.name, material, entries, refused: problems.count, importedAt: input.at };
   await writeMaterialsState(input.folder, { ...state, mandatory: { ...state.mandatory, [input.id]: entry } });
   return done({ entries, refused: problems.refusals });

@@ -1,6 +1,6 @@
 // Where materials are kept: a file each, named by its content and never changed.
 import { createHash, randomBytes } from 'node:crypto';
-import { open, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { open, mkdir, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Materials } from '#dashboard/server/dashboard-options.ts';
 import type { Material } from '#policies/contracts/bundle.ts';
@@ -37,12 +37,17 @@ export class MaterialFolder {
     return { bytesOf: (material) => this.read(material), fileOf: (material) => this.fileOf(material) };
   }
 
-  /** Removes what none of these is and nobody has used for a while: a device may still be fetching what was in force a moment ago. */
-  async removeOthers(kept: ReadonlySet<string>, olderThan: number): Promise<void> {
+  /** Notes when these were last in force, epoch milliseconds. */
+  async usedNow(materials: readonly Material[], at: number): Promise<void> {
+    for (const material of materials) await utimes(this.fileOf(material), at / 1000, at / 1000).catch(() => undefined);
+  }
+
+  /** Removes what none of these is and was last in force before. */
+  async removeOthers(kept: ReadonlySet<string>, before: number): Promise<void> {
     for (const name of await readdir(this.path).catch(() => [])) {
       if (!/^[0-9a-f]{64}$/.test(name) || kept.has(name)) continue;
       const { mtimeMs } = await stat(join(this.path, name)).catch(() => ({ mtimeMs: Infinity }));
-      if (mtimeMs < olderThan) await rm(join(this.path, name), { force: true });
+      if (mtimeMs < before) await rm(join(this.path, name), { force: true });
     }
   }
 }

@@ -11,6 +11,8 @@ const stateSchema = z.object({
   imported: z.array(materialSchema),
   /** SHA-256 over everything that these were made from. */
   inputs: z.string(),
+  /** SHA-256 of the keys of the table in force. */
+  keys: z.string(),
   /** Of mandatory lists, by id. */
   mandatory: z.record(
     z.string(),
@@ -19,7 +21,7 @@ const stateSchema = z.object({
 });
 export type MaterialsState = z.infer<typeof stateSchema>;
 
-const nothing: MaterialsState = { format: 1, imported: [], inputs: '', mandatory: {} };
+const nothing: MaterialsState = { format: 1, imported: [], inputs: '', keys: '', mandatory: {} };
 
 export const stateFile = (folder: string): string => join(folder, 'materials.json');
 /** Keys of the table as it is now: what the next state is compared with. */

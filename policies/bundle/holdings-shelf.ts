@@ -14,8 +14,8 @@ import { ListedNames } from '../table/listed-names.ts';
 export interface HoldingsSource {
   /** The bytes that a material names, their SHA-256 checked; `null` when they cannot be had. */
   bytesOf(material: Material): Promise<Uint8Array | null>;
-  /** The school's key for mandatory lists; `null` when it is not known here. */
-  listKey(): Promise<SipKey | null>;
+  /** The school's key for mandatory lists; `null` when it is not known here. `anew`: the one that is kept here opened nothing. */
+  listKey(anew: boolean): Promise<SipKey | null>;
   /** Told what a bundle stands on once all of it is open: nothing else is needed any more. */
   opened?(materials: readonly Material[]): void;
 }
@@ -72,10 +72,15 @@ export class HoldingsShelf {
       case 'phrases':
         return PhraseLists.open(bytes);
       case 'mandatory': {
-        const key = await this.#source.listKey();
-        return key === null ? { problem: 'The key of the mandatory lists cannot be had.' } : MandatoryIndex.open(bytes, key);
+        const index = await this.#mandatory(bytes, false);
+        return 'problem' in index ? this.#mandatory(bytes, true) : index;
       }
     }
+  }
+
+  async #mandatory(bytes: Uint8Array, anew: boolean): Promise<MandatoryIndex | Problem> {
+    const key = await this.#source.listKey(anew);
+    return key === null ? { problem: 'The key of the mandatory lists cannot be had.' } : MandatoryIndex.open(bytes, key);
   }
 
   /** The table with its deltas: the same object as long as they are the same. */

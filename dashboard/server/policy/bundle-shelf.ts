@@ -20,7 +20,7 @@ export interface OpenedBundle {
 export interface BundleShelf {
   /** Null when the school has no bundle yet. */
   latest(school: SchoolStore): Promise<OpenedBundle | null>;
-  /** Null when there is no bundle of that number. */
+  /** Null when there is no bundle of that number, or what an older one stood on is no longer kept. */
   numbered(school: SchoolStore, number: number): Promise<OpenedBundle | null>;
   /** The newest signed bundle as JSON bytes, made once however many devices ask. */
   latestBytes(school: SchoolStore): Promise<Buffer | null>;
@@ -66,14 +66,17 @@ export function createBundleShelf(materials: Materials | null): BundleShelf {
 }
 
 /** Checked like an enforcement point would: what sits in a database file is not trusted for sitting there. */
-async function open(school: SchoolStore, signed: SignedBundle, shelf: HoldingsShelf): Promise<OpenedBundle> {
+async function open(school: SchoolStore, signed: SignedBundle, shelf: HoldingsShelf): Promise<OpenedBundle | null> {
   const key = createPublicKey(await signingKey(school));
   const result = await openBundle(signed, { school: school.school.id, newerThan: signed.number - 1 }, (text, signature) =>
     Promise.resolve(verify(null, text, key, signature)),
   );
   if (!result.ok) throw new Error(`Bundle ${signed.number} in the store cannot be used: ${result.problem}`);
   const holdings = await shelf.open(result.bundle.materials ?? []);
-  if ('problem' in holdings) throw new Error(`Bundle ${signed.number} in the store cannot be used: ${holdings.problem}`);
+  if ('problem' in holdings) {
+    if (signed.number < (await school.policies.latestBundleNumber())) return null;
+    throw new Error(`Bundle ${signed.number} in the store cannot be used: ${holdings.problem}`);
+  }
   return { bundle: result.bundle, judge: createJudge(result.bundle, holdings), holdings };
 }
 
