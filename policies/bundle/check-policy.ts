@@ -2,6 +2,7 @@
 import { policySchema, type PolicyDocument } from '../contracts/policy-document.ts';
 import { gridProblems } from './check-grid.ts';
 import { groupProblems } from './check-groups.ts';
+import { pageProblems } from './check-pages.ts';
 import { ruleProblems } from './check-rules.ts';
 import { scheduleProblems } from './check-schedules.ts';
 import { timetableProblems } from './check-timetable.ts';
@@ -20,6 +21,7 @@ export function checkPolicy(
     ...gridProblems(policy),
     ...scheduleProblems(policy),
     ...ruleProblems(policy),
+    ...pageProblems(policy),
   ];
   return problems.length > 0 ? { ok: false, problems } : { ok: true, policy };
 }

@@ -4,6 +4,7 @@ import { categoryEffects, effects } from '../model/effect.ts';
 import { groupSchema } from '../model/group.ts';
 import { languages } from '../model/language.ts';
 import { ruleSchema } from '../model/rule.ts';
+import { pagePolicySchema } from './page-policy.ts';
 
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 const calendarDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
@@ -55,5 +56,7 @@ export const policySchema = z.object({
   rules: z.array(ruleSchema),
   /** Host names whose TLS is relayed unread (banking, health). The event says that nothing was read. */
   passThrough: z.array(z.string()),
+  /** What words of pages, and kinds and sizes of files, do. Without it: nothing. */
+  pages: pagePolicySchema.optional(),
 });
 export type PolicyDocument = z.infer<typeof policySchema>;

@@ -12,6 +12,8 @@ import { PhraseIndex } from '../phrases/phrase-index.ts';
 import { carriedTargets } from './carried-address.ts';
 import { GroupTree } from './group-tree.ts';
 import { nothingHeld, type Holdings } from './holdings.ts';
+import { createPageJudge, type PageJudge } from './page-judge.ts';
+import { PageRuleBook } from './page-rules.ts';
 import { formatTarget } from './target.ts';
 import { TargetJudge } from './target-judge.ts';
 
@@ -31,6 +33,8 @@ export interface Judge {
   phaseOf(subject: Subject): GroupId;
   /** The most severe phrase in what somebody searched for or typed. */
   flag(text: string): Flag | null;
+  /** Judges what addresses turned out to hold. */
+  readonly pages: PageJudge;
 }
 
 /** Addresses inside addresses that are followed; each is a page fetched through one more service. */
@@ -47,6 +51,8 @@ export function createJudge(bundle: Bundle, holdings: Holdings = nothingHeld): J
   const { phraseIndex = (lists: readonly PhraseList[]) => new PhraseIndex(lists) } = holdings;
   /** Built when the first text comes: a dry run reads none. */
   let phrases: PhraseIndex | null = null;
+  const phrasesInForce = (): PhraseIndex => (phrases ??= phraseIndex([...bundle.phraseLists, ...holdings.phraseLists]));
+  const pageRules = new PageRuleBook(bundle.policy, groups);
 
   function judge(request: AccessRequest): Verdict {
     const verdict = target.verdict(request, request.target);
@@ -86,7 +92,12 @@ export function createJudge(bundle: Bundle, holdings: Holdings = nothingHeld): J
     tunnel,
     groupsOf: (subject: Subject) => groups.groupsOf(subject),
     phaseOf: (subject: Subject) => groups.phaseAmong(groups.groupsOf(subject)),
-    flag: (text: string) => (phrases ??= phraseIndex([...bundle.phraseLists, ...holdings.phraseLists])).flag(text),
+    flag: (text: string) => phrasesInForce().flag(text),
+    pages: createPageJudge(
+      groups,
+      (of) => pageRules.of(of),
+      () => phrasesInForce().scanner(),
+    ),
   });
 }
 

@@ -40,6 +40,8 @@ export interface Because {
   readonly list: ListRef | null;
   /** Host of the address inside the target that was judged, where the target carries one (a translated page, a web proxy). */
   readonly carried?: string;
+  /** What of the answer decided, where it was not the address: the words of a page, a file's kind or its size. */
+  readonly by?: 'words' | 'kind' | 'size';
   /** Number of the bundle that was asked; replaying the request with it gives the same verdict. */
   readonly bundle: number;
 }

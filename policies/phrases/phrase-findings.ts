@@ -22,6 +22,8 @@ export interface CategoryScore {
   readonly against: number;
   /** Points of phrases that speak for the text in this category. */
   readonly inFavour: number;
+  /** The phrase that made the most points against it. */
+  readonly heaviest: Pick<Flag, 'list' | 'line' | 'phrase'>;
 }
 
 export interface PhraseFindings {
@@ -33,9 +35,9 @@ export interface PhraseFindings {
   readonly scores: readonly CategoryScore[];
 }
 
-export function weigh(compiled: CompiledPhrases, hits: PhraseHits, at: SchoolTime | null): PhraseFindings {
-  const found = hits
-    .counts()
+/** @param ended `false`: more of the text may come, and what an exception after it may still hold does not count yet */
+export function weigh(compiled: CompiledPhrases, hits: PhraseHits, at: SchoolTime | null, ended = true): PhraseFindings {
+  const found = (ended ? hits.counts() : hits.countsSoFar())
     .map(([index, times]) => ({ index, entry: compiled.entries[index] as CompiledEntry, times }))
     .filter(({ entry }) => at === null || entry.hours === null || entry.hours.some((hours) => isWithin(hours, at)));
   const contexts = found.map(({ entry }) => entry).filter(({ effect }) => effect === 'allow');
@@ -50,7 +52,7 @@ export function weigh(compiled: CompiledPhrases, hits: PhraseHits, at: SchoolTim
     );
   }
   const flags = [...worst.values()].sort((a, b) => (graver(a, b) === a ? -1 : 1));
-  return { flag: flags[0] ?? null, flags, scores: scoresOf(found) };
+  return { flag: flags[0] ?? null, flags, scores: scoresOf(found, (index) => hits.wordsOf(index)) };
 }
 
 const severityOf = ({ effect }: CompiledEntry): Severity | null => severities.find((severity) => severity === effect) ?? null;
@@ -79,25 +81,48 @@ function graver(a: Flag | null, b: Flag): Flag {
   return order > 0 ? b : a;
 }
 
-function scoresOf(found: readonly { readonly entry: CompiledEntry; readonly times: number }[]): CategoryScore[] {
-  const points = new Map<CategoryId, { against: number; inFavour: number }>();
+type Found = { readonly index: number; readonly entry: CompiledEntry; readonly times: number };
+type Points = { against: number; inFavour: number; most: number; heaviest: Found };
+
+function scoresOf(all: readonly Found[], wordsOf: (index: number) => string): CategoryScore[] {
+  const points = new Map<CategoryId, Points>();
   let everywhere = 0;
-  for (const { entry, times } of found) {
+  for (const found of all) {
+    const { entry, times } = found;
     const made = Math.min(entry.cap, Math.abs(entry.score) * times);
-    if (entry.score < 0 && entry.options.everywhere === true) everywhere += made;
+    if (entry.score < 0 && entry.options.everywhere === true) {
+      everywhere += made;
+      continue;
+    }
+    let sum = points.get(entry.category);
+    if (sum === undefined) points.set(entry.category, (sum = { against: 0, inFavour: 0, most: 0, heaviest: found }));
+    if (entry.score < 0) sum.inFavour += made;
     else {
-      const { against = 0, inFavour = 0 } = points.get(entry.category) ?? {};
-      points.set(entry.category, entry.score < 0 ? { against, inFavour: inFavour + made } : { against: against + made, inFavour });
+      sum.against += made;
+      if (made > sum.most || (made === sum.most && isBefore(entry, sum.heaviest.entry))) [sum.most, sum.heaviest] = [made, found];
     }
   }
   return [...points]
     .filter(([, { against }]) => against > 0)
-    .map(([category, { against, inFavour }]) => {
-      const allowed = inFavour + everywhere;
-      return { category, score: Math.max(0, against - allowed), against, inFavour: allowed };
-    })
+    .map(
+      ([
+        category,
+        {
+          against,
+          inFavour,
+          heaviest: { index, entry },
+        },
+      ]) => {
+        const allowed = inFavour + everywhere;
+        const heaviest = { list: entry.list, line: entry.line, phrase: wordsOf(index) };
+        return { category, score: Math.max(0, against - allowed), against, inFavour: allowed, heaviest };
+      },
+    )
     .sort((a, b) => b.score - a.score || compareText(a.category, b.category));
 }
+
+/** So that the order in which phrases stand in a text never shows. */
+const isBefore = (a: CompiledEntry, b: CompiledEntry): boolean => (compareText(a.list, b.list) || a.line - b.line) < 0;
 
 const isWithin = ({ days, from, to }: PhraseHours, { day, minute }: SchoolTime): boolean =>
   days.includes(day) && minute >= from && minute < to;

@@ -57,6 +57,11 @@ export class PhraseHits {
   /** Entry → how often it stands in the text, all its parts together counting as once. */
   counts(): [entry: number, times: number][] {
     this.settle(Infinity);
+    return this.countsSoFar();
+  }
+
+  /** As `counts`, without what still waits for an exception. */
+  countsSoFar(): [entry: number, times: number][] {
     return this.#found.map((entry) => [entry, this.#counts?.[entry] ?? 0]);
   }
 

@@ -53,6 +53,11 @@ export class PhraseScanner {
     return weigh(this.#compiled, this.#hits, this.#at);
   }
 
+  /** What was found in what is read of it, while more may come. */
+  soFar(): PhraseFindings {
+    return weigh(this.#compiled, this.#hits, this.#at, false);
+  }
+
   #search(): void {
     const { automaton, startsInside } = this.#compiled;
     const { rowsEnd, next, links } = automaton;

@@ -2,6 +2,7 @@
 import type { PolicyDocument } from '../contracts/policy-document.ts';
 import { starterGrid } from './starter-grid.ts';
 import { starterGroups } from './starter-groups.ts';
+import { starterPages } from './starter-pages.ts';
 
 const strict = { safeSearch: true, videoRestriction: true };
 const grown = { safeSearch: false, videoRestriction: false };
@@ -56,4 +57,5 @@ export const starterPolicy: PolicyDocument = {
   lists: [],
   rules: [],
   passThrough: [],
+  pages: starterPages,
 };

@@ -9,6 +9,10 @@ export interface BlockPageWords {
   /** `audience` with its preposition. */
   readonly category: (name: string | null, audience: string) => string;
   readonly unknownSite: (audience: string) => string;
+  /** Stopped for what it turned out to hold; `name` is the category's. */
+  readonly pageWords: (name: string | null, audience: string) => string;
+  readonly fileKind: (audience: string) => string;
+  readonly fileSize: (audience: string) => string;
   readonly ownRule: (school: string) => string;
   readonly ownRuleForGroup: (school: string) => string;
   readonly reasonGiven: string;

@@ -15,9 +15,11 @@ export function explain(verdict: Verdict, groupName: (id: string) => string, wor
   });
 }
 
-function reason({ category, because: { rule } }: Verdict, groupName: (id: string) => string, words: Words): string {
+function reason({ category, because: { rule, by } }: Verdict, groupName: (id: string) => string, words: Words): string {
   const { explanation } = words;
   const audience = audienceInSentence(words, rule.audience, groupName(rule.audience));
+  if (by === 'words') return explanation.pageWords(category === null ? null : categoryName(words, category), rule.effect, audience);
+  if (by !== undefined) return by === 'kind' ? explanation.fileKind(audience) : explanation.fileSize(audience);
   switch (rule.layer) {
     case 'mandatory':
       return rule.effect === 'allow' ? explanation.confidentialHelp : explanation.illegal;

@@ -6,9 +6,11 @@ import type { Words } from './words.ts';
 
 /** One sentence for whoever is stopped. `groupName` is the name of the group that the rule is for. */
 export function reasonSentence(verdict: Verdict, groupName: string, schoolName: string, words: Words = wordsOf('en')): string {
-  const { rule } = verdict.because;
+  const { rule, by } = verdict.because;
   const { blockPage } = words;
   const audience = audienceInSentence(words, rule.audience, groupName);
+  if (by === 'words') return blockPage.pageWords(verdict.category === null ? null : categoryName(words, verdict.category), audience);
+  if (by !== undefined) return by === 'kind' ? blockPage.fileKind(audience) : blockPage.fileSize(audience);
   switch (rule.layer) {
     case 'mandatory':
       return blockPage.illegal(schoolName);

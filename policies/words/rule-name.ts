@@ -13,7 +13,7 @@ export interface RuleAbout {
   readonly schedule: string | null;
 }
 
-export function ruleName(words: Words, { layer, origin }: RuleRef, { category, group, schedule }: RuleAbout): string {
+export function ruleName(words: Words, { id, layer, origin }: RuleRef, { category, group, schedule }: RuleAbout): string {
   const { ruleNames } = words.explanation;
   switch (origin.kind) {
     case 'list':
@@ -23,6 +23,8 @@ export function ruleName(words: Words, { layer, origin }: RuleRef, { category, g
     case 'built-in':
       return layer === 'mandatory' && category !== null ? categoryName(words, category) : origin.name;
     case 'policy':
+      if (id.startsWith('page-words:') && category !== null) return ruleNames.pageWords(categoryName(words, category), group);
+      if (id.startsWith('files-by-')) return ruleNames.files(group);
       if (layer === 'category' && category !== null) return ruleNames.category(categoryName(words, category), group, schedule);
       return layer === 'default' ? ruleNames.unknownSites(group) : origin.name;
   }

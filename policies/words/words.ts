@@ -91,10 +91,15 @@ export interface ExplanationWords {
   /** `name` is `null` where the site is in no category. */
   readonly category: (name: string | null, effect: Effect | 'block-unless-approved', audience: string) => string;
   readonly unknownSite: (effect: Effect, audience: string) => string;
+  readonly pageWords: (name: string | null, effect: Effect, audience: string) => string;
+  readonly fileKind: (audience: string) => string;
+  readonly fileSize: (audience: string) => string;
   /** Rules that the school did not name. */
   readonly ruleNames: {
     readonly category: (category: string, group: string, schedule: string | null) => string;
     readonly unknownSites: (group: string) => string;
+    readonly pageWords: (category: string, group: string) => string;
+    readonly files: (group: string) => string;
     readonly listed: (list: string, line: number) => string;
     readonly decision: (request: string) => string;
   };

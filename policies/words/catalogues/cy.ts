@@ -140,10 +140,16 @@ export const cy: Words = {
         ? `${what} wedi’i flocio ${audience} oni bai bod aelod o staff wedi agor y safle`
         : `${what} ${one[effect]} ${audience}`;
     },
+    pageWords: (name, effect, audience) =>
+      `mae ei geiriau’n eiriau’r categori “${name ?? 'anhysbys'}”, ac mae tudalennau o’r fath ${several[effect]} ${audience}`,
+    fileKind: (audience) => `mae ffeiliau o’r math hwn wedi’u blocio ${audience}`,
+    fileSize: (audience) => `mae ffeiliau o’r maint hwn wedi’u blocio ${audience}`,
     unknownSite: (effect, audience) =>
       `nid oes unrhyw restr yn gwybod am y safle hwn, ac mae safleoedd anhysbys ${several[effect]} ${audience}`,
     ruleNames: {
       category: (category, group, schedule) => [category, group, ...(schedule === null ? [] : [schedule])].join(', '),
+      pageWords: (category, group) => `Geiriau tudalennau, ${category}, ${group}`,
+      files: (group) => `Mathau a meintiau ffeiliau, ${group}`,
       unknownSites: (group) => `Safleoedd nad ydynt ar unrhyw restr, ${group}`,
       listed: (list, line) => `Rhestr ${list}, llinell ${line}`,
       decision: (request) => `Penderfyniad ar y cais ${request}`,
@@ -172,6 +178,10 @@ export const cy: Words = {
     illegal: (school) =>
       `Mae ar restr o gynnwys anghyfreithlon. Ni all neb yn yr ysgol hon, ${school}, ei hagor, ac ni ellir gofyn amdani.`,
     category: (name, audience) => `Mae’n perthyn i’r categori “${name ?? 'anhysbys'}”, sydd wedi’i flocio ${audience}.`,
+    pageWords: (name, audience) =>
+      `Mae ei geiriau’n rhai sydd ar dudalennau yn y categori “${name ?? 'anhysbys'}”. Mae tudalennau o’r fath wedi’u blocio ${audience}.`,
+    fileKind: (audience) => `Mae ffeiliau o’r math hwn wedi’u blocio ${audience}.`,
+    fileSize: (audience) => `Mae ffeiliau o’r maint hwn wedi’u blocio ${audience}.`,
     unknownSite: (audience) =>
       `Nid oes unrhyw restr yn gwybod am y safle hwn eto. Mae safleoedd nad oes neb wedi edrych arnynt wedi’u blocio ${audience}.`,
     ownRule: (school) => `Mae gan yr ysgol hon, ${school}, ei rheol ei hun ar gyfer y dudalen hon.`,

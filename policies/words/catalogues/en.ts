@@ -73,9 +73,15 @@ export const en: Words = {
         ? `${what} is blocked ${audience} unless a member of staff has opened the site`
         : `${what} is ${state[effect]} ${audience}`;
     },
+    pageWords: (name, effect, audience) =>
+      `its words are those of the category “${name ?? 'unknown'}”, and such pages are ${state[effect]} ${audience}`,
+    fileKind: (audience) => `files of this kind are blocked ${audience}`,
+    fileSize: (audience) => `files of this size are blocked ${audience}`,
     unknownSite: (effect, audience) => `no list knows this site, and unknown sites are ${state[effect]} ${audience}`,
     ruleNames: {
       category: (category, group, schedule) => [category, group, ...(schedule === null ? [] : [schedule])].join(', '),
+      pageWords: (category, group) => `Words of pages, ${category}, ${group}`,
+      files: (group) => `Kinds and sizes of files, ${group}`,
       unknownSites: (group) => `Sites on no list, ${group}`,
       listed: (list, line) => `List ${list}, line ${line}`,
       decision: (request) => `Decision on request ${request}`,
@@ -103,6 +109,10 @@ export const en: Words = {
     showsPagesOf: ', which shows pages of ',
     illegal: (school) => `It is on a list of illegal content. Nobody at ${school} can open it, and it cannot be asked for.`,
     category: (name, audience) => `It belongs to the category “${name ?? 'unknown'}”, which is blocked ${audience}.`,
+    pageWords: (name, audience) =>
+      `Its words are those of pages in the category “${name ?? 'unknown'}”. Such pages are blocked ${audience}.`,
+    fileKind: (audience) => `Files of this kind are blocked ${audience}.`,
+    fileSize: (audience) => `Files of this size are blocked ${audience}.`,
     unknownSite: (audience) => `No list knows this site yet. Sites that nobody has looked at are blocked ${audience}.`,
     ownRule: (school) => `${school} has a rule of its own for this page.`,
     ownRuleForGroup: (school) => `${school} has a rule of its own for this page and for your group.`,

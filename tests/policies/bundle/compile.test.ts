@@ -66,6 +66,7 @@ describe('what is wrong is said with its place', () => {
         'Grid: “unknown” is no group.',
         'Unknown sites: “unknown” is no group.',
         'Obligations: “unknown” is no group.',
+        'Pages, words: “unknown” is no group.',
       ],
     ],
     [

@@ -15,6 +15,7 @@ const special: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
   'explanation.category': [null, given[0]].flatMap((name) =>
     ['allow', 'warn', 'block', 'block-unless-approved'].map((effect) => [name, effect, given[1]]),
   ),
+  'explanation.pageWords': [null, given[0]].flatMap((name) => ['allow', 'warn', 'block'].map((effect) => [name, effect, given[1]])),
   'explanation.unknownSite': ['allow', 'warn', 'block'].map((effect) => [effect, given[0]]),
   'explanation.ruleWithEffect': ['allow', 'warn', 'block'].map((effect) => [given[0], effect]),
   'explanation.listAndLine': [[given[0], 77]],
@@ -37,6 +38,10 @@ const special: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
     [null, null],
     [given[0], null],
     [given[0], given[1]],
+  ],
+  'blockPage.pageWords': [
+    [given[0], given[1]],
+    [null, given[1]],
   ],
   'blockPage.category': [
     [given[0], given[1]],
