@@ -20,6 +20,8 @@ interface Searcher {
   search(text: string): unknown[];
 }
 
+type Made = new (words: readonly string[]) => Searcher;
+
 /** CPU seconds of this process for some work. */
 function cpuOf(work: () => void): number {
   const before = process.cpuUsage();
@@ -83,7 +85,7 @@ function scan(index: PhraseIndex, pieces: readonly string[]): void {
 
 function searcherOf(folder: string, phrases: readonly string[]): Searcher {
   const found: unknown = createRequire(join(folder, 'package.json'))(peer);
-  const { default: Made } = found as { default: new (words: readonly string[]) => Searcher };
+  const { default: Made } = typeof found === 'function' ? { default: found as Made } : (found as { default: Made });
   return new Made(phrases);
 }
 
