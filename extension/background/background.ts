@@ -21,6 +21,7 @@ import { createMaterialSource } from '../bundle/material-source.ts';
 import type { BlockFacts } from '../enforce/block-facts.ts';
 import { blockPageInput } from '../enforce/block-page-input.ts';
 import { createJudgement } from '../enforce/judgement.ts';
+import { createFloorRetry } from '../enforce/floor-retry.ts';
 import { createOwnPages } from '../enforce/own-pages.ts';
 import { createRequestGate } from '../enforce/request-gate.ts';
 import { createStopper } from '../enforce/stopper.ts';
@@ -162,7 +163,11 @@ beforeEveryRequest(
 );
 addHeaders(restrictedVideoHosts, createVideoHeaders(ready, ask));
 onChallenge(credentials);
-onNavigation((step, navigation) => void guard.seen(step, navigation));
+const retry = createFloorRetry({ ready, rightRules: floor.refresh, ask, tabs });
+onNavigation((step, navigation) => {
+  void guard.seen(step, navigation);
+  void retry(step, navigation);
+});
 onPageMessage(createPageAnswers({ standing, connection, facts: shelves.facts, ask, outbox, presence, problems }));
 onManagedSettings(() => void connection.pulse());
 onProfileChange(() => void connection.pulse());

@@ -8,6 +8,8 @@ export interface SeenNavigation {
   readonly url: string;
   /** `prerender` or `pending_deletion` for what nobody looks at. */
   readonly documentLifecycle?: string;
+  /** Why it failed, in Chrome's words (`net::ERR_BLOCKED_BY_CLIENT`). */
+  readonly error?: string;
 }
 
 export type NavigationStep = 'begins' | 'committed' | 'address-changed' | 'failed';

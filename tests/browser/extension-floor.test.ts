@@ -254,4 +254,22 @@ describe('in a school’s browser', () => {
     expect(school.day.outside.requestsTo('games.test')).toHaveLength(seen);
     await eventually('the judge to decide about pages again', async () => (await sessionRules()).length === 1);
   });
+
+  test('a page that rules of yesterday stop at the start is opened once they are put right', async () => {
+    const yesterday = {
+      id: 29_999,
+      priority: 7,
+      action: { type: 'block' },
+      condition: { requestDomains: ['allowed.test'], resourceTypes: ['main_frame'] },
+    };
+    await (
+      await laptop.serviceWorker()
+    ).evaluate((rule) => Reflect.get(globalThis, 'chrome').declarativeNetRequest.updateDynamicRules({ addRules: [rule] }), yesterday);
+    await laptop.relaunch('https://allowed.test/stale');
+    const [page] = laptop.context.pages();
+    if (page === undefined) throw new Error('The browser has no page.');
+    await page.getByRole('heading').first().waitFor();
+    expect(page.url()).toBe('https://allowed.test/stale');
+    await eventually('the page to have come', () => school.day.outside.requestsTo('allowed.test').some(({ path }) => path === '/stale'));
+  });
 });
