@@ -76,18 +76,23 @@ async function hostNameTrie(file: string, packages: string, wasm: boolean): Prom
   if (wasm && !(await trie.enableWASM((path) => WebAssembly.compile(readFileSync(`${path}.wasm`)), join(folder, 'wasm/'))))
     throw new Error('Its WebAssembly part could not be used.');
   const root = trie.createTrie();
-  const lookup: Lookup = (host) => trie.setNeedle(host).matches(root) >= 0;
+  fill(trie, root, file);
+  return (host) => trie.setNeedle(host).matches(root) >= 0;
+}
+
+/** By itself, so that nothing of the text is kept by what asks later. */
+function fill(trie: HostNameTrie, root: number, file: string): void {
   const names = linesOf(file);
+  const has = (name: string): boolean => trie.setNeedle(name).matches(root) >= 0;
   names.forEach((name, at) => {
     trie.setNeedle(name).add(root);
     // Beyond what its offsets can say it loses names silently, and later goes round for ever.
-    if (at % 100_000 === 99_999 && !lookup(names[at - 50_000] ?? ''))
+    if (at % 100_000 === 99_999 && !has(names[at - 50_000] ?? ''))
       throw new Error(`It lost names after ${at + 1} of ${names.length}: its offsets have 24 bits.`);
   });
   trie.optimize();
-  if (names.some((name, at) => at % 97 === 0 && !lookup(name)))
+  if (names.some((name, at) => at % 97 === 0 && !has(name)))
     throw new Error(`It lost some of ${names.length} names: its offsets have 24 bits.`);
-  return lookup;
 }
 
 interface AdguardPackage {
