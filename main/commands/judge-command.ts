@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
 import { totalsOf } from '#policies/lists/source-report.ts';
-import { answerTo, refusal } from '../judging/bulk-answer.ts';
+import { AnswerTexts } from '../judging/answer-text.ts';
+import { refusal } from '../judging/bulk-answer.ts';
 import { BulkQuestions } from '../judging/bulk-question.ts';
 import { judgeOfFiles } from '../judging/judge-of-files.ts';
 import { done, failed, type Outcome } from '../outcome.ts';
@@ -30,9 +31,10 @@ export async function judgeInBulk(flags: JudgeFlags): Promise<Outcome<void>> {
     for (const { path, reason } of report.skipped) process.stderr.write(`${path}: ${reason}\n`);
   }
   const questions = new BulkQuestions(judge.policy, Date.now());
+  const answers = new AnswerTexts(judge);
   const answer = (line: string): string => {
     const question = line.length > longestLine ? { id: null, problem: 'The line is too long.' } : questions.read(line);
-    return JSON.stringify('problem' in question ? refusal(question) : answerTo(judge, question));
+    return 'problem' in question ? JSON.stringify(refusal(question)) : answers.textOf(question);
   };
   try {
     await throughLines(flags.in === undefined ? process.stdin : createReadStream(flags.in), process.stdout, answer);

@@ -18,30 +18,38 @@ export interface BulkAnswer {
   readonly because: object;
 }
 
+/** What the judge found: a verdict on an address, a flag on its search, or a flag on a text alone. */
+export interface Judgement {
+  readonly verdict: Verdict | null;
+  readonly flag: Flag | null;
+}
+
 /** What cannot be judged is not let through. */
 export function refusal({ id, problem }: BadQuestion): BulkAnswer {
   return { id, decision: 'block', flagged: false, categories: [], because: { problem } };
 }
 
-export function answerTo(judge: Judge, question: BulkQuestion): BulkAnswer {
-  const { id, asked, subject, at, place, destination } = question;
-  if ('text' in asked) return ofText(id, judge.flag(asked.text));
+export function judgementOf(judge: Judge, { asked, subject, at, place, destination }: BulkQuestion): Judgement {
+  if ('text' in asked) return { verdict: null, flag: judge.flag(asked.text) };
   const { target } = asked;
   const verdict = judge.judge({ subject, target, destination, initiator: null, at, place });
   const search = target.path !== null && target.path.length > 1 ? searchOf(target) : null;
-  const flag = search === null || search.term === '' ? null : judge.flag(search.term);
+  return { verdict, flag: search === null || search.term === '' ? null : judge.flag(search.term) };
+}
+
+export function answerOf(judge: Judge, id: unknown, { verdict, flag }: Judgement): BulkAnswer {
+  const flagged = flag !== null;
+  if (verdict === null) {
+    const because = flagged ? { flag } : { words: 'No phrase of any list stands in the text.' };
+    return { id, decision: 'allow', flagged, categories: withCategory([], flag), because };
+  }
   return {
     id,
     decision: verdict.effect,
-    flagged: flag !== null,
+    flagged,
     categories: withCategory(verdict.categories, flag),
     because: becauseOf(judge, verdict, flag),
   };
-}
-
-function ofText(id: unknown, flag: Flag | null): BulkAnswer {
-  const because = flag === null ? { words: 'No phrase of any list stands in the text.' } : { flag };
-  return { id, decision: 'allow', flagged: flag !== null, categories: withCategory([], flag), because };
 }
 
 function becauseOf(judge: Judge, verdict: Verdict, flag: Flag | null): object {

@@ -55,7 +55,8 @@ async function policyOf(file: string): Promise<Outcome<PolicyDocument>> {
 async function isSchoolLayout(path: string): Promise<boolean> {
   for (const part of ['lists', 'phrases']) {
     const [first] = (await readdir(join(path, part)).catch(() => [])).filter((name) => name.endsWith('.txt'));
-    if (first !== undefined && /^\uFEFF?#\s*(?:name|category)\s*:/.test(await readFile(join(path, part, first), 'utf8').catch(() => ''))) return true;
+    if (first !== undefined && /^\uFEFF?#\s*(?:name|category)\s*:/.test(await readFile(join(path, part, first), 'utf8').catch(() => '')))
+      return true;
   }
   return false;
 }

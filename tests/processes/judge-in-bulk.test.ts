@@ -91,6 +91,8 @@ test('answers come in order, each with its id, decision, categories and reason',
     categories: ['games'],
     because: { words: expect.stringContaining('Key Stage 3'), list: 'lists-games-domains', line: 1 },
   });
+  // Another name of the same list: the same words with its own line.
+  expect(answers[5]?.because).toMatchObject({ words: expect.stringContaining('line 3)'), list: 'lists-games-domains', line: 3 });
   expect(answers[7]?.categories).toEqual([]);
 });
 

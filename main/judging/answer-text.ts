@@ -1,0 +1,54 @@
+// Answers as lines of JSON. Most of what a line says is the same for every name of a list, so that it is written once and
+// only the line number is put in.
+import type { Judge } from '#policies/engine/judge.ts';
+import type { RuleRef, Verdict } from '#policies/model/verdict.ts';
+import { answerOf, judgementOf, type Judgement } from './bulk-answer.ts';
+import type { BulkQuestion } from './bulk-question.ts';
+
+/** Stands where the line number will be; no list has so many lines. */
+const placeholder = 999_999_999_999;
+
+/** What follows the id, in front of the line number and behind it (twice, as words and as a number). */
+type Pieces = readonly string[];
+
+export class AnswerTexts {
+  readonly #judge: Judge;
+  readonly #known = new Map<RuleRef, Map<string, Pieces>>();
+
+  constructor(judge: Judge) {
+    this.#judge = judge;
+  }
+
+  textOf(question: BulkQuestion): string {
+    const judgement = judgementOf(this.#judge, question);
+    const { verdict, flag } = judgement;
+    if (verdict === null || flag !== null || verdict.because.carried !== undefined)
+      return JSON.stringify(answerOf(this.#judge, question.id, judgement));
+    const pieces = this.#piecesOf(verdict);
+    const line = verdict.because.list?.line;
+    return `{"id":${idText(question.id)}${line === undefined ? pieces.join('') : pieces.join(String(line))}`;
+  }
+
+  #piecesOf(verdict: Verdict): Pieces {
+    const { rule, list } = verdict.because;
+    let ofRule = this.#known.get(rule);
+    if (ofRule === undefined) this.#known.set(rule, (ofRule = new Map()));
+    const key = `${list?.id ?? ''}\n${verdict.category ?? ''}\n${verdict.categories.length === 1 ? '' : verdict.categories.join()}`;
+    let pieces = ofRule.get(key);
+    if (pieces === undefined) ofRule.set(key, (pieces = this.#write(verdict)));
+    return pieces;
+  }
+
+  #write(verdict: Verdict): Pieces {
+    const { list } = verdict.because;
+    const unlined: Judgement = {
+      verdict: list === null ? verdict : { ...verdict, because: { ...verdict.because, list: { ...list, line: placeholder } } },
+      flag: null,
+    };
+    return JSON.stringify(answerOf(this.#judge, 0, unlined))
+      .slice('{"id":0'.length)
+      .split(String(placeholder));
+  }
+}
+
+const idText = (id: unknown): string => (typeof id === 'number' && Number.isSafeInteger(id) ? String(id) : JSON.stringify(id));
