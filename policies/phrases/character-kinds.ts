@@ -10,6 +10,8 @@ export const kindOf = {
   nothing: 4,
   /** May stand for a letter. */
   symbol: 8,
+  /** May be a word that was typed for short. */
+  typed: 32,
   /** Three or more of the same letter. */
   run: 64,
   hiding: 8 | 64,

@@ -11,8 +11,6 @@ export const begins = 1 << 21;
 export const lookedAlike = 1 << 22;
 /** The letter's script has no spaces between words. */
 export const spaceless = 1 << 23;
-/** From this bit up, where it is known: how many letters the word has that the letter begins. */
-export const sizeShift = 24;
 
 /** How a code point is read when it is more than one letter. */
 export type Folding = readonly number[];

@@ -2,7 +2,7 @@
 // begins there. Words that hide what they say (k1ll, su!cide, kiiill, s u 1 c i d e) are written out where `spellings` knows
 // the word. Every step depends on the text alone, never on where a chunk of it ends.
 import { endsOnly, kindOf, kinds, standsAlone, typedWords } from './character-kinds.ts';
-import { begins, codePoint, fold, foldingOf, gap, nothing, sizeShift, spaceless } from './fold.ts';
+import { begins, codePoint, fold, foldingOf, gap, nothing, spaceless } from './fold.ts';
 
 /** Looks for the word that letters, digits and symbols stand for; `null` when there is none. */
 export type Respell = (letters: Int32Array, from: number, to: number) => readonly number[] | null;
@@ -87,44 +87,66 @@ export class LetterStream {
   /** Reads while there is nothing but usual words, and returns where something else is. This is where the time goes. */
   #addPlain(text: string, from: number, to: number): number {
     // Here and not once a chunk: characters before this one may have been several letters each.
-    this.#reserve(to - from);
+    this.#reserve(to - from + 1);
+    if (this.#kinds !== 0 || this.#singles > 0 || this.#long) return this.#addWatched(text, from, to);
     const { letters } = this;
-    const plain = this.#kinds === 0 && this.#singles === 0 && !this.#long;
     let { length } = this;
-    let [word, begin, last, before] = [this.#word, this.#begin, this.#last, this.#before];
-    // The next word may be as long as this one may still become: the caller comes back where it is longer.
-    const end = plain ? to : Math.min(to, from + longestWord - (length - word));
+    let [word, begin] = [this.#word, this.#begin];
+    /** The last letters, one a byte; whether the last one was the first of its word. */
+    let [recent, first] = [(this.#before << 8) | this.#last, begin === 0 && length - word === 1 ? 1 : 0];
     let at = from;
-    for (; at < end; at++) {
+    // Where a word ends cannot be foretold, so nothing here branches on it: a letter is written for a gap too, and written over.
+    for (; at < to; at++) {
       const code = text.charCodeAt(at);
       if (code > 127) break;
       const kind = kinds[code] as number;
-      if (kind === kindOf.letter) {
-        const small = code | 32;
-        if (small === last && small === before) break;
-        before = last;
-        last = small;
-        letters[length++] = small | begin;
-        begin = 0;
-      } else if (kind === kindOf.gap && plain && needsNoLook(length - word, last)) {
-        if (length > word) letters[word] = (letters[word] as number) | ((length - word) << sizeShift);
-        word = length;
-        begin = begins;
-        before = last = 0;
-      } else break;
+      if (kind > kindOf.letter) break;
+      // A word of one letter ends here.
+      if (first > kind) break;
+      const small = code | 32;
+      const three = ((recent << 8) | small) & 0xffffff;
+      if (((three ^ Math.imul(small, 0x010101)) | (kind ^ 1)) === 0) break;
+      // “ur” begins the word, and may be all of it.
+      if ((((three & 0xffff) ^ 0x7572) | (first ^ 1)) === 0) break;
+      recent = three;
+      first = (begin >>> 21) & kind;
+      word += (length - word) & -first;
+      letters[length] = small | begin;
+      length += kind;
+      begin = (kind - 1) & begins;
     }
+    const inside = begin === 0;
     this.length = length;
-    this.#word = word;
     this.#begin = begin;
-    this.#last = last;
-    this.#before = before;
+    this.#word = inside ? word : length;
+    this.#last = inside ? recent & 255 : 0;
+    this.#before = inside && length - word > 1 ? (recent >> 8) & 255 : 0;
+    return at;
+  }
+
+  /** The same up to the end of a word that wants a second look. */
+  #addWatched(text: string, from: number, to: number): number {
+    const { letters } = this;
+    const end = Math.min(to, from + longestWord - (this.length - this.#word));
+    let at = from;
+    for (; at < end; at++) {
+      const code = text.charCodeAt(at);
+      const small = code | 32;
+      if (code > 127 || kinds[code] !== kindOf.letter || (small === this.#last && small === this.#before)) break;
+      this.#before = this.#last;
+      this.#last = small;
+      letters[this.length++] = small | this.#begin;
+      this.#begin = 0;
+    }
     return at;
   }
 
   #addOdd(code: number): void {
     const kind = kinds[code] as number;
-    if (kind === kindOf.letter || kind === kindOf.digit) this.#addLetter(code | 32);
-    else if (kind === kindOf.nothing) return;
+    if (kind === kindOf.letter || kind === kindOf.digit) {
+      if ((code | 32) === 0x72 && this.#last === 0x75 && this.#before === 0) this.#kinds |= kindOf.typed;
+      this.#addLetter(code | 32);
+    } else if (kind === kindOf.nothing) return;
     else if (kind >= kindOf.symbol && !this.#long && (this.length > this.#word || (kind & standsAlone) !== 0)) this.#addLetter(code);
     else this.#endWord();
   }
@@ -198,7 +220,7 @@ export class LetterStream {
 
   #endWord(): void {
     if (this.length > this.#word && !this.#long) {
-      if (this.#kinds !== 0) this.#readHidden();
+      if ((this.#kinds & ~kindOf.typed) !== 0) this.#readHidden();
       const size = this.length - this.#word;
       if (size === 1 && this.#singles < mostSingles) {
         if (this.#singles++ === 0) this.#firstSingle = this.#word;
@@ -290,7 +312,3 @@ export class LetterStream {
     this.letters = grown;
   }
 }
-
-/** The usual word is longer than what is typed for short (of which the only one of two letters, “ur”, ends in r), and not too long. */
-const needsNoLook = (size: number, last: number): boolean =>
-  (size > 2 && size < longestWord) || (size === 2 && last !== 0x72) || size === 0;

@@ -2,7 +2,7 @@
 import { closedEnd, depthBits, oneStep, openEnd, stepOther } from './automaton.ts';
 import type { CompiledPhrases } from './compile-phrases.ts';
 import { lookedAt, mayBegin } from './beginnings.ts';
-import { begins, codePoint, sizeShift } from './fold.ts';
+import { begins, codePoint } from './fold.ts';
 import { stepCount } from './letter-steps.ts';
 import { LetterStream } from './letter-stream.ts';
 import { patternTraits, standsThere } from './pattern-spacing.ts';
@@ -21,6 +21,7 @@ export class PhraseScanner {
   readonly #stream: LetterStream;
   readonly #hits: PhraseHits;
   readonly #at: SchoolTime | null;
+  #starts = new Int32Array(64);
   #state = 0;
   /** Steps since the word began that is being searched, as `depthBits`. */
   #steps = 0;
@@ -63,19 +64,24 @@ export class PhraseScanner {
     const { rowsEnd, next, links } = automaton;
     const { short, long } = this.#compiled.beginnings;
     const { letters, settled } = this.#stream;
+    const starts = this.#wordsFrom(this.#searched, settled);
+    const surelyKnown = settled - lookedAt;
     let state = this.#state;
     let steps = this.#steps;
+    let word = 0;
     let at = this.#searched;
     while (at < settled) {
       const letter = letters[at] as number;
       if ((letter & begins) !== 0) {
+        word++;
         if (state !== 0) {
           if ((state & closedEnd) !== 0) this.#found(state, at, false);
           if (!startsInside) state = this.#fromWord(state, at);
         }
-        const mayStart = startsInside || at + lookedAt > settled || mayBegin(short, long, letters, at);
+        const mayStart = startsInside || at > surelyKnown || mayBegin(short, long, letters, at);
         if (state === 0 && !mayStart) {
-          at = nextWord(letters, at, settled);
+          at = starts[word] as number;
+          while (at <= surelyKnown && !mayBegin(short, long, letters, at)) at = starts[++word] as number;
           continue;
         }
         // Where nothing begins with this word, only what began before it keeps the search going.
@@ -102,7 +108,7 @@ export class PhraseScanner {
       if ((state & depthBits) < steps && !startsInside) {
         // Whatever pattern this could still become began inside the word, which none may: the rest of the word is passed over.
         state = 0;
-        while (at < settled && ((letters[at] as number) & begins) === 0) at++;
+        at = starts[word] as number;
       }
     }
     this.#state = state;
@@ -115,6 +121,20 @@ export class PhraseScanner {
       this.#searched -= behind;
       this.#forgotten += behind;
     }
+  }
+
+  /** Where words begin in `letters[from, to)`, and `to` after them. */
+  #wordsFrom(from: number, to: number): Int32Array {
+    if (this.#starts.length <= to - from) this.#starts = new Int32Array(to - from + 64);
+    const { letters } = this.#stream;
+    const starts = this.#starts;
+    let count = 0;
+    for (let at = from; at < to; at++) {
+      starts[count] = at;
+      count += ((letters[at] as number) >>> 21) & 1;
+    }
+    starts[count] = to;
+    return starts;
   }
 
   /** What is left of a state before letter `at` when whatever began inside a word is dropped; its low bits are of no use any more. */
@@ -146,13 +166,4 @@ export class PhraseScanner {
       }
     }
   }
-}
-
-/** Where the word ends that begins at `at`, as far as it is settled. */
-function nextWord(letters: Int32Array, at: number, settled: number): number {
-  const size = (letters[at] as number) >>> sizeShift;
-  if (size > 0) return at + size;
-  let next = at + 1;
-  while (next < settled && ((letters[next] as number) & begins) === 0) next++;
-  return next;
 }
