@@ -27,6 +27,8 @@ export interface ProxyOptions {
   readonly log: Logger;
   /** PEM certificates that origins may come from besides the machine's own. */
   readonly extraRoots?: readonly string[];
+  /** Files, or folders of files, with lists of withdrawn certificates (CRL, PEM or DER); read again every hour. */
+  readonly revocationLists?: readonly string[];
   /** Hosts override: where to connect instead, or `null`. Exempt from the rules about private addresses. */
   readonly connectTo?: (host: string, port: number) => { host: string; port: number } | null;
   /** Who is behind an address without credentials; the first entry that fits counts. */

@@ -1,24 +1,28 @@
 // The filtering proxy, put together.
-import type { Socket } from 'node:net';
 import { openHttpCache } from './cache/http-cache.ts';
 import { admit } from './client/connect.ts';
 import { defaultLimits } from './client/limits.ts';
 import { listen } from './client/listener.ts';
 import { service } from './client/service.ts';
+import { files } from './exchange/files.ts';
 import { forward } from './exchange/forward.ts';
 import { identify } from './exchange/identify.ts';
 import { fetchThrough } from './exchange/internal-exchange.ts';
 import { judge } from './exchange/judge.ts';
 import { judgeAgain } from './exchange/judge-again.ts';
+import { lateRecord } from './exchange/late-record.ts';
 import { oblige } from './exchange/oblige.ts';
 import { presence } from './exchange/presence.ts';
+import { prompts } from './exchange/prompts.ts';
 import { recentSearches } from './exchange/recent-searches.ts';
 import { record } from './exchange/record.ts';
 import { refuseLoops } from './exchange/refuse-loops.ts';
+import { scan } from './exchange/scan.ts';
 import { pipeline } from './exchange/stage.ts';
 import { directory } from './identity/directory.ts';
-import { connectTcp, originConnector } from './origin/connector.ts';
+import { originConnector } from './origin/connector.ts';
 import { originClient } from './origin/origin-client.ts';
+import { watchRevocationFiles } from './origin/revocation-files.ts';
 import { answers } from './pages/answers.ts';
 import { watchBundle } from './policy/bundle-watch.ts';
 import { standingConnections } from './policy/standing-connections.ts';
@@ -73,15 +77,18 @@ async function open(options: ProxyOptions, opened: <T extends Part>(part: T) => 
     schoolLanguages: () => policy.judge()?.policy.languages,
   });
   const people = directory(school, options.addresses ?? [], clock);
+  const revoked = opened(await watchRevocationFiles(options.revocationLists ?? [], log));
   const connector = originConnector({
     roots: trustedRoots(authority.certificatePem, options.extraRoots ?? []),
     ownCertificate: authority.certificateDer,
     connectTo: places(options),
     privateNetworks: options.privateNetworks ?? false,
     timeout: limits.connectTimeout,
+    revoked: revoked.current,
   });
   const ends = tunnelEnds(authority, limits.handshakeTimeout);
   const writer = opened(eventWriter(school.events, log));
+  const late = opened(lateRecord(writer, id));
   const { bundleKey, pollMs = 400, materials = () => Promise.resolve(null) } = options;
   const policy = opened(await watchBundle({ school, bundleKey, materials, pollMs, log }));
   const cache = opened(await openHttpCache({ dir: options.cacheDir, maxBytes: options.cacheBytes ?? defaultCacheBytes, clock }));
@@ -99,19 +106,21 @@ async function open(options: ProxyOptions, opened: <T extends Part>(part: T) => 
     presence(id, () => policy.judge()?.bundle ?? 0),
     judge(policy.judge, pages),
     judgeAgain(policy.judge, standing, clock),
+    prompts(late),
+    files(late, pages),
+    scan(late, pages),
     oblige(),
     cache.stage,
     forward(origins, pages),
   ]);
 
   const clients = service({ exchangePipeline, answers: pages, clock, limits, log });
-  const tcp = (host: string, port: number): Promise<Socket> => connectTcp(connector, host, port);
   const forTunnels = {
     directory: people,
     judge: policy.judge,
     answers: pages,
     proxyId: id,
-    connectTcp: tcp,
+    connectTcp: connector.tcp,
     writer,
     clock,
     standing,

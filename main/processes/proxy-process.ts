@@ -9,7 +9,7 @@ import { operatorsLog } from './operators-log.ts';
 
 export interface ProxyParameters extends Pick<
   ProxyOptions,
-  'host' | 'port' | 'cacheDir' | 'dashboardUrl' | 'bundleKey' | 'id' | 'privateNetworks'
+  'host' | 'port' | 'cacheDir' | 'dashboardUrl' | 'bundleKey' | 'id' | 'privateNetworks' | 'revocationLists'
 > {
   readonly database: string;
   readonly school: string;

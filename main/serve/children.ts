@@ -1,4 +1,5 @@
 // The two child processes: what each may do, and what each is told.
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compileCacheOf } from '../processes/compile-caches.ts';
 import { dashboardPermissions } from '../processes/dashboard-permissions.ts';
@@ -54,6 +55,7 @@ function proxyParameters({ data, settings, ports, addresses, extraRoots, prepare
     id: 'proxy-1',
     logLevel: settings.log.level,
     extraRoots,
+    revocationLists: settings.proxy.revocationLists.map((place) => resolve(data.root, place)),
     privateNetworks: settings.proxy.privateNetworks,
     connectTo: settings.proxy.connectTo,
     addresses: settings.addresses.map(({ cidr, name, group, person }) => ({

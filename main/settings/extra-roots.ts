@@ -12,7 +12,9 @@ export function extraRoots(data: DataFolder, settings: Settings): Outcome<string
     const file = resolve(data.root, name);
     try {
       const pem = readFileSync(file, 'utf8');
-      roots.push(new X509Certificate(pem).toString());
+      // A file may hold several, one after the other.
+      const found = pem.match(/-----BEGIN (?:TRUSTED )?CERTIFICATE-----[^-]*-----END (?:TRUSTED )?CERTIFICATE-----/g) ?? [pem];
+      roots.push(...found.map((each) => new X509Certificate(each).toString()));
     } catch {
       return failed(`${data.settings}, proxy.extraRoots: ${file} is not a PEM file that can be read; correct its name or replace it.`);
     }

@@ -18,6 +18,9 @@ proxy:
   # relative names are looked for in this folder.
   # extraRoots:
   #   - intranet-ca.pem
+  # Lists of certificates that their issuers have withdrawn (CRL, PEM or DER): files, or folders of them, read again every hour.
+  # revocationLists:
+  #   - crls
   # Whether pupils may reach the school's own private networks through the proxy.
   # privateNetworks: false
   # Origins that are reached by an internal address only.

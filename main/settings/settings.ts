@@ -41,6 +41,7 @@ export const settingsSchema = z.strictObject({
       .regex(hostAndPort, { error: 'give name:port, such as schoolgate.school.example:8080' })
       .nullable(),
     extraRoots: z.array(text('give the name of a PEM file'), { error: 'give a list of PEM files' }),
+    revocationLists: z.array(text('give the name of a file or folder'), { error: 'give a list of files or folders' }),
     connectTo: z.record(
       z.string().regex(hostAndPort, { error: 'name each origin as name:port, such as intranet.school.example:443' }),
       z.string().regex(hostAndPort, { error: 'give host:port, such as 10.1.2.3:8443' }),
@@ -61,7 +62,7 @@ export type Settings = z.infer<typeof settingsSchema>;
 export const defaultSettings: Settings = {
   host: '127.0.0.1',
   publicUrl: null,
-  proxy: { port: 8080, privateNetworks: false, publicAddress: null, extraRoots: [], connectTo: {} },
+  proxy: { port: 8080, privateNetworks: false, publicAddress: null, extraRoots: [], revocationLists: [], connectTo: {} },
   dashboard: { port: 8000, https: 'auto' },
   addresses: [],
   log: { level: 'warn' },

@@ -27,6 +27,7 @@ export const troubleIds = [
   'no-route',
   'address-prohibited',
   'no-secure-connection',
+  'outdated-tls',
 ] as const;
 export type TroubleId = (typeof troubleIds)[number];
 
@@ -44,6 +45,12 @@ export const certificateFaults = [
   'other-purpose',
   'issuer-may-not',
   'own-authority',
+  'no-names',
+  'weak-key',
+  'weak-signature',
+  'no-staple',
+  'outside-constraints',
+  'unknown-demand',
 ] as const;
 export type CertificateFault = (typeof certificateFaults)[number];
 

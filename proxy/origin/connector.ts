@@ -2,13 +2,16 @@
 // (DNS rebinding), and verifies certificates against the school's roots.
 import { X509Certificate } from 'node:crypto';
 import { lookup as resolve } from 'node:dns';
-import { isIP } from 'node:net';
+import { connect, isIP } from 'node:net';
 import type { LookupFunction, Socket } from 'node:net';
-import { checkServerIdentity, createSecureContext } from 'node:tls';
-import type { PeerCertificate } from 'node:tls';
-import { buildConnector } from 'undici';
-import { OwnAuthorityError, ProhibitedAddressError } from './failure-of-error.ts';
+import { createSecureContext } from 'node:tls';
+import { ProhibitedAddressError } from './failure-of-error.ts';
+import { originSessions } from './origin-sessions.ts';
+import type { OriginSessions } from './origin-sessions.ts';
 import { isReachableAddress } from './reachable-address.ts';
+import { connectTls, originCiphers } from './tls-connection.ts';
+import { nothingWithdrawn } from './withdrawn.ts';
+import type { Withdrawn } from './withdrawn.ts';
 
 export interface ConnectorOptions {
   /** PEM certificates that origins are verified against. */
@@ -18,45 +21,66 @@ export interface ConnectorOptions {
   /** The school's own places and overrides: asked first, exempt from the address rules. `null`: not one of them. */
   readonly connectTo: (host: string, port: number) => { host: string; port: number } | null;
   readonly privateNetworks: boolean;
-  /** Milliseconds. */
+  /** Milliseconds, TLS included. */
   readonly timeout: number;
+  /** Certificates that were withdrawn; asked for every connection. Default none. */
+  readonly revoked?: () => Withdrawn;
+}
+
+export interface OriginConnector {
+  /** A bare TCP connection: for plain http, and for tunnels that are not read. */
+  tcp(host: string, port: number): Promise<Socket>;
+  /** A TLS connection whose origin is proved. @param protocols to offer (RFC 7301), the best first */
+  tls(host: string, port: number, protocols: readonly string[]): Promise<Socket>;
+  /** TLS connections since the start, and how many of them took a session up again. */
+  readonly sessions: Pick<OriginSessions, 'counts'>;
 }
 
 /** Ports below 1024 belong to other protocols (mail, files, printers), which a crafted request could be made to speak. */
 const mayConnectTo = (port: number): boolean => port === 80 || port === 443 || port >= 1024;
 
-/** The connector for the HTTP client; also used directly for tunnels (`http:` gives a bare TCP socket). */
-export function originConnector(options: ConnectorOptions): buildConnector.connector {
+export function originConnector(options: ConnectorOptions): OriginConnector {
   const ownKey = new X509Certificate(options.ownCertificate).publicKey.export({ type: 'spki', format: 'der' });
-  const common = {
-    secureContext: createSecureContext({ ca: [...options.roots], minVersion: 'TLSv1.2' }),
-    checkServerIdentity: (host: string, certificate: PeerCertificate) =>
-      chainHolds(certificate, ownKey) ? new OwnAuthorityError('own authority') : checkServerIdentity(host, certificate),
-    allowH2: false,
-    timeout: options.timeout,
-  };
-  const named = buildConnector(common);
-  const guarded = buildConnector({ ...common, lookup: guardedLookup(options.privateNetworks) });
+  const context = createSecureContext({ ca: [...options.roots], minVersion: 'TLSv1.2', ciphers: originCiphers });
+  const sessions = originSessions();
+  const guarded = guardedLookup(options.privateNetworks);
 
-  return (request, callback) => {
-    const host = request.hostname.replace(/^\[|\]$/g, '');
-    const port = request.port === '' ? (request.protocol === 'https:' ? 443 : 80) : Number(request.port);
-    const servername = isIP(host) === 0 ? { servername: host } : {};
+  function open(host: string, port: number): Socket {
     const place = options.connectTo(host, port);
-    if (place !== null) return named({ ...request, ...servername, hostname: place.host, port: String(place.port) }, callback);
-    const prohibited = !mayConnectTo(port) || (isIP(host) !== 0 && !isReachableAddress(host, options.privateNetworks));
-    if (prohibited) return callback(new ProhibitedAddressError('prohibited address'), null);
-    return guarded({ ...request, ...servername, hostname: host, port: String(port) }, callback);
+    if (place === null && (!mayConnectTo(port) || (isIP(host) !== 0 && !isReachableAddress(host, options.privateNetworks))))
+      throw new ProhibitedAddressError('prohibited address');
+    const socket = connect(place ?? { host, port, lookup: guarded });
+    return socket.setNoDelay(true).setKeepAlive(true, 60_000);
+  }
+
+  return {
+    sessions,
+    async tcp(host, port) {
+      const socket = open(host, port);
+      return inTime(options.timeout, socket, connected(socket));
+    },
+    async tls(host, port, protocols) {
+      const socket = open(host, port);
+      const trust = { context, ownKey, sessions, revoked: options.revoked?.() ?? nothingWithdrawn };
+      const serverName = isIP(host) === 0 ? host : null;
+      const to = { socket, host, serverName, protocols, sessionKey: `${host} ${port} ${protocols.join()}` };
+      return inTime(options.timeout, socket, connectTls(trust, to));
+    },
   };
 }
 
-/** A bare TCP connection under the same rules, for a tunnel that is not read. */
-export function connectTcp(connector: buildConnector.connector, host: string, port: number): Promise<Socket> {
-  return new Promise((done, failed) => {
-    connector({ hostname: host, protocol: 'http:', port: String(port) }, (error, socket) =>
-      error === null ? done(socket) : failed(error),
-    );
-  });
+/** The listener for errors stays: one may come before whoever gets the socket listens, and nobody's error ends the process. */
+function connected(socket: Socket): Promise<Socket> {
+  return new Promise((done, failed) => void socket.on('error', failed).once('connect', () => done(socket)));
+}
+
+async function inTime<T>(timeout: number, socket: Socket, connecting: Promise<T>): Promise<T> {
+  const timer = setTimeout(() => socket.destroy(Object.assign(new Error('no connection in time'), { code: 'ETIMEDOUT' })), timeout);
+  try {
+    return await connecting;
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** `dns.lookup` that leaves out addresses that may not be connected to; when none is left the connection fails. */
@@ -71,26 +95,4 @@ function guardedLookup(privateNetworks: boolean): LookupFunction {
       else callback(null, first.address, first.family);
     });
   };
-}
-
-/** A certificate with its issuer, as Node hands it to `checkServerIdentity`; the last one is its own issuer. */
-interface ChainCertificate {
-  readonly raw: Buffer;
-  readonly fingerprint256: string;
-  readonly issuerCertificate?: ChainCertificate;
-}
-
-/**
- * Whether a certificate of the chain carries the key: a cross-signed copy of our authority has another certificate, not
- * another key. Bytes are searched, not parsed, because nothing may throw while a connection is being verified.
- */
-function chainHolds(leaf: ChainCertificate, spki: Buffer): boolean {
-  const seen = new Set<string>();
-  let certificate: ChainCertificate | undefined = leaf;
-  while (certificate !== undefined && !seen.has(certificate.fingerprint256)) {
-    if (certificate.raw.includes(spki)) return true;
-    seen.add(certificate.fingerprint256);
-    certificate = certificate.issuerCertificate;
-  }
-  return false;
 }

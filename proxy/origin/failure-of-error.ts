@@ -1,15 +1,11 @@
 // From what Node, OpenSSL and the HTTP client throw to a failure that can be told to a person and to a program.
 import type { CertificateFault, Trouble, TroubleId } from '#policies/words/notice-words.ts';
+import { CertificateFaultError } from './certificate-fault-error.ts';
 import type { OriginFailure, ProxyErrorType } from './origin-failure.ts';
 
 /** Thrown by the connector when an address may not be connected to. */
 export class ProhibitedAddressError extends Error {
   readonly code = 'SCHOOLGATE_PROHIBITED_ADDRESS';
-}
-
-/** Thrown by the connector when the origin shows a certificate that our own authority made. */
-export class OwnAuthorityError extends Error {
-  readonly code = 'SCHOOLGATE_OWN_AUTHORITY';
 }
 
 /** X.509 verification errors by OpenSSL's name. */
@@ -20,7 +16,8 @@ const certificateFaults: Readonly<Record<string, CertificateFault>> = {
   DEPTH_ZERO_SELF_SIGNED_CERT: 'self-made',
   SELF_SIGNED_CERT_IN_CHAIN: 'untrusted-authority',
   UNABLE_TO_GET_ISSUER_CERT: 'untrusted-authority',
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'untrusted-or-incomplete',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'untrusted-authority',
+  // The site sent its own certificate and no other.
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'untrusted-or-incomplete',
   CERT_SIGNATURE_FAILURE: 'forged',
   CERT_REVOKED: 'withdrawn',
@@ -30,8 +27,17 @@ const certificateFaults: Readonly<Record<string, CertificateFault>> = {
   INVALID_PURPOSE: 'other-purpose',
   PATH_LENGTH_EXCEEDED: 'issuer-may-not',
   HOSTNAME_MISMATCH: 'other-name',
-  SCHOOLGATE_OWN_AUTHORITY: 'own-authority',
 };
+
+/** Reasons for which Node has no name (`UNSPECIFIED`), by OpenSSL's sentence for them. */
+const unnamedFaults: readonly (readonly [sentence: RegExp, fault: CertificateFault])[] = [
+  [/certificate key too weak/i, 'weak-key'],
+  [/digest algorithm too weak/i, 'weak-signature'],
+  [/subtree violation|name constraint/i, 'outside-constraints'],
+  [/unhandled critical extension/i, 'unknown-demand'],
+  [/invalid CA certificate|pathlen|CA cert does not|does not allow|not a CA/i, 'issuer-may-not'],
+  [/purpose/i, 'other-purpose'],
+];
 
 const connectionTroubles: Readonly<Record<string, readonly [ProxyErrorType, TroubleId]>> = {
   ENOTFOUND: ['dns_error', 'no-such-name'],
@@ -52,20 +58,35 @@ const connectionTroubles: Readonly<Record<string, readonly [ProxyErrorType, Trou
   SCHOOLGATE_PROHIBITED_ADDRESS: ['destination_ip_prohibited', 'address-prohibited'],
 };
 
+/** What OpenSSL says to an origin that knows TLS 1.0 or 1.1 only, or hears from it. */
+const outdatedTls = new Set([
+  'ERR_SSL_UNSUPPORTED_PROTOCOL',
+  'ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION',
+  'ERR_SSL_WRONG_SSL_VERSION',
+  'ERR_SSL_VERSION_TOO_LOW',
+]);
+
 /** What an error on the way to an origin means, or `null` when it is not one: a fault of ours, to be thrown on. */
 export function failureOfError(error: unknown): OriginFailure | null {
   const code = codeOf(error);
   if (code === null) return null;
-  const certificate = certificateFaults[code];
+  if (error instanceof CertificateFaultError) return failure('tls_certificate_error', { certificate: error.fault });
+  const certificate = code === 'UNSPECIFIED' ? unnamedFault(error) : certificateFaults[code];
   if (certificate !== undefined) return failure('tls_certificate_error', { certificate });
   const known = connectionTroubles[code];
   if (known !== undefined) return failure(...known);
+  if (outdatedTls.has(code)) return failure('tls_protocol_error', 'outdated-tls');
   if (code.startsWith('ERR_SSL_') || code === 'EPROTO') return failure('tls_protocol_error', 'no-secure-connection');
   if (code.startsWith('HPE_')) return failure('http_protocol_error', 'answer-not-http');
   // OpenSSL knows some eighty further reasons; every one of them is about the certificate and is upper case without a prefix.
   if (/^(?:CERT|CRL|CA|EE|UNABLE|ERROR_IN|AKID|KEYUSAGE|INVALID|SUBTREE|PERMITTED|EXCLUDED|UNSUPPORTED|NO_|DANE|UNHANDLED)_/.test(code))
     return failure('tls_certificate_error', { code });
   return null;
+}
+
+function unnamedFault(error: unknown): CertificateFault | undefined {
+  const sentence = error instanceof Error ? error.message : '';
+  return unnamedFaults.find(([words]) => words.test(sentence))?.[1] ?? 'untrusted';
 }
 
 /** The failure for a name that stands for something that the proxy found out itself. */

@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import { Agent } from 'undici';
 import type { buildConnector, Dispatcher } from 'undici';
 import type { Header, OutgoingRequest } from '../exchange/exchange.ts';
+import type { OriginConnector } from './connector.ts';
 import { OriginBody } from './origin-body.ts';
 
 /** What an origin said, every field as it came. `socket` is set for 101 only. */
@@ -28,7 +29,7 @@ export interface OriginClient {
 }
 
 export interface OriginClientOptions {
-  readonly connector: buildConnector.connector;
+  readonly connector: OriginConnector;
   /** Milliseconds. */
   readonly headersTimeout: number;
   readonly bodyTimeout: number;
@@ -39,7 +40,7 @@ export interface OriginClientOptions {
 
 export function originClient(options: OriginClientOptions): OriginClient {
   const agent = new Agent({
-    connect: options.connector,
+    connect: connectFor(options.connector),
     allowH2: false,
     connections: options.connectionsPerOrigin ?? 2_000,
     pipelining: 1,
@@ -59,6 +60,18 @@ export function originClient(options: OriginClientOptions): OriginClient {
       }
     },
     close: () => agent.destroy(),
+  };
+}
+
+/** The connector as undici asks for connections. */
+function connectFor(connector: OriginConnector): buildConnector.connector {
+  return ({ hostname, protocol, port }, callback) => {
+    const host = hostname.replace(/^\[|\]$/g, '');
+    const opened = protocol === 'https:' ? connector.tls(host, Number(port || 443), ['http/1.1']) : connector.tcp(host, Number(port || 80));
+    opened.then(
+      (socket) => callback(null, socket),
+      (error: unknown) => callback(error instanceof Error ? error : new Error(String(error)), null),
+    );
   };
 }
 

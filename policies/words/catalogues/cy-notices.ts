@@ -72,6 +72,11 @@ export const cyNotices: NoticeWords = {
       'Nid oedd y safle a’r hidlydd yn gallu cytuno ar gysylltiad diogel.',
       tellTechnician,
     ),
+    'outdated-tls': says(
+      'Dim cysylltiad diogel â’r safle',
+      'Dim ond hen fersiynau o TLS sydd wedi’u torri (1.0 neu 1.1) y mae’r safle’n eu defnyddio.',
+      tellTechnician,
+    ),
   },
   certificates: {
     title: 'Nid oedd modd profi pwy yw’r safle hwn',
@@ -86,9 +91,19 @@ export const cyNotices: NoticeWords = {
       forged: 'Mae tystysgrif ddiogelwch y safle’n ffug neu wedi’i difrodi.',
       withdrawn: 'Mae tystysgrif ddiogelwch y safle wedi’i thynnu’n ôl gan yr awdurdod a’i rhoddodd.',
       untrusted: 'Nid oes modd ymddiried yn nhystysgrif ddiogelwch y safle.',
-      'other-purpose': 'Nid ar gyfer gwefannau y mae tystysgrif ddiogelwch y safle.',
+      'other-purpose':
+        'Nid ar gyfer gwefannau y mae tystysgrif ddiogelwch y safle, neu cafodd ei rhoi gan rywun nad oes ganddo’r hawl i roi un.',
       'issuer-may-not': 'Cafodd tystysgrif ddiogelwch y safle ei rhoi gan rywun nad oes ganddo’r hawl i roi un.',
       'own-authority': 'Mae’r safle’n dangos tystysgrif ddiogelwch hidlydd yr ysgol hon. Dim ond yr hidlydd sy’n cael gwneud hynny.',
+      'no-names': 'Nid yw tystysgrif ddiogelwch y safle’n dweud, yn y lle y mae porwyr yn edrych, ar gyfer pa enwau y mae hi.',
+      'weak-key': 'Mae gan dystysgrif ddiogelwch y safle, neu un o’r rhai y tu ôl iddi, allwedd sy’n rhy wan i brofi dim.',
+      'weak-signature':
+        'Cafodd tystysgrif ddiogelwch y safle, neu un o’r rhai y tu ôl iddi, ei llofnodi mewn ffordd y mae modd ei ffugio (MD5 neu SHA-1).',
+      'no-staple':
+        'Rhaid i dystysgrif ddiogelwch y safle ddod â phrawf nad yw wedi’i thynnu’n ôl, ac ni anfonodd y safle brawf sy’n cyfrif.',
+      'outside-constraints':
+        'Cafodd tystysgrif ddiogelwch y safle ei rhoi gan awdurdod nad oes ganddo’r hawl i roi un ar gyfer yr enw hwn.',
+      'unknown-demand': 'Mae tystysgrif ddiogelwch y safle’n gofyn am rywbeth nad yw’r hidlydd yn ei adnabod.',
     },
     notOpened: 'Ni wnaeth yr hidlydd agor y dudalen, oherwydd gallai rhywun fod yn ei darllen neu’n ei newid.',
     notAccepted: (code) => `Ni chafodd tystysgrif ddiogelwch y safle ei derbyn (${code}).`,

@@ -4,12 +4,17 @@ import { openProxiedSchool } from '../../proxy/support/proxied-school.ts';
 import { msOkafor } from '../../support/cast.ts';
 import { ready, settings } from './settings.ts';
 
-const { root } = await settings((message) => z.object({ root: z.string() }).parse(message));
+const asked = z.object({
+  root: z.string(),
+  /** Hosts at other addresses than 127.0.0.1. */
+  places: z.record(z.string(), z.string()).default({}),
+});
+const { root, places } = await settings((message) => asked.parse(message));
 const school = await openProxiedSchool({
   proxy: {
     clock: Date.now,
     extraRoots: root === '' ? [] : [root],
-    connectTo: (_host, port) => ({ host: '127.0.0.1', port }),
+    connectTo: (host, port) => ({ host: places[host] ?? '127.0.0.1', port }),
     // As in the product; the tests' own way of starting a school looks far more often.
     pollMs: 400,
     addresses: [{ cidr: '127.0.0.0/8', person: msOkafor.id, name: 'load generator' }],
