@@ -39,6 +39,8 @@ export interface CompiledPhrases {
   readonly uses: Int32Array;
   readonly usesFrom: Int32Array;
   readonly entries: readonly CompiledEntry[];
+  /** By entry: its parts; 0 for an exception. */
+  readonly partsOf: Uint8Array;
   /** Letters of the longest pattern. */
   readonly longest: number;
   readonly hasExceptions: boolean;
@@ -99,6 +101,7 @@ function compile(lists: readonly PhraseList[]): CompiledPhrases {
     uses: Int32Array.from(uses.flat()),
     usesFrom: offsets(uses),
     entries,
+    partsOf: Uint8Array.from(entries, ({ effect, parts }) => (effect === 'except' ? 0 : parts)),
     longest: patterns.reduce((most, pattern) => Math.max(most, pattern.length), 0),
     beginnings: beginningsOf(patterns),
     startsInside: traits.some((trait) => (trait & patternTraits.startsInside) !== 0),
