@@ -31,6 +31,7 @@ import type { ProxyOptions } from './proxy-options.ts';
 import { eventWriter } from './record/event-writer.ts';
 import { trustedRoots } from './tls/trust.ts';
 import { tunnelEnds } from './tls/tunnel-ends.ts';
+import type { TunnelEnds } from './tls/tunnel-ends.ts';
 
 export type { ProxyOptions } from './proxy-options.ts';
 
@@ -38,9 +39,13 @@ export interface RunningProxy {
   readonly port: number;
   /** Requests that were refused because nobody knew who asked, since the start. No event names them: there is no name. */
   unidentified(): number;
+  /** TLS connections since the start on both sides, and how many of them took an earlier session up again. */
+  tlsSessions(): { readonly clients: SessionCounts; readonly origins: SessionCounts };
   /** Ends what is in flight within five seconds, saves every event, then resolves. */
   close(): Promise<void>;
 }
+
+type SessionCounts = ReturnType<TunnelEnds['counts']>;
 
 const defaultCacheBytes = 2 * 1024 ** 3;
 /** How often to look for lessons to prepare, milliseconds. */
@@ -133,7 +138,11 @@ async function open(options: ProxyOptions, opened: <T extends Part>(part: T) => 
   );
   const fetchThroughPipeline = fetchThrough(exchangePipeline);
   opened(startPrecacheRunner({ school, fetchThroughPipeline, cache, clock, log, pollMs: lessonPollMs }));
-  return { port: listener.port, unidentified: () => unidentified };
+  return {
+    port: listener.port,
+    unidentified: () => unidentified,
+    tlsSessions: () => ({ clients: ends.counts(), origins: connector.sessions.counts() }),
+  };
 }
 
 /** The hosts override, and the school's own dashboard, which block pages link to. */

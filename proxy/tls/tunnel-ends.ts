@@ -15,10 +15,17 @@ export interface TunnelEnds {
    * trusted, too slow, gone); the socket is closed then.
    */
   handshake(host: string, raw: Socket): Promise<TLSSocket | null>;
+  /** Handshakes since the start, and how many of them took a session up again. */
+  counts(): { readonly connections: number; readonly resumed: number };
 }
 
 const day = 86_400_000;
 const mostHosts = 4096;
+/**
+ * Seconds for which a browser may take a session up again (RFC 5077, RFC 8446 §2.2): a morning. The browser holds it; here
+ * are only the keys of each host's tickets, in memory, and they go with the host's certificate.
+ */
+const sessionTimeout = 4 * 3_600;
 
 export function tunnelEnds(authority: CertificateAuthority, handshakeTimeout: number): TunnelEnds {
   // Long before a certificate ends a new one is made.
@@ -26,12 +33,17 @@ export function tunnelEnds(authority: CertificateAuthority, handshakeTimeout: nu
   /** Handshakes under way by the client's end of the connection: `tls.Server` does not say which socket it was given. */
   const underWay = new Map<string, (socket: TLSSocket) => void>();
 
+  let connections = 0;
+  let resumed = 0;
+
   function serverFor(host: string): Server {
     const known = servers.get(host);
     if (known !== undefined) return known;
     const server = createServer(
-      { ...authority.leaf([host]), minVersion: 'TLSv1.2', ALPNProtocols: ['h2', 'http/1.1'], handshakeTimeout },
+      { ...authority.leaf([host]), minVersion: 'TLSv1.2', ALPNProtocols: ['h2', 'http/1.1'], handshakeTimeout, sessionTimeout },
       (socket) => {
+        connections += 1;
+        if (socket.isSessionReused()) resumed += 1;
         const found = underWay.get(endOf(socket));
         if (found === undefined) socket.destroy();
         else found(socket);
@@ -43,6 +55,7 @@ export function tunnelEnds(authority: CertificateAuthority, handshakeTimeout: nu
   }
 
   return {
+    counts: () => ({ connections, resumed }),
     prepare: (host) => void serverFor(host),
     handshake: (host, raw) =>
       new Promise((done) => {
