@@ -18,12 +18,12 @@ export class BodyShelf {
     this.#directory = directory;
   }
 
-  remember(id: string, body: Uint8Array): void {
-    if (body.length <= smallBody) this.#memory.set(id, body);
+  remember(digest: string, body: Uint8Array): void {
+    if (body.length <= smallBody) this.#memory.set(digest, body);
   }
 
-  forget(id: string): void {
-    this.#memory.delete(id);
+  forget(digest: string): void {
+    this.#memory.delete(digest);
   }
 
   /**
@@ -34,14 +34,13 @@ export class BodyShelf {
     const { body } = entry;
     if (body.kind === 'arriving') return body.recording.reader();
     if (body.length === 0) return new Uint8Array(0);
-    const { id } = entry.response;
-    const remembered = this.#memory.get(id);
+    const remembered = this.#memory.get(body.digest);
+    if (remembered) return range ? remembered.subarray(range.from, range.to + 1) : remembered;
     const wanted = range ?? { from: 0, to: body.length - 1 };
-    if (remembered) return remembered.subarray(wanted.from, wanted.to + 1);
-    const file = { path: this.#directory.bodyPath(id), length: body.length, checksums: body.checksums };
+    const file = { path: this.#directory.bodyPath(body.digest), length: body.length, checksums: body.checksums };
     if (body.length > smallBody) return streamBody(file, wanted, damaged);
     const whole = await readWholeBody(file);
-    this.remember(id, whole);
+    this.remember(body.digest, whole);
     return whole.subarray(wanted.from, wanted.to + 1);
   }
 }

@@ -1,16 +1,28 @@
-// The cache's files. Every stored response has two, named by an id of ours: `<id>.body`, and `<id>.meta`, whose appearance makes
-// the response stored. Both are written under another name first, so that a crash leaves nothing half-written behind that counts.
+// The cache's files. A stored response is `<id>.meta`, named by an id of ours, whose appearance makes it stored; its body is
+// `<SHA-256>.body`. Both are written under another name first, so that a crash leaves nothing half-written behind that counts.
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { BodyFiles } from './body-files.ts';
 import { decodeRecord, encodeRecord, type StoredRecord } from './stored-response.ts';
 
 const layout = 'v1';
 /** Files that are read at the same time when the index is rebuilt. */
 const readers = 16;
+/** What a record, or the attempt to write one and its body, may have left. */
+const recordKinds = ['meta', 'meta.part', 'part'] as const;
+
+/** The ids of the files of a kind in a shard; what is not named as we name things is not ours. */
+function idsIn(names: readonly string[], shard: string, kind: string): string[] {
+  return names.flatMap((name) => {
+    const id = name.slice(0, 64);
+    return name === `${id}.${kind}` && /^[0-9a-f]{64}$/.test(id) && id.startsWith(shard) ? [id] : [];
+  });
+}
 
 export class CacheDirectory {
+  readonly bodies = new BodyFiles((digest) => this.#path(digest, 'body'));
   readonly #root: string;
   /** Sub-folders that there are, by the first two digits of the ids in them. */
   readonly #shards: Set<string>;
@@ -24,10 +36,14 @@ export class CacheDirectory {
 
   static async open(dir: string): Promise<CacheDirectory> {
     const root = join(dir, layout);
-    await mkdir(root, { recursive: true, mode: 0o700 });
+    const names = await readdir(root).catch(async () => {
+      // Only where it is missing: a folder that may only be read is read.
+      await mkdir(root, { recursive: true, mode: 0o700 });
+      return readdir(root);
+    });
     return new CacheDirectory(
       root,
-      (await readdir(root)).filter((name) => /^[0-9a-f]{2}$/.test(name)),
+      names.filter((name) => /^[0-9a-f]{2}$/.test(name)),
     );
   }
 
@@ -42,17 +58,19 @@ export class CacheDirectory {
     return this.#path(id, 'part');
   }
 
-  bodyPath(id: string): string {
-    return this.#path(id, 'body');
+  bodyPath(digest: string): string {
+    return this.#path(digest, 'body');
   }
 
   /** Makes the response stored. `bytes`: the body; `null` when it is in the part file already. Throws what the disk throws. */
-  async commit(record: StoredRecord, bytes: Uint8Array | null): Promise<void> {
+  async commit(record: StoredRecord, bytes: Uint8Array | null, stored: () => void): Promise<void> {
     const { id } = record.response;
+    this.#makeShard(record.digest.slice(0, 2));
     try {
-      if (bytes !== null) await writeFile(this.partPath(id), bytes, { mode: 0o600 });
-      await rename(this.partPath(id), this.bodyPath(id));
-      await this.writeRecord(record);
+      await this.bodies.put(record.digest, record.length, this.partPath(id), bytes, async () => {
+        await this.writeRecord(record);
+        stored();
+      });
     } catch (error) {
       await this.remove(id);
       throw error;
@@ -66,19 +84,21 @@ export class CacheDirectory {
     await rename(`${path}.part`, path);
   }
 
+  /** Removes a record and what is left of writing it; the body has its own name. */
   async remove(id: string): Promise<void> {
-    for (const kind of ['meta', 'meta.part', 'body', 'part']) await rm(this.#path(id, kind), { force: true }).catch(() => undefined);
+    for (const kind of recordKinds) await rm(this.#path(id, kind), { force: true }).catch(() => undefined);
   }
 
-  /** Reads every record that is left from earlier and removes what belongs to none. Stops early when `stopped` says so. */
-  async load(found: (record: StoredRecord) => void, stopped: () => boolean): Promise<void> {
-    const waiting = [...this.#shards];
-    const work = async (): Promise<void> => {
-      for (let shard = waiting.pop(); shard !== undefined && !stopped(); shard = waiting.pop())
-        await this.#loadShard(shard, found, stopped);
-    };
-    await Promise.all(Array.from({ length: readers }, work));
+  /**
+   * Reads every record that is left from earlier, then removes what belongs to none: `needed` says of a body whether it does.
+   * Stops early when `stopped` says so.
+   */
+  async load(found: (record: StoredRecord) => void, needed: (digest: string) => boolean, stopped: () => boolean): Promise<void> {
+    await this.#eachShard(stopped, (shard, names) => this.#loadShard(shard, names, found, stopped));
     this.#known = null;
+    await this.#eachShard(stopped, async (shard, names) => {
+      for (const digest of idsIn(names, shard, 'body')) if (!needed(digest)) await this.bodies.remove(digest, () => needed(digest));
+    });
   }
 
   /** Reads the records of some responses before `load` comes to the others. */
@@ -95,9 +115,17 @@ export class CacheDirectory {
     await Promise.all(Array.from({ length: readers }, work));
   }
 
-  async #loadShard(shard: string, found: (record: StoredRecord) => void, stopped: () => boolean): Promise<void> {
-    const names: string[] = await readdir(join(this.#root, shard)).catch(() => []);
-    const ids = new Set(names.map((name) => name.slice(0, 64)).filter((id) => /^[0-9a-f]{64}$/.test(id) && id.startsWith(shard)));
+  async #eachShard(stopped: () => boolean, visit: (shard: string, names: readonly string[]) => Promise<void>): Promise<void> {
+    const waiting = [...this.#shards];
+    const work = async (): Promise<void> => {
+      for (let shard = waiting.pop(); shard !== undefined && !stopped(); shard = waiting.pop())
+        await visit(shard, await readdir(join(this.#root, shard)).catch(() => []));
+    };
+    await Promise.all(Array.from({ length: readers }, work));
+  }
+
+  async #loadShard(shard: string, names: readonly string[], found: (record: StoredRecord) => void, stopped: () => boolean): Promise<void> {
+    const ids = new Set(recordKinds.flatMap((kind) => idsIn(names, shard, kind)));
     for (const id of ids) {
       if (stopped()) return;
       if (this.#known?.has(id)) continue;
@@ -110,14 +138,7 @@ export class CacheDirectory {
   /** `null`: nothing is stored under that id, or what is there is damaged. */
   async #readRecord(id: string): Promise<StoredRecord | null> {
     const record = await readFile(this.#path(id, 'meta')).then(decodeRecord, () => null);
-    return record?.response.id === id && (await this.#bodyLength(id)) === record.length ? record : null;
-  }
-
-  async #bodyLength(id: string): Promise<number | null> {
-    return stat(this.bodyPath(id)).then(
-      ({ size }) => size,
-      () => null,
-    );
+    return record?.response.id === id && (await this.bodies.length(record.digest)) === record.length ? record : null;
   }
 
   /** At most 256 times in the life of a cache. Where it fails, writing the response fails too, and is counted there. */

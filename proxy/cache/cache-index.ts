@@ -1,6 +1,7 @@
 // Which stored responses there are, by URL, and in which order they were used last.
 import type { Header, OutgoingRequest } from '../exchange/exchange.ts';
-import { entrySize, type Entry } from './entry.ts';
+import { fileOverhead, type Entry } from './entry.ts';
+import { isFromLater } from './stored-response.ts';
 import { selects, selectsByLanguage, type Selecting } from './vary.ts';
 
 /** Responses to one URL: an origin that varies by a field with endless values must not fill the memory. */
@@ -17,23 +18,43 @@ export class CacheIndex {
   readonly #arriving = new Map<string, Entry[]>();
   /** Least recently used first. */
   readonly #recency = new Set<Entry>();
+  /** How many stored responses have a body in common, by its digest. */
+  readonly #bodies = new Map<string, number>();
   #bytes = 0;
 
+  /** Bytes on the disk: each body once, and what files take besides. */
   get bytes(): number {
-    return this.#bytes;
+    return this.#bytes + this.files * fileOverhead;
+  }
+
+  /** Files on the disk: a record for each response, and the bodies. */
+  get files(): number {
+    return this.#recency.size + this.#bodies.size;
+  }
+
+  needsBody(digest: string): boolean {
+    return this.#bodies.has(digest);
+  }
+
+  /** Everything that is complete, least recently used first. */
+  stored(): Iterable<Entry> {
+    return this.#recency;
+  }
+
+  arriving(): Entry[] {
+    return [...this.#arriving.values()].flat();
   }
 
   find(request: OutgoingRequest): Found {
-    const arriving = newestFor(
-      this.#arriving.get(request.url),
-      request,
-      (entry) => entry.body.kind === 'arriving' && entry.body.recording.joinable,
-    );
-    if (arriving) return { entry: arriving };
     const stored = this.#stored.get(request.url);
-    const entry = newestFor(stored, request, always) ?? newestFor(stored, request, always, selectsByLanguage);
-    if (entry) return { entry };
-    return { entry: null, miss: this.#stored.has(request.url) || this.#arriving.has(request.url) ? 'vary-miss' : 'uri-miss' };
+    const arriving = this.#arriving.get(request.url);
+    if (!stored && !arriving) return nothingThere;
+    const entry =
+      newestFor(arriving, request, joinable) ??
+      newestFor(stored, request, always) ??
+      newestFor(arriving, request, joinable, selectsByLanguage) ??
+      newestFor(stored, request, always, selectsByLanguage);
+    return entry ? { entry } : { entry: null, miss: 'vary-miss' };
   }
 
   /** Everything there is for a URL, complete or arriving. */
@@ -49,23 +70,26 @@ export class CacheIndex {
     detach(this.#arriving, entry);
   }
 
-  /** Adds a complete response; what it replaces is returned and no longer found. An older one than is there replaces nothing. */
-  addStored(entry: Entry): Entry[] {
+  /**
+   * Adds a complete response; what it replaces is returned and no longer found. An older one than is there replaces nothing,
+   * unless what is there says that it came later than `now`: the clock was set back.
+   */
+  addStored(entry: Entry, now: number): Entry[] {
     const others = this.#stored.get(entry.response.url) ?? [];
     const same = others.filter((other) => sameSelection(other, entry));
-    if (same.some((other) => other.response.responseTime > entry.response.responseTime)) return [entry];
+    if (same.some(({ response }) => response.responseTime > entry.response.responseTime && !isFromLater(response, now))) return [entry];
     const surplus = others.filter((other) => !same.includes(other)).slice(0, Math.max(0, others.length - same.length - variantLimit + 1));
     const replaced = [...same, ...surplus];
     for (const other of replaced) this.removeStored(other);
     append(this.#stored, entry);
     this.#recency.add(entry);
-    this.#bytes += entrySize(entry);
+    this.#addBody(entry);
     return replaced;
   }
 
   removeStored(entry: Entry): void {
     if (!this.#recency.delete(entry)) return;
-    this.#bytes -= entrySize(entry);
+    this.#removeBody(entry);
     detach(this.#stored, entry);
   }
 
@@ -73,12 +97,21 @@ export class CacheIndex {
     if (this.#recency.delete(entry)) this.#recency.add(entry);
   }
 
+  /** After a restart nobody knows what was used last: what is left from earlier counts as used when it came, before all that is new. */
+  orderByTime(left: ReadonlySet<Entry>): void {
+    const since = [...this.#recency].filter((entry) => !left.has(entry));
+    const before = [...this.#recency].filter((entry) => left.has(entry));
+    before.sort((one, other) => one.response.responseTime - other.response.responseTime);
+    this.#recency.clear();
+    for (const entry of [...before, ...since]) this.#recency.add(entry);
+  }
+
   /** Removes the least recently used responses until the rest fits; those pinned for a lesson only when nothing else is left. */
-  shrinkTo(maxBytes: number, pinned: (entry: Entry) => boolean): Entry[] {
+  shrinkTo(limit: { readonly bytes: number; readonly files: number }, pinned: (entry: Entry) => boolean): Entry[] {
     const removed: Entry[] = [];
     for (const sparing of [true, false]) {
       for (const entry of this.#recency) {
-        if (this.#bytes <= maxBytes) return removed;
+        if (this.bytes <= limit.bytes && this.files <= limit.files) return removed;
         if (sparing && pinned(entry)) continue;
         this.removeStored(entry);
         removed.push(entry);
@@ -86,9 +119,29 @@ export class CacheIndex {
     }
     return removed;
   }
+
+  #addBody({ body }: Entry): void {
+    if (body.kind !== 'stored') return;
+    const before = this.#bodies.get(body.digest) ?? 0;
+    this.#bodies.set(body.digest, before + 1);
+    if (before === 0) this.#bytes += body.length;
+  }
+
+  #removeBody({ body }: Entry): void {
+    if (body.kind !== 'stored') return;
+    const left = (this.#bodies.get(body.digest) ?? 1) - 1;
+    if (left > 0) {
+      this.#bodies.set(body.digest, left);
+      return;
+    }
+    this.#bodies.delete(body.digest);
+    this.#bytes -= body.length;
+  }
 }
 
+const nothingThere: Found = { entry: null, miss: 'uri-miss' };
 const always = (): boolean => true;
+const joinable = ({ body }: Entry): boolean => body.kind === 'arriving' && body.recording.joinable;
 const exactly = (selecting: Selecting, _stored: readonly Header[], request: readonly Header[]): boolean => selects(selecting, request);
 
 function newestFor(

@@ -1,12 +1,15 @@
 // The stage that answers from what is stored (RFC 9111): looks up, lets many ask as one, and passes on the rest.
 import { LRUCache } from 'lru-cache';
+import type { Judge } from '#policies/engine/judge.ts';
 import type { Exchange, OriginResponse } from '../exchange/exchange.ts';
 import type { Next, Stage } from '../exchange/stage.ts';
 import { answerFrom } from './answer.ts';
 import { requestDirectives, type Directives } from './cache-control.ts';
 import { withCacheKey, withCacheStatus, type CacheStatus, type ForwardReason } from './cache-status.ts';
 import type { Entry } from './entry.ts';
+import { isStill } from './short-memory.ts';
 import { Flights, type Flight } from './flights.ts';
+import { forbiddenBy } from './forbidden.ts';
 import { hasField } from './header-fields.ts';
 import { invalidated } from './invalidation.ts';
 import { expired, OriginFetch } from './origin-fetch.ts';
@@ -33,6 +36,7 @@ export class CacheStage {
   readonly #clock: () => number;
   readonly #origin: OriginFetch;
   readonly #flights = new Flights();
+  #judge: Judge | null = null;
   readonly #unshared = new LRUCache<string, number>({ max: 10_000 });
 
   constructor(store: ResponseStore, clock: () => number) {
@@ -42,6 +46,7 @@ export class CacheStage {
   }
 
   async #handle(exchange: Exchange, next: Next): Promise<OriginResponse> {
+    this.#keepToPolicy(exchange);
     const { method } = exchange.request;
     if (method !== 'GET' && method !== 'HEAD') return this.#otherMethod(exchange, next);
     const bypass = bypassReason(exchange);
@@ -52,9 +57,18 @@ export class CacheStage {
         return await this.#withStored(exchange, next, found.entry, found.entry ? 'stale' : found.miss);
       } catch (error) {
         if (!(error instanceof DamagedBody) || !found.entry) throw error;
-        this.#store.drop(found.entry);
+        this.#store.dropDamaged(found.entry);
       }
     }
+  }
+
+  /** What the law forbids (mandatory lists) is not kept either: when a newer policy judges, the whole store is looked through. */
+  #keepToPolicy({ judgement }: Exchange): void {
+    if (judgement === null || judgement.judge === this.#judge) return;
+    // A request that began under an older policy changes nothing.
+    if (this.#judge !== null && judgement.judge.bundle < this.#judge.bundle) return;
+    this.#judge = judgement.judge;
+    void this.#store.forbid(forbiddenBy(judgement.judge));
   }
 
   async #otherMethod(exchange: Exchange, next: Next): Promise<OriginResponse> {
@@ -115,7 +129,7 @@ export class CacheStage {
     const key = `${exchange.request.url}\n${exchange.request.variant}`;
     const underWay = this.#flights.underWay(key);
     if (!underWay) return this.#lead(key, this.#flights.start(key), exchange, next, entry, reason);
-    if (reason !== 'request' && (this.#unshared.get(key) ?? 0) <= this.#clock()) {
+    if (reason !== 'request' && !isStill(this.#unshared.get(key), this.#clock(), unsharedMemory)) {
       const shared = await this.#share(underWay, exchange, reason, directives);
       if (shared) return shared;
     }

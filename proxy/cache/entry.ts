@@ -5,7 +5,7 @@ import type { StoredResponse } from './stored-response.ts';
 /** A body still on its way from the origin, or complete in a file. */
 export type EntryBody =
   | { readonly kind: 'arriving'; readonly recording: Recording }
-  | { readonly kind: 'stored'; readonly length: number; readonly checksums: readonly number[] };
+  | { readonly kind: 'stored'; readonly digest: string; readonly length: number; readonly checksums: readonly number[] };
 
 export interface Entry {
   /** Replaced when it is freshened. */
@@ -22,7 +22,5 @@ export function bodyLength({ body }: Entry): number | null {
   return body.kind === 'stored' ? body.length : body.recording.length;
 }
 
-/** What one entry counts for against the size limit: its body, and a block each for the two files. */
-export function entrySize(entry: Entry): number {
-  return (entry.body.kind === 'stored' ? entry.body.length : 0) + 8192;
-}
+/** What a file counts for against the size limit beside its bytes: the rest of its last block, and its place in the folder. */
+export const fileOverhead = 4096;

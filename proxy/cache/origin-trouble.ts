@@ -1,5 +1,6 @@
 // Which origins could not be reached a moment ago: a page of sixty parts must not wait for each of them.
 import { LRUCache } from 'lru-cache';
+import { isStill } from './short-memory.ts';
 
 /** Milliseconds for which a failure is remembered. */
 const memory = 10_000;
@@ -21,6 +22,6 @@ export class OriginTrouble {
   }
 
   has(url: string): boolean {
-    return this.#until.size > 0 && (this.#until.get(new URL(url).origin) ?? 0) > this.#clock();
+    return this.#until.size > 0 && isStill(this.#until.get(new URL(url).origin), this.#clock(), memory);
   }
 }

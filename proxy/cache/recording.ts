@@ -2,6 +2,7 @@
 // those that come later, read what they missed from memory or from the file. When all of them have gone the download stops.
 import { open, rm, type FileHandle } from 'node:fs/promises';
 import { Readable } from 'node:stream';
+import { BodyDigest, digestOf } from './body-digest.ts';
 import { BlockChecksums } from './checksums.ts';
 import { ChunkWindow } from './chunk-window.ts';
 
@@ -13,7 +14,13 @@ const fileReadSize = 65_536;
 
 /** How a recording ended. `bytes`: the whole body where it is small; otherwise it is in the file. */
 export type RecordingEnd =
-  | { readonly complete: true; readonly length: number; readonly checksums: readonly number[]; readonly bytes: Buffer | null }
+  | {
+      readonly complete: true;
+      readonly length: number;
+      readonly digest: string;
+      readonly checksums: readonly number[];
+      readonly bytes: Buffer | null;
+    }
   | { readonly complete: false };
 
 export interface RecordingOptions {
@@ -54,6 +61,8 @@ export class Recording {
   readonly #options: RecordingOptions;
   readonly #readers = new Set<Reader>();
   readonly #sums = new BlockChecksums();
+  /** Only of a body that outgrew memory. */
+  #digest: BodyDigest | null = null;
   readonly #window = new ChunkWindow();
   #written = 0;
   #keeping: 'memory' | 'file' | 'nothing' = 'memory';
@@ -139,10 +148,17 @@ export class Recording {
     this.#window.add(chunk);
     if (this.#keeping !== 'nothing') this.#sums.add(chunk);
     if (this.#window.end > this.#options.maxLength) this.#giveUp('too-large');
-    else if (this.#keeping === 'memory' && this.#window.end > memoryLimit) this.#keeping = 'file';
+    else if (this.#keeping === 'memory' && this.#window.end > memoryLimit) this.#outgrowMemory();
+    else if (this.#keeping === 'file') this.#digest?.add(chunk);
     if (this.#keeping === 'file') void this.#write();
     this.#wake();
     this.#regulate();
+  }
+
+  #outgrowMemory(): void {
+    this.#keeping = 'file';
+    this.#digest = new BodyDigest();
+    for (const piece of this.#window.from(0)) this.#digest.add(piece);
   }
 
   #end(): void {
@@ -175,9 +191,12 @@ export class Recording {
 
   #finishWhenKept(): void {
     if (this.#keeping === 'memory') {
-      this.#finishAs({ complete: true, length: this.#window.end, checksums: this.#sums.finish(), bytes: this.#window.all() });
-    } else if (this.#keeping === 'file' && this.#written === this.#window.end) {
-      this.#finishAs({ complete: true, length: this.#window.end, checksums: this.#sums.finish(), bytes: null });
+      const bytes = this.#window.all();
+      this.#finishAs({ complete: true, length: bytes.length, digest: digestOf(bytes), checksums: this.#sums.finish(), bytes });
+    } else if (this.#keeping === 'file' && this.#digest && this.#written === this.#window.end) {
+      const digest = this.#digest.finish();
+      this.#digest = null;
+      this.#finishAs({ complete: true, length: this.#window.end, digest, checksums: this.#sums.finish(), bytes: null });
     }
   }
 

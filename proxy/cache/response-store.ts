@@ -1,12 +1,14 @@
 // The stored responses as a whole: finding, storing while they stream past, freshening, dropping, and keeping the size limit.
 import type { Readable } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
 import type { OutgoingRequest } from '../exchange/exchange.ts';
 import { BodyShelf } from './body-shelf.ts';
 import type { ByteRange } from './byte-range.ts';
 import { CacheDirectory } from './cache-directory.ts';
 import { CacheIndex, type Found } from './cache-index.ts';
+import { digestOf } from './body-digest.ts';
 import { checksumsOf } from './checksums.ts';
-import type { Entry } from './entry.ts';
+import type { Entry, EntryBody } from './entry.ts';
 import { Pins } from './pins.ts';
 import { Recording } from './recording.ts';
 import type { StoredRecord, StoredResponse } from './stored-response.ts';
@@ -14,33 +16,52 @@ import type { StoredRecord, StoredResponse } from './stored-response.ts';
 export interface StoreOptions {
   readonly dir: string;
   readonly maxBytes: number;
+  /** Files on the disk; also what bounds how much is known in memory. Default 100,000, for about half as many responses. */
+  readonly maxFiles?: number;
   readonly clock: () => number;
 }
+
+type StoredBody = Extract<EntryBody, { kind: 'stored' }>;
+
+/** Addresses that are looked at in one go when some are forbidden; well below a millisecond. */
+const forbiddenSlice = 100;
+
+const recordOf = (response: StoredResponse, { digest, length, checksums }: StoredBody): StoredRecord => ({
+  response,
+  digest,
+  length,
+  checksums,
+});
 
 export class ResponseStore {
   readonly pins: Pins;
   readonly #directory: CacheDirectory;
-  readonly #maxBytes: number;
+  readonly #limit: { readonly bytes: number; readonly files: number };
+  readonly #clock: () => number;
   readonly #index = new CacheIndex();
   readonly #shelf: BodyShelf;
   readonly #pending = new Set<Promise<void>>();
   #rebuilt: Promise<void> = Promise.resolve();
+  #forbidden: (url: string) => boolean = () => false;
+  #isRebuilt = false;
   #closed = false;
   #diskFailures = 0;
 
-  private constructor(directory: CacheDirectory, pins: Pins, maxBytes: number) {
+  private constructor(directory: CacheDirectory, pins: Pins, { maxBytes, maxFiles = 100_000, clock }: StoreOptions) {
     this.#directory = directory;
     this.pins = pins;
-    this.#maxBytes = maxBytes;
+    this.#limit = { bytes: maxBytes, files: maxFiles };
+    this.#clock = clock;
     this.#shelf = new BodyShelf(directory);
   }
 
   static async open(options: StoreOptions): Promise<ResponseStore> {
     const directory = await CacheDirectory.open(options.dir);
     const pins = await Pins.open(options.dir, options.clock);
-    const store = new ResponseStore(directory, pins, options.maxBytes);
-    await directory.loadFirst(pins.ids(), (record) => store.#foundAgain(record));
-    store.#rebuilt = store.#rebuild();
+    const store = new ResponseStore(directory, pins, options);
+    const left = new Set<Entry>();
+    await directory.loadFirst(pins.ids(), (record) => void left.add(store.#foundAgain(record)));
+    store.#rebuilt = store.#rebuild(left);
     return store;
   }
 
@@ -56,7 +77,7 @@ export class ResponseStore {
 
   /** No single response may take more than this. */
   get largestBody(): number {
-    return Math.floor(this.#maxBytes / 4);
+    return Math.floor(this.#limit.bytes / 4);
   }
 
   find(request: OutgoingRequest): Found {
@@ -78,7 +99,7 @@ export class ResponseStore {
   }
 
   openBody(entry: Entry, range: ByteRange | null): Promise<Readable | Uint8Array> {
-    return this.#shelf.open(entry, range, () => this.drop(entry));
+    return this.#shelf.open(entry, range, () => this.dropDamaged(entry));
   }
 
   /** Stores a body while it streams; `expectedLength` is the origin's `Content-Length`. Read it with `openBody`, at once. */
@@ -99,7 +120,7 @@ export class ResponseStore {
       settled: this.#track(
         recording.ended.then(async (end) => {
           try {
-            if (end.complete && !entry.gone) await this.#commit(entry, end.length, end.checksums, end.bytes);
+            if (end.complete && !entry.gone) await this.#commit(entry, { kind: 'stored', ...end }, end.bytes);
           } finally {
             this.#index.removeArriving(entry);
             recording.release();
@@ -116,66 +137,110 @@ export class ResponseStore {
   async put(response: StoredResponse, body: Uint8Array): Promise<void> {
     const entry: Entry = {
       response,
-      body: { kind: 'stored', length: body.length, checksums: [] },
+      body: { kind: 'stored', digest: digestOf(body), length: body.length, checksums: checksumsOf(body) },
       gone: false,
       settled: Promise.resolve(),
     };
-    await this.#track(this.#commit(entry, body.length, checksumsOf(body), body));
+    if (entry.body.kind === 'stored') await this.#track(this.#commit(entry, entry.body, body));
   }
 
   /** The stored response with new fields (RFC 9111 §4.3.4). In memory at once; written in the background. */
   freshen(entry: Entry, response: StoredResponse): void {
     entry.response = response;
     const { body } = entry;
-    if (body.kind === 'stored') void this.#track(this.#directory.writeRecord({ response, length: body.length, checksums: body.checksums }));
+    if (body.kind === 'stored') void this.#track(this.#directory.writeRecord(recordOf(response, body)));
   }
 
   drop(entry: Entry): void {
     entry.gone = true;
     this.#index.removeArriving(entry);
     this.#index.removeStored(entry);
-    this.#shelf.forget(entry.response.id);
-    if (entry.body.kind === 'stored') void this.#track(this.#directory.remove(entry.response.id));
+    const { body, response } = entry;
+    if (body.kind === 'stored') void this.#track(this.#removeFiles(response.id, body.digest));
+  }
+
+  /** Drops a response whose body is not what was written; others with the same body find it gone, and fetch it anew. */
+  dropDamaged(entry: Entry): void {
+    this.drop(entry);
+    if (entry.body.kind === 'stored') void this.#track(this.#directory.bodies.remove(entry.body.digest, () => false));
+  }
+
+  /**
+   * From now on nothing is kept for these addresses, and what is kept is removed, in slices so that nobody waits. What answers is
+   * asked for as many addresses as there are.
+   */
+  async forbid(forbidden: (url: string) => boolean): Promise<void> {
+    this.#forbidden = forbidden;
+    await this.#track(this.#removeForbidden(forbidden));
+  }
+
+  async #removeForbidden(forbidden: (url: string) => boolean): Promise<void> {
+    await this.#rebuilt;
+    let looked = 0;
+    for (const entry of [...this.#index.arriving(), ...this.#index.stored()]) {
+      if (this.#forbidden !== forbidden || this.#closed) return;
+      if (!entry.gone && forbidden(entry.response.url)) this.drop(entry);
+      looked += 1;
+      if (looked % forbiddenSlice === 0) await setImmediate();
+    }
   }
 
   async close(): Promise<void> {
     this.#closed = true;
     await this.#rebuilt;
-    await Promise.all(this.#pending);
+    // What is stored at the last moment may push others out, whose files go then.
+    while (this.#pending.size > 0) await Promise.all(this.#pending);
   }
 
-  async #commit(entry: Entry, length: number, checksums: readonly number[], bytes: Uint8Array | null): Promise<void> {
-    const { id } = entry.response;
-    await this.#directory.commit({ response: entry.response, length, checksums }, bytes);
-    if (entry.gone) {
-      await this.#directory.remove(id);
-      return;
-    }
-    entry.body = { kind: 'stored', length, checksums };
-    if (bytes) this.#shelf.remember(id, bytes);
-    for (const replaced of this.#index.addStored(entry)) this.drop(replaced);
+  async #commit(entry: Entry, body: StoredBody, bytes: Uint8Array | null): Promise<void> {
+    const written = entry.response;
+    // Judged when it was asked for; the policy may have changed since.
+    if (this.#forbidden(written.url)) this.drop(entry);
+    if (entry.gone) return;
+    await this.#directory.commit(recordOf(written, body), bytes, () => {
+      if (entry.gone) return;
+      entry.body = body;
+      if (bytes) this.#shelf.remember(body.digest, bytes);
+      for (const replaced of this.#index.addStored(entry, this.#clock())) this.drop(replaced);
+    });
+    if (entry.gone) await this.#removeFiles(written.id, body.digest);
+    // Freshened while it was being written.
+    else if (entry.response !== written) await this.#directory.writeRecord(recordOf(entry.response, body));
     this.#shrink();
   }
 
-  #foundAgain({ response, length, checksums }: StoredRecord): void {
-    const entry: Entry = { response, body: { kind: 'stored', length, checksums }, gone: false, settled: Promise.resolve() };
-    for (const replaced of this.#index.addStored(entry)) this.drop(replaced);
+  async #removeFiles(id: string, digest: string): Promise<void> {
+    await this.#directory.remove(id);
+    const needed = (): boolean => this.#index.needsBody(digest);
+    if (needed()) return;
+    this.#shelf.forget(digest);
+    // While what is left from earlier is still being read nobody knows who else needs it: the rebuild removes it at its end.
+    if (this.#isRebuilt) await this.#directory.bodies.remove(digest, needed);
   }
 
-  async #rebuild(): Promise<void> {
+  #foundAgain({ response, ...body }: StoredRecord): Entry {
+    const entry: Entry = { response, body: { kind: 'stored', ...body }, gone: false, settled: Promise.resolve() };
+    for (const replaced of this.#index.addStored(entry, this.#clock())) this.drop(replaced);
+    return entry;
+  }
+
+  async #rebuild(left: Set<Entry>): Promise<void> {
     try {
       await this.#directory.load(
-        (record) => this.#foundAgain(record),
+        (record) => void left.add(this.#foundAgain(record)),
+        (digest) => this.#index.needsBody(digest),
         () => this.#closed,
       );
     } catch {
       this.#diskFailures += 1;
     }
+    this.#isRebuilt = true;
+    this.#index.orderByTime(left);
     this.#shrink();
   }
 
   #shrink(): void {
-    for (const evicted of this.#index.shrinkTo(this.#maxBytes, (one) => this.pins.has(one.response.url))) this.drop(evicted);
+    for (const evicted of this.#index.shrinkTo(this.#limit, (one) => this.pins.has(one.response.url))) this.drop(evicted);
   }
 
   /** Work on the disk that closing must wait for. Its failures are counted; the response is then simply not stored. */

@@ -5,7 +5,7 @@ import { z } from 'zod';
 const field = z.tuple([z.string(), z.string()]).readonly();
 
 const storedResponseSchema = z.object({
-  /** 64 hexadecimal digits, made by us: name of its files. */
+  /** 64 hexadecimal digits, made by us: name of its file. */
   id: z.string().regex(/^[0-9a-f]{64}$/),
   url: z.string(),
   variant: z.string(),
@@ -31,21 +31,24 @@ const storedResponseSchema = z.object({
 export type StoredResponse = Readonly<z.infer<typeof storedResponseSchema>>;
 
 const recordSchema = z.object({
-  format: z.literal(1),
+  format: z.literal(2),
   response: storedResponseSchema,
+  /** SHA-256 of the body: the name of its file. */
+  digest: z.string().regex(/^[0-9a-f]{64}$/),
   length: z.number().int().nonnegative(),
   checksums: z.array(z.number().int()),
 });
 
 export interface StoredRecord {
   readonly response: StoredResponse;
+  readonly digest: string;
   readonly length: number;
   readonly checksums: readonly number[];
 }
 
 /** One line with the checksum of the rest, then JSON. */
 export function encodeRecord(record: StoredRecord): Buffer {
-  const json = Buffer.from(JSON.stringify({ format: 1, ...record }));
+  const json = Buffer.from(JSON.stringify({ format: 2, ...record }));
   return Buffer.concat([Buffer.from(`${crc32(json).toString(16).padStart(8, '0')}\n`), json]);
 }
 
@@ -66,7 +69,14 @@ export function currentAge(response: StoredResponse, now: number): number {
   return response.freshness.initialAge + Math.max(0, now - response.responseTime) / 1000;
 }
 
-/** Seconds of freshness left; 0 or less when stale. */
+/** Milliseconds by which the clock may have been set back without anybody noticing. */
+const clockTolerance = 60_000;
+
+/** A response from the future: the clock was set back, and nothing that depends on its age can be told. */
+export const isFromLater = (response: StoredResponse, now: number): boolean => response.responseTime - now > clockTolerance;
+
+/** Seconds of freshness left; 0 or less when stale. 0 where the clock was set back: then it must be validated. */
 export function freshnessLeft(response: StoredResponse, now: number): number {
+  if (isFromLater(response, now)) return 0;
   return response.freshness.lifetime - currentAge(response, now);
 }

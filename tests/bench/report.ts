@@ -11,6 +11,8 @@ export interface Report {
   readonly rows: readonly (readonly (string | number)[])[];
   /** Plain sentences under the table. */
   readonly notes: readonly string[];
+  /** What came out other than the repository says it does: the command then ends with an error. */
+  readonly unexpected?: readonly string[];
   /** The figures in full. */
   readonly figures: object;
   /** Versions of what was compared with. */

@@ -8,7 +8,7 @@ export interface Runnable {
   run(options: readonly string[]): Promise<Report | string>;
 }
 
-/** Exit status: 0 done, 1 a wrong command, 2 something is missing on this machine. */
+/** Exit status: 0 done, 1 a wrong command, 2 something is missing on this machine, 3 it ran and did not come out as it must. */
 export async function runCommand(
   kind: 'bench' | 'conformance',
   runnables: Readonly<Record<string, Runnable>>,
@@ -41,5 +41,7 @@ export async function runCommand(
   }
   printReport(report);
   if (values.json !== undefined) writeReport(report, values.json, `npm run ${kind} -- ${[name, ...options].join(' ')}`);
-  return 0;
+  const { unexpected = [] } = report;
+  if (unexpected.length > 0) console.error(`\nNot as the repository says (${unexpected.length}):\n${unexpected.join('\n')}`);
+  return unexpected.length > 0 ? 3 : 0;
 }

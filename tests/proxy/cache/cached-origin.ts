@@ -13,6 +13,9 @@ import { originClient, type OriginClient } from '#proxy/origin/origin-client.ts'
 import { originConnector } from '#proxy/origin/connector.ts';
 import { answers } from '#proxy/pages/answers.ts';
 import { openAuthority } from '#proxy/tls/authority.ts';
+import { readBody } from './read-body.ts';
+
+export { readBody } from './read-body.ts';
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -52,14 +55,6 @@ export interface CachedOrigin {
   switchOff(): Promise<void>;
   switchOn(): Promise<void>;
   close(): Promise<void>;
-}
-
-export async function readBody(response: OriginResponse): Promise<Buffer> {
-  if (response.body === null) return Buffer.alloc(0);
-  if (!(response.body instanceof Readable)) return Buffer.from(response.body);
-  const chunks: Buffer[] = [];
-  for await (const chunk of response.body) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks);
 }
 
 export async function answered(response: OriginResponse): Promise<Answered> {
@@ -167,5 +162,6 @@ function exchangeFor(base: string, port: number, path: string, ask: Ask, at: num
     identity: null,
     judgement: null,
     search: null,
+    page: null,
   };
 }

@@ -106,7 +106,7 @@ describe('pinned for a lesson', () => {
   test('it is evicted last when the cache is full', async () => {
     await site.close();
     site = await openCachedOrigin({ maxBytes: 600_000 });
-    site.handler = page({ 'Cache-Control': 'max-age=3600' }, 'x'.repeat(100_000));
+    site.handler = ({ url = '' }, response) => response.setHeader('Cache-Control', 'max-age=3600').end(url.padEnd(100_000));
     await site.get('/lesson', { purpose: 'precache' });
     await pin('/lesson', hour);
     for (let index = 0; index < 8; index += 1) await site.get(`/other/${index}`);

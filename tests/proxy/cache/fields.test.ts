@@ -138,6 +138,7 @@ test('a record comes back as it was written, and any changed byte makes it none'
       responseTime: now,
       bodyless: false,
     },
+    digest: 'b'.repeat(64),
     length: 3,
     checksums: [1],
   };
