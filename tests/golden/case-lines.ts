@@ -1,9 +1,10 @@
 // One case of the corpus: who, when, what address, and what must come of it.
-import { effects, type Effect } from '#policies/model/effect.ts';
+import type { Effect } from '#policies/model/effect.ts';
 import type { Place } from '#policies/model/access-request.ts';
 import type { Rule } from '#policies/model/rule.ts';
 import type { Subject } from '#policies/model/subject.ts';
 import type { TunnelVerdict, Verdict } from '#policies/model/verdict.ts';
+import { effectOf } from '#tests/golden/effect-word.ts';
 import type { PolicyLines } from '#tests/golden/policy-lines.ts';
 
 /** Why, as a case says it: the layer that decides, and what in it (category, rule name); nothing after `unknown site`. */
@@ -59,12 +60,6 @@ export function readCase(text: string, line: number, { people, moment }: Pick<Po
     because: reasonOf(because.trim()),
     details: detailsOf(details),
   };
-}
-
-export function effectOf(word: string): Effect {
-  const effect = effects.find((one) => one === word);
-  if (effect === undefined) throw new Error(`“${word}” is not allow, warn or block.`);
-  return effect;
 }
 
 function reasonOf(because: string): Reason {

@@ -7,7 +7,7 @@ import type { GroupKind } from '#policies/model/group.ts';
 import type { Rule } from '#policies/model/rule.ts';
 import type { Subject } from '#policies/model/subject.ts';
 import { instantAt } from '#policies/workflows/lesson-window.ts';
-import { effectOf } from '#tests/golden/case-lines.ts';
+import { effectOf } from '#tests/golden/effect-word.ts';
 
 /** A list that is compiled: what it said at first, and after each change. Entries by line, from 1; removed ones leave a gap. */
 export interface ImportedList {
