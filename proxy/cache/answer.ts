@@ -7,6 +7,7 @@ import { clientHasIt, rangeStillApplies } from './conditions.ts';
 import { bodyLength, type Entry } from './entry.ts';
 import { fieldValue, withoutFields } from './header-fields.ts';
 import { currentAge } from './stored-response.ts';
+import { wantsAll } from './whole-part.ts';
 
 /** Fields of a 304 (RFC 9110 §15.4.5), and those that a browser updates its own copy with. */
 const sentWithNotModified = new Set([
@@ -48,9 +49,10 @@ export async function answerFrom(
   const length: Header[] = bytes === null ? [] : [['Content-Length', String(bytes)]];
   if (request.method === 'HEAD') return { ...whole, headers: [...described, ...length, ...added], body: null };
 
-  const range =
-    response.status === 200 && body.kind === 'stored' && rangeStillApplies(request, response) ? fieldValue(request.headers, 'range') : null;
-  const part = range === null || bytes === null ? null : parseByteRange(range, bytes);
+  const range = response.status === 200 && rangeStillApplies(request, response) ? fieldValue(request.headers, 'range') : null;
+  // Of a body that is still arriving there is nothing but all of it.
+  const all = body.kind === 'stored' || wantsAll(request);
+  const part = range === null || bytes === null || !all ? null : parseByteRange(range, bytes);
   if (part === 'unsatisfiable') {
     const headers: Header[] = [
       ...withoutFields(described, rangeField),

@@ -21,3 +21,15 @@ export function parseByteRange(value: string, length: number): ByteRange | 'unsa
   if (Number(first) >= length) return 'unsatisfiable';
   return { from: Number(first), to: last === '' ? length - 1 : Math.min(Number(last), length - 1) };
 }
+
+/** Whether a `Range` asks for everything: so browsers begin a film or a sound (`bytes=0-`). */
+export function asksForAll(value: string): boolean {
+  return /^bytes=0-$/i.test(value.replaceAll(/\s/g, ''));
+}
+
+/** Bytes of a part that is everything (`Content-Range: bytes 0-9/10`); `null` for any other (RFC 9110 §14.4). */
+export function lengthOfWholePart(contentRange: string): number | null {
+  const match = /^bytes 0-(\d{1,15})\/(\d{1,15})$/i.exec(contentRange.trim());
+  const length = Number(match?.[2]);
+  return match && Number(match[1]) === length - 1 ? length : null;
+}

@@ -20,6 +20,7 @@ import { answersCredentials, bypassReason } from './storable.ts';
 import { DamagedBody } from './stored-body.ts';
 import { freshnessLeft } from './stored-response.ts';
 import { selects } from './vary.ts';
+import { wantsAll } from './whole-part.ts';
 
 /** For how long an address whose responses cannot be shared is not waited for, in milliseconds. */
 const unsharedMemory = 120_000;
@@ -101,7 +102,7 @@ export class CacheStage {
     if (directives.has('only-if-cached')) return nothingStored();
     if (exchange.request.method === 'HEAD') return this.#origin.head(exchange, next, entry, reason);
     // A part of something that is not stored yet; what comes is not stored either.
-    if (!entry && hasField(exchange.request.headers, 'range'))
+    if (!entry && hasField(exchange.request.headers, 'range') && !wantsAll(exchange.request))
       return withCacheStatus(await next(exchange), { fwd: reason, detail: 'range' });
     return this.#fetchTogether(exchange, next, entry, reason, directives);
   }
@@ -186,7 +187,7 @@ export class CacheStage {
 
 /** Parts of a body that is still on its way are the origin's to send: whoever seeks in a film does not wait for its beginning. */
 async function partsCanBeHad(entry: Entry, exchange: Exchange): Promise<boolean> {
-  if (entry.body.kind === 'stored' || !hasField(exchange.request.headers, 'range')) return true;
+  if (entry.body.kind === 'stored' || !hasField(exchange.request.headers, 'range') || wantsAll(exchange.request)) return true;
   if (!entry.body.recording.received) return false;
   await entry.settled;
   return true;

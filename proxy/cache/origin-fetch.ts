@@ -18,6 +18,7 @@ import { mayStandIn, type Trouble } from './reuse.ts';
 import { answersLaterGet, bypassReason, storability, storedFields, type NotStored } from './storable.ts';
 import { freshnessLeft, type StoredResponse } from './stored-response.ts';
 import { selectingFields, varyNames } from './vary.ts';
+import { asWhole } from './whole-part.ts';
 
 /** How long a lesson's page waits for its origin before the kept copy is shown, in milliseconds. */
 const lessonPatience = 3000;
@@ -143,18 +144,19 @@ export class OriginFetch {
     requestTime: number,
   ): Promise<{ readonly response: OriginResponse; readonly entry: Entry | null } | { readonly not: NotStored }> {
     const times = { requestTime, responseTime: this.#clock() };
-    const judged = storability(exchange, response, times);
+    const whole = asWhole(exchange.request, response);
+    const judged = storability(exchange, whole, times);
     if ('not' in judged) return judged;
-    const announced = deltaSecondsOrNull(fieldValue(response.headers, 'content-length'));
+    const announced = deltaSecondsOrNull(fieldValue(whole.headers, 'content-length'));
     if (announced !== null && announced > this.#store.largestBody) return { not: 'too-large' };
     const record: StoredResponse = {
       id: this.#store.newId(exchange.request),
       url: exchange.request.url,
       variant: exchange.request.variant,
-      status: response.status,
-      statusText: response.statusText ?? '',
-      headers: storedFields(response.headers, times.responseTime),
-      selecting: selectingFields(varyNames(response.headers) ?? [], exchange.request.headers),
+      status: whole.status,
+      statusText: whole.statusText ?? '',
+      headers: storedFields(whole.headers, times.responseTime),
+      selecting: selectingFields(varyNames(whole.headers) ?? [], exchange.request.headers),
       freshness: judged.freshness,
       responseTime: times.responseTime,
       bodyless: response.body === null,

@@ -49,7 +49,8 @@ export function storability(
 ): Storability {
   if (response.failure) return { not: 'origin-failed' };
   if (response.status === 206 || response.status === 304) return { not: 'partial' };
-  if (hasField(response.headers, 'set-cookie')) return { not: 'set-cookie' };
+  // A page that comes with a cookie may be that person's; what the origin declares everybody's is stored, and the cookie never is.
+  if (hasField(response.headers, 'set-cookie') && !declaredShared(response.headers)) return { not: 'set-cookie' };
   const varyBy = varyNames(response.headers);
   if (varyBy === null) return { not: 'vary-any' };
   const directives = responseDirectives(response.headers);

@@ -88,6 +88,16 @@ test('a folder that may only be read is read, and what is not in it passes throu
   expect(stdout).toContain('failures 2');
 });
 
+test('what is in memory is answered without the disk', async () => {
+  const cache = await open();
+  for (const number of [0, 10]) await askFor(cache, number);
+  await cache.holds(pageUrl(10), Date.now());
+  for (const file of [...files('.body'), ...files('.meta')]) rmSync(file);
+  for (const number of [0, 10])
+    expect(await askFor(cache, number)).toEqual({ body: pageBody(number), hit: pageBody(number).length <= 524_288 });
+  await cache.close();
+});
+
 test('equal bodies are one file, kept as long as one address needs it', async () => {
   const cache = await open();
   await askFor(cache, 8);

@@ -1,4 +1,6 @@
 // What may be shared although one person asked for it, because the origin says so; and what that does not open.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openCachedOrigin, type CachedOrigin } from './cached-origin.ts';
 
@@ -55,6 +57,18 @@ describe('requests with credentials', () => {
     await Promise.all([site.get('/a'), site.get('/a', credentials), site.get('/a', credentials)]);
     expect(site.received).toHaveLength(3);
   });
+});
+
+test('a cookie that came with what is everybody’s goes to the one who asked only, and is not written down', async () => {
+  says({ 'Cache-Control': 'public, max-age=60', 'Set-Cookie': 'who=ada' });
+  expect((await site.get('/a')).header('set-cookie')).toBe('who=ada');
+  const hit = await site.get('/a');
+  expect([hit.text, hit.header('set-cookie')]).toEqual(['answer 1', null]);
+  await site.cache.holds(`${site.base}/a`, site.now);
+  const records = readdirSync(site.dir, { recursive: true })
+    .map(String)
+    .filter((name) => name.endsWith('.meta'));
+  expect(records.map((name) => readFileSync(join(site.dir, name), 'utf8').includes('who=ada'))).toEqual([false]);
 });
 
 test.each([

@@ -107,7 +107,7 @@ describe('what must never be shared', () => {
     ['private', { 'Cache-Control': 'private, max-age=60' }, {}],
     ['no-store', { 'Cache-Control': 'no-store, max-age=60' }, {}],
     ['NO-STORE beside an open quotation mark', { 'Cache-Control': 'max-age=60, x=", NO-STORE' }, {}],
-    ['Set-Cookie', { 'Cache-Control': 'public, max-age=60', 'Set-Cookie': 'session=1' }, {}],
+    ['Set-Cookie, unless the response says public', { 'Cache-Control': 'max-age=60', 'Set-Cookie': 'session=1' }, {}],
     ['Vary: *', { 'Cache-Control': 'max-age=60', Vary: 'Accept, *' }, {}],
     ['a request with Authorization, unless the response says public', { 'Cache-Control': 'max-age=60' }, { Authorization: 'Basic eDp5' }],
     ['a request with a cookie, unless the response says public', { 'Cache-Control': 'max-age=60' }, { Cookie: 'session=1' }],
