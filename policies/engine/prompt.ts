@@ -11,7 +11,7 @@ export interface Prompt {
 }
 
 /** A longer body is read this far. */
-const longestBody = 262_144;
+export const longestBody = 262_144;
 const longestPrompt = 20_000;
 const deepest = 16;
 const mostValues = 5_000;
@@ -39,6 +39,9 @@ export function promptIn(target: Target, contentType: string, body: Uint8Array |
   else found.json(text, 0);
   return found.text === '' ? null : { chat: chat.id, text: found.text };
 }
+
+/** Whether what is sent there may hold a prompt. */
+export const takesPrompts = (target: Target): boolean => chatAt(target) !== null;
 
 function chatAt({ host, path }: Target): AiChat | null {
   const page = (path ?? '/').toLowerCase();

@@ -70,6 +70,7 @@ export function exchangeOf(received: Received, at: number, headerFields: number)
       identity: null,
       judgement: null,
       search: null,
+      page: null,
     },
   };
 }

@@ -67,10 +67,19 @@ export interface SearchFinding {
   readonly engine: string;
   readonly term: string;
   readonly flag: Flag | null;
+  /** It was sent in a body, as prompts are, and not with a page view. */
+  readonly typed?: true;
+}
+
+/** What the answer turned out to hold: words of a page, a file of some kind or size. */
+export interface PageFinding {
+  /** In place of the verdict on the address; `null`: that stands. */
+  readonly verdict: Verdict | null;
+  readonly flag: Flag | null;
 }
 
 /**
- * The exchange. Its first part never changes. `identity`, `judgement` and `search` are each written once, by the stage that
+ * The exchange. Its first part never changes. `identity`, `judgement`, `search` and `page` are each written once, by the stage that
  * finds them out, and read by stages outside it (`record`). `cache` and `forward` write nothing to it: they may hand on a copy.
  */
 export interface Exchange {
@@ -94,4 +103,5 @@ export interface Exchange {
   identity: Identity | null;
   judgement: Judgement | null;
   search: SearchFinding | null;
+  page: PageFinding | null;
 }

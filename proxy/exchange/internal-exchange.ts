@@ -28,5 +28,6 @@ function exchangeFor({ url, headers, group, at }: InternalRequest, signal: Abort
     identity: { subject: { id: 'precache', groups: [group] }, kind: 'other', device: null, secretHash: null },
     judgement: null,
     search: null,
+    page: null,
   };
 }

@@ -1,12 +1,13 @@
 // Outermost stage: one access event an exchange, whatever happened inside. Blocked, warned and flagged ones are durable
 // before the first byte of the answer.
-import { accessEventOf } from '#policies/engine/event-of.ts';
 import type { AccessEvent } from '#policies/contracts/access-event.ts';
+import type { Flag } from '#policies/model/flag.ts';
+import { severities } from '#policies/model/severity.ts';
 import type { EventWriter } from '../record/event-writer.ts';
 import { discard } from './discard.ts';
+import { exchangeEvent } from './exchange-event.ts';
 import type { Exchange, OriginResponse, SearchFinding } from './exchange.ts';
 import { fieldOf } from './fields.ts';
-import { accessRequestOf } from './judge.ts';
 import type { RecentSearches } from './recent-searches.ts';
 import type { Stage } from './stage.ts';
 
@@ -24,7 +25,7 @@ export function record(writer: EventWriter, proxyId: string, recent: RecentSearc
       throw error;
     }
     try {
-      const search = isPageView(exchange, response) ? exchange.search : null;
+      const search = exchange.search?.typed === true || isPageView(exchange, response) ? exchange.search : null;
       const repeated = search !== null && recent.has(exchange, search);
       await keep(eventOf(exchange, response, proxyId, repeated ? null : search));
       // Only now: a search whose event could not be kept was not answered either, and will be tried again.
@@ -37,28 +38,26 @@ export function record(writer: EventWriter, proxyId: string, recent: RecentSearc
   };
 }
 
-/** The event, or `null` when nothing is kept: no verdict was reached, a helpline, a part of a page, our own preparing for a lesson. */
+/** The event, or `null` when nothing is kept: what may not be, and parts of pages. */
 function eventOf(exchange: Exchange, response: OriginResponse | null, proxyId: string, search: SearchFinding | null): AccessEvent | null {
-  const { identity, judgement } = exchange;
-  if (identity === null || judgement === null || exchange.purpose !== 'client') return null;
-  const { judge, verdict, reference } = judgement;
-  if (verdict.obligations.includes('do-not-record')) return null;
-  const event = accessEventOf({
-    id: reference,
-    request: accessRequestOf(exchange, identity.subject),
-    verdict,
-    judge,
-    enforcedBy: { point: 'proxy', id: proxyId },
-    device: identity.device,
-    clientAddress: exchange.client.address,
-    userAct: exchange.userAct,
-    flag: search?.flag ?? null,
+  const { judgement, page } = exchange;
+  if (judgement === null) return null;
+  const event = exchangeEvent(exchange, proxyId, {
+    id: judgement.reference,
+    verdict: page?.verdict ?? judgement.verdict,
+    flag: graver(search?.flag ?? null, page?.flag ?? null),
     searchTerm: search?.term ?? null,
-    status: response?.status ?? null,
-    bytes: response === null ? null : announcedBytes(response),
+    response,
   });
+  if (event === null) return null;
   const always = event.kind === 'blocked' || event.kind === 'flagged';
   return always || isPageView(exchange, response) || changesSomething(exchange) ? event : null;
+}
+
+/** Of what somebody typed and what the page says, the graver; the typed words where they are equal. */
+function graver(typed: Flag | null, read: Flag | null): Flag | null {
+  if (typed === null || read === null) return typed ?? read;
+  return severities.indexOf(read.severity) > severities.indexOf(typed.severity) ? read : typed;
 }
 
 /**
@@ -74,9 +73,3 @@ function isPageView(exchange: Exchange, response: OriginResponse | null): boolea
 
 const changesSomething = ({ request }: Exchange): boolean =>
   request.method !== 'GET' && request.method !== 'HEAD' && request.method !== 'OPTIONS';
-
-/** Body bytes as announced: the event is written before the body is sent. */
-function announcedBytes(response: OriginResponse): number | null {
-  const length = Number(fieldOf(response.headers, 'content-length') ?? Number.NaN);
-  return Number.isSafeInteger(length) && length >= 0 ? length : null;
-}

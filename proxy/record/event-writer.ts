@@ -14,6 +14,11 @@ export interface EventWriter {
    * that fails or the event breaks the contract: the user must not be answered then.
    */
   keep(event: AccessEvent): Promise<void>;
+  /**
+   * Takes an event of something that has happened already, when nobody can be refused any more: it waits with the others
+   * until it is saved, however long the store fails.
+   */
+  keepLater(event: AccessEvent): void;
   /** Saves what waits. */
   close(): Promise<void>;
 }
@@ -69,6 +74,10 @@ export function eventWriter(store: Pick<EventStore, 'append'>, log: Logger): Eve
       queue.push(sound);
       if (queue.length >= batchSize) void flush().catch(() => {});
       else schedule();
+    },
+    keepLater(event) {
+      queue.push(accessEventSchema.parse(event));
+      schedule();
     },
     async close() {
       if (timer !== null) clearTimeout(timer);

@@ -37,7 +37,15 @@ const lists = [
   host('gambling', 'gambling.test'),
 ];
 const phraseLists: PhraseList[] = [
-  { id: 'self-harm', name: 'Self-harm', category: 'self-harm', entries: [[1, 'high', 'how to hurt myself']] },
+  {
+    id: 'self-harm',
+    name: 'Self-harm',
+    category: 'self-harm',
+    entries: [
+      [1, 'high', 'how to hurt myself'],
+      [2, 'high', 'sut i frifo fy hun'],
+    ],
+  },
 ];
 
 export const testPolicy: PolicyDocument = {

@@ -1,0 +1,72 @@
+// Stage: reads what somebody asks a known AI chat, while it is sent on unchanged. Words are kept only where they are flagged.
+import { Transform } from 'node:stream';
+import type { Readable } from 'node:stream';
+import { longestBody, promptIn, takesPrompts } from '#policies/engine/prompt.ts';
+import { codingsOf, undoCodings } from '../scan/content-coding.ts';
+import type { Exchange, SearchFinding } from './exchange.ts';
+import { fieldOf } from './fields.ts';
+import type { LateRecord } from './late-record.ts';
+import type { Stage } from './stage.ts';
+
+export function prompts(late: LateRecord): Stage {
+  return async (exchange, next) => {
+    const { judgement, request, purpose } = exchange;
+    const { body } = request;
+    const unread = judgement === null || purpose !== 'client' || judgement.verdict.obligations.includes('do-not-record');
+    if (unread || body === null || !takesPrompts(exchange.target)) return next(exchange);
+    let answered = false;
+    /** Before the last byte of the prompt is sent, so that no answer can be read before the flag is kept. */
+    const atEnd = async (bytes: Uint8Array): Promise<void> => {
+      const finding = promptOf(exchange, await decoded(exchange, bytes));
+      if (finding === null) return;
+      if (answered) await late.keep(exchange, null, { verdict: null, flag: finding.flag, term: finding.term });
+      else exchange.search = finding;
+    };
+    const response = await next({ ...exchange, request: { ...request, body: () => readInPassing(body(), atEnd) } });
+    answered = true;
+    return response;
+  };
+}
+
+/** Prompts may be sent compressed. */
+async function decoded({ request }: Exchange, bytes: Uint8Array): Promise<Uint8Array> {
+  const codings = codingsOf(request.headers);
+  if (codings === null || codings.length === 0) return bytes;
+  const pieces: Uint8Array[] = [];
+  const coded = undoCodings(codings, longestBody, (piece) => void pieces.push(piece));
+  await new Promise<void>((read) => coded.write(bytes, () => coded.end(read)));
+  return Buffer.concat(pieces);
+}
+
+function promptOf({ target, request, judgement }: Exchange, bytes: Uint8Array): SearchFinding | null {
+  const prompt = promptIn(target, fieldOf(request.headers, 'content-type') ?? '', bytes);
+  const flag = prompt && (judgement?.judge.flag(prompt.text) ?? null);
+  return prompt === null || flag === null ? null : { engine: prompt.chat, term: prompt.text, flag, typed: true };
+}
+
+/** The same bytes; `atEnd` gets the first of them, as many as are read, before the end is passed on. */
+function readInPassing(source: Readable, atEnd: (bytes: Uint8Array) => Promise<void>): Readable {
+  const kept: Buffer[] = [];
+  let bytes = 0;
+  const tap = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      if (bytes < longestBody) kept.push(chunk);
+      bytes += chunk.length;
+      done(null, chunk);
+    },
+    flush(done) {
+      atEnd(Buffer.concat(kept)).then(
+        () => done(),
+        (error: unknown) => done(error instanceof Error ? error : new Error('the prompt could not be recorded')),
+      );
+    },
+  });
+  source.once('error', (error) => tap.destroy(error));
+  source.once('close', () => {
+    if (!source.readableEnded) tap.destroy(new Error('the client broke off its request'));
+  });
+  tap.on('error', () => {});
+  tap.once('close', () => source.destroy());
+  source.pipe(tap);
+  return tap;
+}

@@ -1,0 +1,83 @@
+// Stage: reads the words of pages on their way to somebody. Where words may stop a page, its beginning waits for a verdict
+// within a budget; all else is read in passing. Never read: what must not be recorded, and what nobody asked us to read.
+import type { PageRules } from '#policies/engine/page-rules.ts';
+import type { Verdict } from '#policies/model/verdict.ts';
+import type { PhraseFindings } from '#policies/phrases/phrase-findings.ts';
+import type { PhraseScanner } from '#policies/phrases/phrase-scanner.ts';
+import { sendBody } from '../client/send-body.ts';
+import type { Answers } from '../pages/answers.ts';
+import { codingsOf } from '../scan/content-coding.ts';
+import { pageReader, type PageReader } from '../scan/page-reader.ts';
+import { PageTap } from '../scan/page-tap.ts';
+import { readAtOnce } from '../scan/read-at-once.ts';
+import { isLookedAt, textKind } from '../scan/text-kind.ts';
+import { discard } from './discard.ts';
+import type { Exchange, OriginResponse, PageFinding } from './exchange.ts';
+import { fieldOf } from './fields.ts';
+import type { LateRecord } from './late-record.ts';
+import { readable } from './readable-request.ts';
+import type { Stage } from './stage.ts';
+
+export function scan(late: LateRecord, answers: Answers): Stage {
+  return async (exchange, next) => {
+    const { judgement, identity, purpose } = exchange;
+    if (judgement === null || identity === null || purpose !== 'client') return next(exchange);
+    const { judge, verdict } = judgement;
+    const rules = verdict.obligations.includes('do-not-record') ? null : judge.pages.rulesFor(identity.subject);
+    if (rules === null) return next(exchange);
+
+    const response = await next(readable(exchange, rules));
+    const reader = readerFor(exchange, rules, response, () => judge.pages.scanner());
+    if (reader === null || response.body === null) return response;
+    const found = (findings: PhraseFindings): PageFinding => judge.pages.ofWords(rules, verdict, findings);
+    const stopped = (by: Verdict): OriginResponse => answers.blocked(exchange, { ...judgement, verdict: by }, identity);
+    if (response.body instanceof Uint8Array) return decided(exchange, response, found(await readAtOnce(reader, response.body)), stopped);
+
+    let told: (finding: PageFinding) => void = () => {};
+    const recorded = new Promise<PageFinding>((resolve) => (told = resolve));
+    const tap = new PageTap({
+      reader,
+      hold: rules.mayStop ? { bytes: rules.holdBytes, ms: rules.holdMs } : null,
+      stops: (findings) => found(findings).verdict?.effect === 'block',
+      atEnd: async (findings) => late.keep(exchange, response, found(findings), await recorded),
+    });
+    sendBody(response.body, tap, () => tap.destroy());
+    const findings = await tap.decided;
+    const first = findings === null ? nothing : found(findings);
+    told(first);
+    return decided(exchange, { ...response, body: tap }, first, stopped);
+  };
+}
+
+const nothing: PageFinding = { verdict: null, flag: null };
+
+/** `null` where there is no page to read. */
+function readerFor(exchange: Exchange, rules: PageRules, response: OriginResponse, scanner: () => PhraseScanner): PageReader | null {
+  const { failure, upgraded, body, headers } = response;
+  if (!rules.mayRead || failure !== undefined || upgraded !== undefined || body === null || !isFromItsStart(exchange, response))
+    return null;
+  const kind = textKind(headers, isLookedAt(exchange));
+  const codings = kind && codingsOf(headers);
+  return kind === null || codings === null ? null : pageReader(kind, codings, rules.readBytes, scanner());
+}
+
+/** The answer after a verdict on what is known of the page so far; the exchange's own event tells it. */
+function decided(
+  exchange: Exchange,
+  response: OriginResponse,
+  finding: PageFinding,
+  stopped: (by: Verdict) => OriginResponse,
+): OriginResponse {
+  // A page of results repeats the search, which tells it better.
+  const repeats = finding.flag !== null && finding.flag.category === exchange.search?.flag?.category;
+  if (finding.verdict !== null || (finding.flag !== null && !repeats)) exchange.page = finding;
+  if (finding.verdict?.effect !== 'block') return response;
+  discard(response);
+  return stopped(finding.verdict);
+}
+
+/** Of a part from the middle nothing can be decoded; a part that nobody asked for is shown like a whole page. */
+function isFromItsStart({ request }: Exchange, { status, headers }: OriginResponse): boolean {
+  if (status !== 206) return true;
+  return fieldOf(request.headers, 'range') === null || /^\s*bytes\s+0-/i.test(fieldOf(headers, 'content-range') ?? '');
+}
