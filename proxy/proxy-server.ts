@@ -97,7 +97,8 @@ async function open(options: ProxyOptions, opened: <T extends Part>(part: T) => 
   const { bundleKey, pollMs = 400, materials = () => Promise.resolve(null) } = options;
   const policy = opened(await watchBundle({ school, bundleKey, materials, pollMs, log }));
   const cache = opened(await openHttpCache({ dir: options.cacheDir, maxBytes: options.cacheBytes ?? defaultCacheBytes, clock }));
-  const timeouts = { headersTimeout: limits.idleTimeout, bodyTimeout: limits.idleTimeout };
+  // Sooner than the client's own connection is given up, so that somebody is still there to be told.
+  const timeouts = { headersTimeout: 0.8 * limits.idleTimeout, bodyTimeout: 0.8 * limits.idleTimeout };
   const origins = opened(
     originClient({ connector, ...timeouts, maxHeaderBytes: 2 * limits.headerBytes, connectionsPerOrigin: 2 * limits.exchangesPerAddress }),
   );

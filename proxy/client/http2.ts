@@ -11,11 +11,19 @@ import { sendBody } from './send-body.ts';
 import type { Service } from './service.ts';
 import type { Tunnel } from './tunnel.ts';
 import { uploadOf } from './upload.ts';
+import { webSocketOf } from './http2-websocket.ts';
 
 /** Serves a TLS socket that agreed on `h2`. */
 export function serveSession(service: Service, socket: TLSSocket, tunnel: Tunnel, limits: Limits): ServerHttp2Session {
   const session = performServerHandshake(socket, {
-    settings: { maxHeaderListSize: limits.headerBytes, maxConcurrentStreams: 128, initialWindowSize: 256 * 1024, enablePush: false },
+    settings: {
+      maxHeaderListSize: limits.headerBytes,
+      maxConcurrentStreams: 128,
+      initialWindowSize: 256 * 1024,
+      enablePush: false,
+      // WebSockets in a stream (RFC 8441).
+      enableConnectProtocol: true,
+    },
     maxHeaderListPairs: limits.headerFields + pseudoFields,
     maxSettings: 16,
     maxOutstandingPings: 4,
@@ -24,11 +32,11 @@ export function serveSession(service: Service, socket: TLSSocket, tunnel: Tunnel
   });
   session.setTimeout(limits.idleTimeout, () => session.destroy());
   session.on('error', () => session.destroy());
-  session.on('stream', (stream, headers, _flags, raw) => void serveStream(service, stream, headers, raw, tunnel));
+  session.on('stream', (stream, headers, _flags, raw) => void serveStream(service, stream, headers, raw, tunnel, limits.idleTimeout));
   return session;
 }
 
-const pseudoFields = 4;
+const pseudoFields = 5;
 
 async function serveStream(
   service: Service,
@@ -36,6 +44,7 @@ async function serveStream(
   headers: IncomingHttpHeaders,
   raw: readonly string[],
   tunnel: Tunnel,
+  idleTimeout: number,
 ): Promise<void> {
   const end = service.begin(tunnel.address);
   const left = new AbortController();
@@ -55,18 +64,19 @@ async function serveStream(
     if (headers.expect !== undefined) interim(100, []);
     return uploadOf(stream);
   };
-  const method = headers[':method'] ?? '';
+  const webSocket = webSocketOf(headers);
+  const method = webSocket === null ? (headers[':method'] ?? '') : 'GET';
   const received = {
     method,
     // Only `https` was dialled; a stream that claims another scheme is refused like any other disagreement.
     requestTarget: headers[':scheme'] === 'https' ? (headers[':path'] ?? '') : '',
     authority: headers[':authority'] ?? null,
-    headers: fieldLines(raw, headers),
+    headers: [...fieldLines(raw, headers), ...(webSocket?.fields ?? [])],
     protocol: '2' as const,
     tunnel,
     address: tunnel.address,
-    upgrade: false,
-    body: stream.endAfterHeaders ? null : body,
+    upgrade: webSocket !== null,
+    body: stream.endAfterHeaders || webSocket !== null ? null : body,
     inform: (status: number, fields: readonly Header[]) => {
       if (status !== 102 && status !== 103) return;
       try {
@@ -78,10 +88,14 @@ async function serveStream(
     signal: left.signal,
   };
   await service.serve(received, {
-    send: (answer) => send(answer, stream, method),
+    send: (answer) => (webSocket === null ? send(answer, stream, method) : webSocket.join(answer, stream, idleTimeout, sendPage)),
     abandon: () => breakOff(stream),
   });
+  // A WebSocket may stand for hours; it is no request that the proxy waits for when it stops.
+  if (webSocket !== null) end();
 }
+
+const sendPage = (answer: OriginResponse, stream: ServerHttp2Stream): void => send(answer, stream, 'GET');
 
 function send(answer: OriginResponse, stream: ServerHttp2Stream, method: string): void {
   if (stream.destroyed || stream.closed) return discard(answer);

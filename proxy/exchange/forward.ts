@@ -37,7 +37,7 @@ function responseOf(answer: OriginAnswer, exchange: Exchange, answers: Answers):
     body?.destroy();
     return answers.failed(exchange, failure('http_protocol_error', 'answer-not-http'));
   }
-  const headers = withVia(endToEnd(answer.headers, notPassedOn), '1.1');
+  const headers = withVia(endToEnd(answer.headers, notPassedOn), answer.protocol);
   // Of a reason phrase nothing depends on, so one that Node would not write is left out.
   const statusText = /^[\t\x20-\x7e]*$/.test(answer.statusText) ? { statusText: answer.statusText } : {};
   return { status, ...statusText, headers, body, ...(socket === null ? {} : { upgraded: socket }) };

@@ -5,6 +5,7 @@ import { lookup as resolve } from 'node:dns';
 import { connect, isIP } from 'node:net';
 import type { LookupFunction, Socket } from 'node:net';
 import { createSecureContext } from 'node:tls';
+import type { TLSSocket } from 'node:tls';
 import { ProhibitedAddressError } from './failure-of-error.ts';
 import { originSessions } from './origin-sessions.ts';
 import type { OriginSessions } from './origin-sessions.ts';
@@ -31,7 +32,7 @@ export interface OriginConnector {
   /** A bare TCP connection: for plain http, and for tunnels that are not read. */
   tcp(host: string, port: number): Promise<Socket>;
   /** A TLS connection whose origin is proved. @param protocols to offer (RFC 7301), the best first */
-  tls(host: string, port: number, protocols: readonly string[]): Promise<Socket>;
+  tls(host: string, port: number, protocols: readonly string[]): Promise<TLSSocket>;
   /** TLS connections since the start, and how many of them took a session up again. */
   readonly sessions: Pick<OriginSessions, 'counts'>;
 }
@@ -63,7 +64,7 @@ export function originConnector(options: ConnectorOptions): OriginConnector {
       const socket = open(host, port);
       const trust = { context, ownKey, sessions, revoked: options.revoked?.() ?? nothingWithdrawn };
       const serverName = isIP(host) === 0 ? host : null;
-      const to = { socket, host, serverName, protocols, sessionKey: `${host} ${port} ${protocols.join()}` };
+      const to = { socket, host, serverName, protocols, sessionKey: `${host} ${port}` };
       return inTime(options.timeout, socket, connectTls(trust, to));
     },
   };

@@ -1,5 +1,7 @@
 // From what Node, OpenSSL and the HTTP client throw to a failure that can be told to a person and to a program.
+import { constants } from 'node:http2';
 import type { CertificateFault, Trouble, TroubleId } from '#policies/words/notice-words.ts';
+import { StreamEndedError } from './http2-errors.ts';
 import { CertificateFaultError } from './certificate-fault-error.ts';
 import type { OriginFailure, ProxyErrorType } from './origin-failure.ts';
 
@@ -58,6 +60,16 @@ const connectionTroubles: Readonly<Record<string, readonly [ProxyErrorType, Trou
   SCHOOLGATE_PROHIBITED_ADDRESS: ['destination_ip_prohibited', 'address-prohibited'],
 };
 
+/** Node's names for an HTTP/2 connection that ended under a request. */
+const lostConnection = new Set([
+  'ERR_HTTP2_GOAWAY_SESSION',
+  'ERR_HTTP2_INVALID_SESSION',
+  'ERR_HTTP2_SESSION_ERROR',
+  'ERR_HTTP2_STREAM_CANCEL',
+  'ERR_HTTP2_STREAM_ERROR',
+  'ERR_HTTP2_OUT_OF_STREAMS',
+]);
+
 /** What OpenSSL says to an origin that knows TLS 1.0 or 1.1 only, or hears from it. */
 const outdatedTls = new Set([
   'ERR_SSL_UNSUPPORTED_PROTOCOL',
@@ -71,12 +83,16 @@ export function failureOfError(error: unknown): OriginFailure | null {
   const code = codeOf(error);
   if (code === null) return null;
   if (error instanceof CertificateFaultError) return failure('tls_certificate_error', { certificate: error.fault });
+  if (error instanceof StreamEndedError && error.rstCode === constants.NGHTTP2_PROTOCOL_ERROR)
+    return failure('http_protocol_error', 'answer-not-http');
   const certificate = code === 'UNSPECIFIED' ? unnamedFault(error) : certificateFaults[code];
   if (certificate !== undefined) return failure('tls_certificate_error', { certificate });
   const known = connectionTroubles[code];
   if (known !== undefined) return failure(...known);
   if (outdatedTls.has(code)) return failure('tls_protocol_error', 'outdated-tls');
   if (code.startsWith('ERR_SSL_') || code === 'EPROTO') return failure('tls_protocol_error', 'no-secure-connection');
+  if (code === 'ERR_HTTP2_ERROR') return failure('http_protocol_error', 'answer-not-http');
+  if (lostConnection.has(code)) return failure('connection_terminated', 'connection-broken');
   if (code.startsWith('HPE_')) return failure('http_protocol_error', 'answer-not-http');
   // OpenSSL knows some eighty further reasons; every one of them is about the certificate and is upper case without a prefix.
   if (/^(?:CERT|CRL|CA|EE|UNABLE|ERROR_IN|AKID|KEYUSAGE|INVALID|SUBTREE|PERMITTED|EXCLUDED|UNSUPPORTED|NO_|DANE|UNHANDLED)_/.test(code))

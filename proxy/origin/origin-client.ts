@@ -1,153 +1,79 @@
-// Sends requests to origins over kept connections, through undici's lowest layer: half the CPU of `node:http`.
-import type { Duplex } from 'node:stream';
-import { Agent } from 'undici';
-import type { buildConnector, Dispatcher } from 'undici';
-import type { Header, OutgoingRequest } from '../exchange/exchange.ts';
-import type { OriginConnector } from './connector.ts';
-import { OriginBody } from './origin-body.ts';
+// Sends requests to origins, in the best HTTP that each of them speaks: that is agreed in the TLS handshake (RFC 7301), once,
+// and remembered for a while.
+import { LRUCache } from 'lru-cache';
+import type { OutgoingRequest } from '../exchange/exchange.ts';
+import { http1Client, placeOf } from './http1-client.ts';
+import { http2Client } from './http2-client.ts';
+import { StreamEndedError, mayHaveBeenLost, needsHttp1, wasRefused } from './http2-errors.ts';
+import type { OriginAnswer, OriginClient, OriginClientOptions, SendOptions } from './origin-answer.ts';
 
-/** What an origin said, every field as it came. `socket` is set for 101 only. */
-export interface OriginAnswer {
-  readonly status: number;
-  readonly statusText: string;
-  readonly headers: readonly Header[];
-  readonly body: OriginBody | null;
-  readonly socket: Duplex | null;
-}
+export type { OriginAnswer, OriginClient } from './origin-answer.ts';
 
-export interface SendOptions {
-  readonly signal: AbortSignal;
-  readonly inform: (status: number, headers: readonly Header[]) => void;
-  /** `Upgrade` to ask for (RFC 9110 §7.8), or `null`. */
-  readonly upgrade: 'websocket' | null;
-}
-
-export interface OriginClient {
-  /** Rejects with whatever Node, OpenSSL or undici found wrong; `failureOfError` tells what it means. */
-  send(request: OutgoingRequest, options: SendOptions): Promise<OriginAnswer>;
-  close(): Promise<void>;
-}
-
-export interface OriginClientOptions {
-  readonly connector: OriginConnector;
-  /** Milliseconds. */
-  readonly headersTimeout: number;
-  readonly bodyTimeout: number;
-  readonly maxHeaderBytes: number;
-  /** Connections to one origin at a time; more requests wait. More than one client may have in flight, or it could close a site to all. Default 2,000. */
-  readonly connectionsPerOrigin?: number;
-}
+/** How long an origin that chose HTTP/1.1 is taken at its word, milliseconds, and how many such origins are remembered. */
+const rememberedFor = 600_000;
+const mostRemembered = 20_000;
+/** Handshakes that one request waits for, while others take the room that they made. */
+const mostHandshakes = 25;
 
 export function originClient(options: OriginClientOptions): OriginClient {
-  const agent = new Agent({
-    connect: connectFor(options.connector),
-    allowH2: false,
-    connections: options.connectionsPerOrigin ?? 2_000,
-    pipelining: 1,
-    keepAliveTimeout: 30_000,
-    keepAliveMaxTimeout: 120_000,
-    headersTimeout: options.headersTimeout,
-    bodyTimeout: options.bodyTimeout,
-    maxHeaderSize: options.maxHeaderBytes,
-  });
-  return {
-    send: async (request, sendOptions) => {
-      try {
-        return await sendOnce(agent, request, sendOptions);
-      } catch (error) {
-        if (!mayRepeat(request, sendOptions, error)) throw error;
-        return sendOnce(agent, request, sendOptions);
+  const http1 = http1Client(options);
+  const http2 = http2Client(options);
+  const http1Only = new LRUCache<string, true>({ max: mostRemembered, ttl: rememberedFor });
+  const asking = new Map<string, Promise<void>>();
+
+  /** Resolves when it is known what the origin speaks. Requests that come meanwhile wait for the same handshake. */
+  function ask(place: string, host: string, port: number): Promise<void> {
+    const already = asking.get(place);
+    if (already !== undefined) return already;
+    const answer = options.connector
+      .tls(host, port, ['h2', 'http/1.1'])
+      .then((socket) => {
+        if (socket.alpnProtocol === 'h2') return http2.adopt(place, socket);
+        http1Only.set(place, true);
+        http1.offer(place, socket);
+      })
+      .finally(() => asking.delete(place));
+    asking.set(place, answer);
+    return answer;
+  }
+
+  async function sendSecure(request: OutgoingRequest, sendOptions: SendOptions, url: URL): Promise<OriginAnswer> {
+    const host = url.hostname.replace(/^\[|\]$/g, '');
+    const place = placeOf(host, url.port);
+    const harmless = request.body === null && (request.method === 'GET' || request.method === 'HEAD');
+    let repeated = false;
+    for (let handshakes = 0; !http1Only.has(place);) {
+      if (sendOptions.signal.aborted) throw new Error('the client went away');
+      const connection = http2.connectionTo(place);
+      if (connection === null) {
+        if (handshakes === mostHandshakes) throw new StreamEndedError(0);
+        handshakes += 1;
+        await ask(place, host, Number(url.port || 443));
+        continue;
       }
+      try {
+        return await connection.send(request, sendOptions, url);
+      } catch (error) {
+        if (needsHttp1(error)) http1Only.set(place, true);
+        // As over HTTP/1.1: once, and only what the origin cannot have acted upon, or may act upon twice.
+        const again = request.body === null && (needsHttp1(error) || wasRefused(error) || (harmless && mayHaveBeenLost(error)));
+        if (repeated || !again) throw error;
+        repeated = true;
+      }
+    }
+    return http1.send(request, sendOptions);
+  }
+
+  return {
+    send: (request, sendOptions) => {
+      const url = new URL(request.url);
+      // A WebSocket takes a connection of its own, which must be HTTP/1.1 for its handshake (RFC 6455 §4).
+      if (url.protocol !== 'https:' || sendOptions.upgrade !== null) return http1.send(request, sendOptions);
+      return sendSecure(request, sendOptions, url);
     },
-    close: () => agent.destroy(),
+    async close() {
+      http2.close();
+      await http1.close();
+    },
   };
 }
-
-/** The connector as undici asks for connections. */
-function connectFor(connector: OriginConnector): buildConnector.connector {
-  return ({ hostname, protocol, port }, callback) => {
-    const host = hostname.replace(/^\[|\]$/g, '');
-    const opened = protocol === 'https:' ? connector.tls(host, Number(port || 443), ['http/1.1']) : connector.tcp(host, Number(port || 80));
-    opened.then(
-      (socket) => callback(null, socket),
-      (error: unknown) => callback(error instanceof Error ? error : new Error(String(error)), null),
-    );
-  };
-}
-
-/**
- * An origin may close a kept connection in the moment we use it again; the request is then repeated once on another one
- * (RFC 9110 §9.2.2: only safe methods, only without a body).
- */
-function mayRepeat(request: OutgoingRequest, options: SendOptions, error: unknown): boolean {
-  const closed =
-    error instanceof Error && 'code' in error && (error.code === 'UND_ERR_SOCKET' || error.code === 'ECONNRESET' || error.code === 'EPIPE');
-  return (
-    closed &&
-    request.body === null &&
-    options.upgrade === null &&
-    !options.signal.aborted &&
-    (request.method === 'GET' || request.method === 'HEAD')
-  );
-}
-
-function sendOnce(agent: Agent, request: OutgoingRequest, { signal, inform, upgrade }: SendOptions): Promise<OriginAnswer> {
-  const url = new URL(request.url);
-  return new Promise<OriginAnswer>((done, failed) => {
-    let controller: Dispatcher.DispatchController | null = null;
-    let body: OriginBody | null = null;
-    const abort = (): void => {
-      controller?.abort(gone());
-      failed(gone());
-    };
-    const settled = (): void => signal.removeEventListener('abort', abort);
-    const handler: Dispatcher.DispatchHandler = {
-      onRequestStart(started) {
-        controller = started;
-        if (signal.aborted) started.abort(gone());
-      },
-      onResponseStart(started, status, _headers, statusText = '') {
-        const headers = pairs(started.rawHeaders);
-        if (status < 200) return inform(status, headers);
-        settled();
-        const bodiless = request.method === 'HEAD' || status === 204 || status === 304;
-        body = bodiless ? null : new OriginBody(started);
-        done({ status, statusText, headers, body, socket: null });
-      },
-      onRequestUpgrade(started, status, _headers, socket) {
-        settled();
-        done({ status, statusText: '', headers: pairs(started.rawHeaders), body: null, socket });
-      },
-      onResponseData(_controller, chunk) {
-        body?.receive(chunk);
-      },
-      onResponseEnd() {
-        body?.complete();
-      },
-      onResponseError(_controller, error) {
-        settled();
-        if (body === null) failed(error);
-        else body.destroy(error);
-      },
-    };
-    if (signal.aborted) return failed(gone());
-    signal.addEventListener('abort', abort, { once: true });
-    const headers = request.headers.flat();
-    agent.dispatch(
-      { origin: url.origin, path: url.pathname + url.search, method: request.method, headers, body: request.body?.() ?? null, upgrade },
-      handler,
-    );
-  });
-}
-
-const gone = (): Error => new Error('the client went away');
-
-function pairs(raw: Dispatcher.DispatchController['rawHeaders']): Header[] {
-  if (!Array.isArray(raw)) return [];
-  const headers: Header[] = [];
-  for (let index = 0; index + 1 < raw.length; index += 2) headers.push([text(raw[index]), text(raw[index + 1])]);
-  return headers;
-}
-
-/** Field values are bytes; latin1 keeps each of them (RFC 9110 §5.5). */
-const text = (value: Buffer | string | undefined): string => (typeof value === 'string' ? value : (value?.toString('latin1') ?? ''));

@@ -21,7 +21,7 @@ export interface TlsToOrigin {
   readonly host: string;
   /** Server name to send (RFC 6066 §3), or `null` for an address. */
   readonly serverName: string | null;
-  /** Names what sessions may be taken up again (place, name and protocols). */
+  /** Names what sessions may be taken up again (name and port). */
   readonly sessionKey: string;
   /** Application protocols to offer (RFC 7301), the best first. */
   readonly protocols: readonly string[];
