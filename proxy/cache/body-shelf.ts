@@ -19,7 +19,9 @@ export class BodyShelf {
   }
 
   remember(digest: string, body: Uint8Array): void {
-    if (body.length <= smallBody) this.#memory.set(digest, body);
+    if (body.length > smallBody) return;
+    // A few bytes that lie in a block of many would keep all of it.
+    this.#memory.set(digest, body.buffer.byteLength > body.length ? new Uint8Array(body) : body);
   }
 
   forget(digest: string): void {

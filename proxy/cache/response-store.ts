@@ -7,6 +7,7 @@ import type { ByteRange } from './byte-range.ts';
 import { CacheDirectory } from './cache-directory.ts';
 import { CacheIndex, type Found } from './cache-index.ts';
 import { digestOf } from './body-digest.ts';
+import { withCommonStrings } from './common-strings.ts';
 import { checksumsOf } from './checksums.ts';
 import type { Entry, EntryBody } from './entry.ts';
 import { Pins } from './pins.ts';
@@ -22,6 +23,8 @@ export interface StoreOptions {
 }
 
 type StoredBody = Extract<EntryBody, { kind: 'stored' }>;
+
+const compact = (response: StoredResponse): StoredResponse => ({ ...response, headers: withCommonStrings(response.headers) });
 
 /** Addresses that are looked at in one go when some are forbidden; well below a millisecond. */
 const forbiddenSlice = 100;
@@ -146,7 +149,7 @@ export class ResponseStore {
 
   /** The stored response with new fields (RFC 9111 §4.3.4). In memory at once; written in the background. */
   freshen(entry: Entry, response: StoredResponse): void {
-    entry.response = response;
+    entry.response = compact(response);
     const { body } = entry;
     if (body.kind === 'stored') void this.#track(this.#directory.writeRecord(recordOf(response, body)));
   }
@@ -193,6 +196,7 @@ export class ResponseStore {
   }
 
   async #commit(entry: Entry, body: StoredBody, bytes: Uint8Array | null): Promise<void> {
+    entry.response = compact(entry.response);
     const written = entry.response;
     // Judged when it was asked for; the policy may have changed since.
     if (this.#forbidden(written.url)) this.drop(entry);
@@ -219,7 +223,7 @@ export class ResponseStore {
   }
 
   #foundAgain({ response, ...body }: StoredRecord): Entry {
-    const entry: Entry = { response, body: { kind: 'stored', ...body }, gone: false, settled: Promise.resolve() };
+    const entry: Entry = { response: compact(response), body: { kind: 'stored', ...body }, gone: false, settled: Promise.resolve() };
     for (const replaced of this.#index.addStored(entry, this.#clock())) this.drop(replaced);
     return entry;
   }

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { BodyFiles } from '#proxy/cache/body-files.ts';
 import { openHttpCache, type HttpCache } from '#proxy/cache/http-cache.ts';
 import { askFor, pageBody, pageUrl } from './pages-to-keep.ts';
 
@@ -114,6 +115,24 @@ test('equal bodies are one file, kept as long as one address needs it', async ()
   expect(answers.map(({ body }) => body.equals(pageBody(8)))).toEqual([true, true]);
   expect(answers.filter(({ hit }) => hit)).toHaveLength(1);
   await again.close();
+});
+
+test('storing a body while the same one is removed leaves it in its place, in whichever order they begin', async () => {
+  const body = Buffer.from('twice');
+  const bodies = new BodyFiles((digest) => join(dir, digest));
+  for (let round = 0; round < 50; round += 1) {
+    let needed = false;
+    const put = (): Promise<void> =>
+      bodies.put('digest', body.length, join(dir, 'part'), body, async () => {
+        needed = true;
+        return Promise.resolve();
+      });
+    const remove = (): Promise<void> => bodies.remove('digest', () => needed);
+    await Promise.all(round % 2 === 0 ? [put(), remove()] : [remove(), put()]);
+    expect(await bodies.length('digest')).toBe(body.length);
+    await bodies.remove('digest', () => false);
+    expect(await bodies.length('digest')).toBeNull();
+  }
 });
 
 test('a damaged body is damaged for everybody who has it, and each of them is mended', async () => {
