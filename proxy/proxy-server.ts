@@ -29,6 +29,7 @@ import { standingConnections } from './policy/standing-connections.ts';
 import { startPrecacheRunner } from './precache/precache-runner.ts';
 import type { ProxyOptions } from './proxy-options.ts';
 import { eventWriter } from './record/event-writer.ts';
+import { watchAuthority } from './tls/watch-authority.ts';
 import { trustedRoots } from './tls/trust.ts';
 import { tunnelEnds } from './tls/tunnel-ends.ts';
 import type { TunnelEnds } from './tls/tunnel-ends.ts';
@@ -84,13 +85,15 @@ async function open(options: ProxyOptions, opened: <T extends Part>(part: T) => 
   const people = directory(school, options.addresses ?? [], clock);
   const revoked = opened(await watchRevocationFiles(options.revocationLists ?? [], log));
   const connector = originConnector({
-    roots: trustedRoots(authority.certificatePem, options.extraRoots ?? []),
+    roots: trustedRoots(authority.owned, options.extraRoots ?? []),
     ownCertificate: authority.certificateDer,
+    ownAuthorities: () => authority.owned,
     connectTo: places(options),
     privateNetworks: options.privateNetworks ?? false,
     timeout: limits.connectTimeout,
     revoked: revoked.current,
   });
+  opened(watchAuthority(authority, log));
   const ends = tunnelEnds(authority, limits.handshakeTimeout);
   const writer = opened(eventWriter(school.events, log));
   const late = opened(lateRecord(writer, id));

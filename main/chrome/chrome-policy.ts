@@ -1,5 +1,6 @@
 // The policy that makes a Chrome a managed one: it installs the extension, sends traffic through the proxy, trusts the
 // school's authority and closes the known ways round. Names as in Chrome 156 (https://chromeenterprise.google/policies/).
+import { X509Certificate } from 'node:crypto';
 
 export interface ChromePolicyInput {
   /** Where devices reach the dashboard, without a slash at the end. */
@@ -8,7 +9,8 @@ export interface ChromePolicyInput {
   readonly proxyAddress: string;
   readonly extensionId: string;
   readonly enrolmentKey: string;
-  readonly authorityDer: Uint8Array;
+  /** PEM: the authority in use and, while it is to be learnt, the next. */
+  readonly authorities: readonly string[];
 }
 
 /** As a JSON file in `policies/managed/` on Linux; elsewhere its entries go into the tool that manages Chrome. */
@@ -17,7 +19,7 @@ export function chromePolicy({
   proxyAddress,
   extensionId,
   enrolmentKey,
-  authorityDer,
+  authorities,
 }: ChromePolicyInput): Record<string, unknown> {
   const updateUrl = `${dashboardUrl}/extension/updates.xml`;
   return {
@@ -29,10 +31,14 @@ export function chromePolicy({
     // A fixed proxy fails closed when it is down. The dashboard is reached without it, or the extension, which brings the
     // proxy's credentials, could never be installed.
     ProxySettings: { ProxyMode: 'fixed_servers', ProxyServer: proxyAddress, ProxyBypassList: new URL(dashboardUrl).host },
-    CACertificates: [Buffer.from(authorityDer).toString('base64')],
+    CACertificates: policyCertificates(authorities),
     ...waysRoundClosed,
   };
 }
+
+/** As Chrome wants them: DER in base64. */
+export const policyCertificates = (authorities: readonly string[]): string[] =>
+  authorities.map((pem) => new X509Certificate(pem).raw.toString('base64'));
 
 const waysRoundClosed = {
   // Windows and profiles that the extension is not in.

@@ -17,6 +17,7 @@ export async function runCommandLine(argv: readonly string[]): Promise<void> {
   addLists(program);
   addPolicy(program);
   addPeople(program);
+  addAuthority(program);
   addExplain(program);
   await program.parseAsync(argv);
 }
@@ -142,6 +143,25 @@ function addPeople(program: Command): void {
     .argument('<email>')
     .description('print a new one-time link for an account, for somebody who is locked out')
     .action((email, flags) => finish(async () => (await import('./account-command.ts')).linkAccount(email, flags)));
+}
+
+function addAuthority(program: Command): void {
+  const authority = program.command('ca').description('the certificate authority that devices must trust');
+  const load = () => import('./ca-command.ts');
+  withData(authority.command('show'))
+    .description('say which authority is in use, and which takes over when')
+    .action((flags) => finish(async () => (await load()).showAuthority(flags)));
+  withData(authority.command('export'))
+    .requiredOption('--format <format>', 'pem, der, mobileconfig (iPhone, iPad, Mac), windows (a PowerShell script) or android')
+    .option('--out <folder>', 'where to put the files', '.')
+    .description('write the certificates for a kind of device, and say what to do there; never the key')
+    .action((flags) => finish(async () => (await load()).exportCertificates(flags)));
+  withData(authority.command('rotate'))
+    .option('--after <days>', 'when it takes over; until then devices are to learn it', '14')
+    .option('--key <kind>', 'p-256, or rsa-2048 for devices that are too old for it', 'p-256')
+    .option('--never <names...>', 'host names that it may never issue for, with all below them: pass these through, or they do not open')
+    .description('make a new authority beside the one in use')
+    .action((flags) => finish(async () => (await load()).rotateAuthority(flags)));
 }
 
 function addExplain(program: Command): void {

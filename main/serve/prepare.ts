@@ -49,7 +49,7 @@ export async function prepare({ data, settings, beginning, tell }: PrepareInput,
     if (!welcome.ok) return welcome;
     const unknown = await unknownAddressees(school, settings.addresses);
     if (unknown.length > 0) return failed(unknown.map((problem) => `${data.settings}, ${problem}`).join('\n'));
-    const policy = chromePolicy({ ...addresses, extensionId: extension.id, enrolmentKey, authorityDer: authority.value.certificateDer });
+    const policy = chromePolicy({ ...addresses, extensionId: extension.id, enrolmentKey, authorities: authority.value.published });
     writeFileSync(data.chromePolicy, `${JSON.stringify(policy, null, 2)}\n`, { mode: 0o600 });
     return done({
       school: school.school,

@@ -29,10 +29,10 @@ interface ShownCertificate {
   readonly issuerCertificate?: ShownCertificate;
 }
 
-/** The first fault, or `null`. @param ownKey DER SPKI of our own authority */
-export function chainFault(chain: readonly X509Certificate[], ownKey: Buffer): CertificateFault | null {
+/** The first fault, or `null`. @param ownKeys DER SPKIs of our own authorities */
+export function chainFault(chain: readonly X509Certificate[], ownKeys: readonly Buffer[]): CertificateFault | null {
   // A cross-signed copy of our authority has another certificate, not another key.
-  if (chain.some(({ raw }) => raw.includes(ownKey))) return 'own-authority';
+  if (chain.some(({ raw }) => ownKeys.some((key) => raw.includes(key)))) return 'own-authority';
   // Node falls back on the common name, which browsers have not read since 2017 (RFC 9525 §6.3).
   if (!/\b(?:DNS|IP Address):/.test(chain[0]?.subjectAltName ?? '')) return 'no-names';
   return chain.some(hasWeakKey) ? 'weak-key' : null;

@@ -19,6 +19,8 @@ export interface ConnectorOptions {
   readonly roots: readonly string[];
   /** Our own authority's certificate, never accepted upstream. */
   readonly ownCertificate: Uint8Array;
+  /** PEM of further authorities of ours; asked for every connection, because one may be added. */
+  readonly ownAuthorities?: () => readonly string[];
   /** The school's own places and overrides: asked first, exempt from the address rules. `null`: not one of them. */
   readonly connectTo: (host: string, port: number) => { host: string; port: number } | null;
   readonly privateNetworks: boolean;
@@ -41,7 +43,12 @@ export interface OriginConnector {
 const mayConnectTo = (port: number): boolean => port === 80 || port === 443 || port >= 1024;
 
 export function originConnector(options: ConnectorOptions): OriginConnector {
-  const ownKey = new X509Certificate(options.ownCertificate).publicKey.export({ type: 'spki', format: 'der' });
+  const ownKey = keyOf(options.ownCertificate);
+  const furtherKeys = new Map<string, Buffer>();
+  const ownKeys = (): Buffer[] => {
+    for (const pem of options.ownAuthorities?.() ?? []) if (!furtherKeys.has(pem)) furtherKeys.set(pem, keyOf(pem));
+    return [ownKey, ...furtherKeys.values()];
+  };
   const context = createSecureContext({ ca: [...options.roots], minVersion: 'TLSv1.2', ciphers: originCiphers });
   const sessions = originSessions();
   const guarded = guardedLookup(options.privateNetworks);
@@ -62,7 +69,7 @@ export function originConnector(options: ConnectorOptions): OriginConnector {
     },
     async tls(host, port, protocols) {
       const socket = open(host, port);
-      const trust = { context, ownKey, sessions, revoked: options.revoked?.() ?? nothingWithdrawn };
+      const trust = { context, ownKeys: ownKeys(), sessions, revoked: options.revoked?.() ?? nothingWithdrawn };
       const serverName = isIP(host) === 0 ? host : null;
       const to = { socket, host, serverName, protocols, sessionKey: `${host} ${port}` };
       return inTime(options.timeout, socket, connectTls(trust, to));
@@ -97,3 +104,6 @@ function guardedLookup(privateNetworks: boolean): LookupFunction {
     });
   };
 }
+
+const keyOf = (certificate: string | Uint8Array): Buffer =>
+  new X509Certificate(certificate).publicKey.export({ type: 'spki', format: 'der' });

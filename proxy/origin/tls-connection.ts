@@ -29,8 +29,8 @@ export interface TlsToOrigin {
 
 export interface OriginTrust {
   readonly context: SecureContext;
-  /** DER SPKI of our own authority, never accepted upstream. */
-  readonly ownKey: Buffer;
+  /** DER SPKIs of our own authorities, never accepted upstream. */
+  readonly ownKeys: readonly Buffer[];
   readonly sessions: OriginSessions;
   readonly revoked: Withdrawn;
 }
@@ -84,12 +84,12 @@ export function connectTls(trust: OriginTrust, to: TlsToOrigin): Promise<TLSSock
  * What OpenSSL and Node do not look at. A session that is taken up again was judged when it was made, at most an hour ago
  * (`origin-sessions.ts`), and brings no certificate.
  */
-async function verdict({ ownKey, revoked }: OriginTrust, tls: TLSSocket, stapled: Buffer | null): Promise<void> {
+async function verdict({ ownKeys, revoked }: OriginTrust, tls: TLSSocket, stapled: Buffer | null): Promise<void> {
   if (tls.isSessionReused()) return;
   const chain = chainOf(tls);
   const [leaf, issuer = leaf] = chain;
   if (leaf === undefined || issuer === undefined) throw new CertificateFaultError('untrusted');
-  const fault = chainFault(chain, ownKey);
+  const fault = chainFault(chain, ownKeys);
   if (fault !== null) throw new CertificateFaultError(fault);
   if (stapled !== null && stapled.length > 0) {
     // The reader of OCSP is loaded when the first origin staples.

@@ -6,11 +6,11 @@ import { getCACertificates } from 'node:tls';
  * PEM certificates to trust upstream. The technician may have installed our own authority on this machine, and a
  * certificate of ours that comes back from the network is either a loop or somebody with our key: it is left out.
  */
-export function trustedRoots(ownCertificatePem: string, extraRoots: readonly string[]): string[] {
-  const own = new X509Certificate(ownCertificatePem).raw;
+export function trustedRoots(ownCertificates: readonly string[], extraRoots: readonly string[]): string[] {
+  const own = ownCertificates.map((pem) => new X509Certificate(pem).raw);
   const system = getCACertificates('system');
   const roots = system.length > 0 ? system : getCACertificates('default');
-  return [...new Set([...roots, ...extraRoots])].filter((pem) => !holds(pem, own));
+  return [...new Set([...roots, ...extraRoots])].filter((pem) => !own.some((der) => holds(pem, der)));
 }
 
 /** Whether any of the certificates in a PEM text is this one. Texts that Node cannot read are kept: TLS tells about them. */

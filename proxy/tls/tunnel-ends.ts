@@ -27,7 +27,7 @@ const mostHosts = 4096;
  */
 const sessionTimeout = 4 * 3_600;
 
-export function tunnelEnds(authority: CertificateAuthority, handshakeTimeout: number): TunnelEnds {
+export function tunnelEnds(authority: Pick<CertificateAuthority, 'leaf' | 'fingerprint'>, handshakeTimeout: number): TunnelEnds {
   // Long before a certificate ends a new one is made.
   const servers = new LRUCache<string, Server>({ max: mostHosts, ttl: 14 * day });
   /** Handshakes under way by the client's end of the connection: `tls.Server` does not say which socket it was given. */
@@ -37,7 +37,9 @@ export function tunnelEnds(authority: CertificateAuthority, handshakeTimeout: nu
   let resumed = 0;
 
   function serverFor(host: string): Server {
-    const known = servers.get(host);
+    // When another authority takes over, every host gets a new certificate.
+    const key = `${authority.fingerprint} ${host}`;
+    const known = servers.get(key);
     if (known !== undefined) return known;
     const server = createServer(
       { ...authority.leaf([host]), minVersion: 'TLSv1.2', ALPNProtocols: ['h2', 'http/1.1'], handshakeTimeout, sessionTimeout },
@@ -50,7 +52,7 @@ export function tunnelEnds(authority: CertificateAuthority, handshakeTimeout: nu
       },
     );
     server.on('tlsClientError', (_error, socket) => socket.destroy());
-    servers.set(host, server);
+    servers.set(key, server);
     return server;
   }
 

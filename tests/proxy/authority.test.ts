@@ -95,7 +95,7 @@ test('names that no certificate can carry are refused, and no name becomes a fil
 test('our own authority is never among the roots for origins, in whatever shape somebody adds it', async () => {
   const authority = await openAuthority(dir);
   const oneLine = authority.certificatePem.replaceAll('\n', '\r\n');
-  const roots = trustedRoots(authority.certificatePem, [authority.certificatePem, oneLine]);
+  const roots = trustedRoots([authority.certificatePem], [authority.certificatePem, oneLine]);
   expect(roots.length).toBeGreaterThan(50);
   for (const pem of roots) expect(new X509Certificate(pem).fingerprint256).not.toBe(authority.fingerprint);
 });

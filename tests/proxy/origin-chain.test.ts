@@ -15,7 +15,7 @@ import { stapledStatus } from '#proxy/origin/stapled-status.ts';
 import { ecKeys, makeCertificate, rsaKeys } from './support/certificate-maker.ts';
 import { ocspAnswer } from './support/ocsp-maker.ts';
 
-const notOurs = Buffer.from('no key of anybody');
+const notOurs = [Buffer.from('no key of anybody')];
 
 test.each([
   ['RSA with 2048 bits', rsaKeys(2048), null],

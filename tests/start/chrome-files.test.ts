@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { chromePolicy } from '#main/chrome/chrome-policy.ts';
 import { packExtension } from '#main/chrome/pack-extension.ts';
+import { newAuthority } from '#proxy/tls/new-authority.ts';
+import { X509Certificate } from 'node:crypto';
 
 const folder = mkdtempSync(join(tmpdir(), 'schoolgate-chrome-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -27,17 +29,18 @@ test('the version grows when the built extension changes, and only then; the id 
   expect(JSON.parse(readFileSync(join(built, 'manifest.json'), 'utf8')).version).toBe('0.1.0');
 });
 
-test('the Chrome policy closes the ways round, and reaches the dashboard without the proxy', () => {
+test('the Chrome policy closes the ways round, and reaches the dashboard without the proxy', async () => {
+  const made = await newAuthority();
   const policy = chromePolicy({
     dashboardUrl: 'https://gate.school.example:8000',
     proxyAddress: 'gate.school.example:8080',
     extensionId: 'a'.repeat(32),
     enrolmentKey: 'key',
-    authorityDer: Buffer.from('certificate'),
+    authorities: [made.cert],
   });
   expect(policy).toMatchObject({
     ProxySettings: { ProxyMode: 'fixed_servers', ProxyServer: 'gate.school.example:8080', ProxyBypassList: 'gate.school.example:8000' },
-    CACertificates: [Buffer.from('certificate').toString('base64')],
+    CACertificates: [new X509Certificate(made.cert).raw.toString('base64')],
     IncognitoModeAvailability: 1,
     DeveloperToolsAvailability: 2,
     BrowserGuestModeEnabled: false,

@@ -22,7 +22,7 @@ export function openSchoolBrowser(day: SchoolDay, person: Person, { extension, p
     proxyAddress: `127.0.0.1:${day.proxy.port}`,
     extensionId: extension?.id ?? 'a'.repeat(32),
     enrolmentKey: day.enrolmentKey,
-    authorityDer: day.authority.certificateDer,
+    authorities: day.authority.published,
   });
   return launchManaged({
     extension: extension && { id: extension.id, updateUrl: `${day.dashboard.url}/extension/updates.xml` },
