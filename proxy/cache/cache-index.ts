@@ -1,21 +1,32 @@
 // Which stored responses there are, by URL, and in which order they were used last.
 import type { Header, OutgoingRequest } from '../exchange/exchange.ts';
 import { fileOverhead, type Entry } from './entry.ts';
+import { fieldValue } from './header-fields.ts';
+import { rangeWithin } from './part.ts';
 import { isFromLater } from './stored-response.ts';
 import { selects, selectsByLanguage, type Selecting } from './vary.ts';
 
 /** Responses to one URL: an origin that varies by a field with endless values must not fill the memory. */
 const variantLimit = 16;
 
+/** Parts of one URL: a film has some hundreds. */
+const partLimit = 512;
+
 export type Found = { readonly entry: Entry } | { readonly entry: null; readonly miss: 'uri-miss' | 'vary-miss' };
 
 const sameSelection = (left: Entry, right: Entry): boolean =>
-  left.response.variant === right.response.variant && JSON.stringify(left.response.selecting) === JSON.stringify(right.response.selecting);
+  left.response.variant === right.response.variant &&
+  left.response.part?.from === right.response.part?.from &&
+  left.response.part?.to === right.response.part?.to &&
+  JSON.stringify(left.response.selecting) === JSON.stringify(right.response.selecting);
 
 export class CacheIndex {
   readonly #stored = new Map<string, Entry[]>();
   /** Bodies still arriving: they can be joined, but what they will replace stays until they are complete. */
   readonly #arriving = new Map<string, Entry[]>();
+  /** The same of parts. They are looked at only where there is nothing whole. */
+  readonly #parts = new Map<string, Entry[]>();
+  readonly #arrivingParts = new Map<string, Entry[]>();
   /** Least recently used first. */
   readonly #recency = new Set<Entry>();
   /** How many stored responses have a body in common, by its digest. */
@@ -42,7 +53,7 @@ export class CacheIndex {
   }
 
   arriving(): Entry[] {
-    return [...this.#arriving.values()].flat();
+    return [...this.#arriving.values(), ...this.#arrivingParts.values()].flat();
   }
 
   find(request: OutgoingRequest): Found {
@@ -59,15 +70,24 @@ export class CacheIndex {
 
   /** Everything there is for a URL, complete or arriving. */
   all(url: string): Entry[] {
-    return [...(this.#arriving.get(url) ?? []), ...(this.#stored.get(url) ?? [])];
+    return [this.#arrivingParts, this.#parts, this.#arriving, this.#stored].flatMap((map) => map.get(url) ?? []);
+  }
+
+  /** A part that has all that a request asks for. */
+  findPart(request: OutgoingRequest): Entry | null {
+    const has = (entry: Entry): boolean => rangeWithin(entry, request) !== null;
+    return (
+      newestFor(this.#parts.get(request.url), request, has) ??
+      newestFor(this.#arrivingParts.get(request.url), request, (entry) => joinable(entry) && has(entry))
+    );
   }
 
   addArriving(entry: Entry): void {
-    append(this.#arriving, entry);
+    append(entry.response.part ? this.#arrivingParts : this.#arriving, entry);
   }
 
   removeArriving(entry: Entry): void {
-    detach(this.#arriving, entry);
+    detach(entry.response.part ? this.#arrivingParts : this.#arriving, entry);
   }
 
   /**
@@ -75,13 +95,17 @@ export class CacheIndex {
    * unless what is there says that it came later than `now`: the clock was set back.
    */
   addStored(entry: Entry, now: number): Entry[] {
-    const others = this.#stored.get(entry.response.url) ?? [];
+    const { url, part } = entry.response;
+    const others = (part ? this.#parts : this.#stored).get(url) ?? [];
     const same = others.filter((other) => sameSelection(other, entry));
     if (same.some(({ response }) => response.responseTime > entry.response.responseTime && !isFromLater(response, now))) return [entry];
-    const surplus = others.filter((other) => !same.includes(other)).slice(0, Math.max(0, others.length - same.length - variantLimit + 1));
-    const replaced = [...same, ...surplus];
+    const limit = part ? partLimit : variantLimit;
+    const surplus = others.filter((other) => !same.includes(other)).slice(0, Math.max(0, others.length - same.length - limit + 1));
+    // The whole has everything that parts of it had; and parts of what has changed since are of no use beside its new ones.
+    const outdated = (part ? others : (this.#parts.get(url) ?? [])).filter((other) => !part || !isOfOne(other, entry));
+    const replaced = [...new Set([...same, ...surplus, ...outdated])];
     for (const other of replaced) this.removeStored(other);
-    append(this.#stored, entry);
+    append(part ? this.#parts : this.#stored, entry);
     this.#recency.add(entry);
     this.#addBody(entry);
     return replaced;
@@ -90,7 +114,7 @@ export class CacheIndex {
   removeStored(entry: Entry): void {
     if (!this.#recency.delete(entry)) return;
     this.#removeBody(entry);
-    detach(this.#stored, entry);
+    detach(entry.response.part ? this.#parts : this.#stored, entry);
   }
 
   used(entry: Entry): void {
@@ -138,6 +162,10 @@ export class CacheIndex {
     this.#bytes -= body.length;
   }
 }
+
+/** Whether two parts can be of one and the same body. */
+const isOfOne = ({ response: one }: Entry, { response: other }: Entry): boolean =>
+  one.part?.total === other.part?.total && fieldValue(one.headers, 'etag') === fieldValue(other.headers, 'etag');
 
 const nothingThere: Found = { entry: null, miss: 'uri-miss' };
 const always = (): boolean => true;

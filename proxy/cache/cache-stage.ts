@@ -1,5 +1,4 @@
 // The stage that answers from what is stored (RFC 9111): looks up, lets many ask as one, and passes on the rest.
-import { LRUCache } from 'lru-cache';
 import type { Judge } from '#policies/engine/judge.ts';
 import type { Exchange, OriginResponse } from '../exchange/exchange.ts';
 import type { Next, Stage } from '../exchange/stage.ts';
@@ -7,23 +6,22 @@ import { answerFrom } from './answer.ts';
 import { requestDirectives, type Directives } from './cache-control.ts';
 import { withCacheKey, withCacheStatus, type CacheStatus, type ForwardReason } from './cache-status.ts';
 import type { Entry } from './entry.ts';
-import { isStill } from './short-memory.ts';
 import { Flights, type Flight } from './flights.ts';
 import { forbiddenBy } from './forbidden.ts';
 import { hasField } from './header-fields.ts';
 import { invalidated } from './invalidation.ts';
 import { expired, OriginFetch } from './origin-fetch.ts';
+import { PartFetch } from './part-fetch.ts';
 import type { ResponseStore } from './response-store.ts';
 import { reuse } from './reuse.ts';
 import { sharedSignal } from './shared-signal.ts';
 import { answersCredentials, bypassReason } from './storable.ts';
 import { DamagedBody } from './stored-body.ts';
 import { freshnessLeft } from './stored-response.ts';
+import { Unshared } from './unshared.ts';
 import { selects } from './vary.ts';
 import { wantsAll } from './whole-part.ts';
 
-/** For how long an address whose responses cannot be shared is not waited for, in milliseconds. */
-const unsharedMemory = 120_000;
 /** A revalidation behind the client's back may take this long, in milliseconds. */
 const behindLimit = 30_000;
 
@@ -36,14 +34,17 @@ export class CacheStage {
   readonly #store: ResponseStore;
   readonly #clock: () => number;
   readonly #origin: OriginFetch;
+  readonly #parts: PartFetch;
   readonly #flights = new Flights();
   #judge: Judge | null = null;
-  readonly #unshared = new LRUCache<string, number>({ max: 10_000 });
+  readonly #unshared: Unshared;
 
   constructor(store: ResponseStore, clock: () => number) {
     this.#store = store;
     this.#clock = clock;
     this.#origin = new OriginFetch(store, clock);
+    this.#unshared = new Unshared(clock);
+    this.#parts = new PartFetch(store, clock, this.#unshared);
   }
 
   async #handle(exchange: Exchange, next: Next): Promise<OriginResponse> {
@@ -88,22 +89,24 @@ export class CacheStage {
   async #withStored(exchange: Exchange, next: Next, entry: Entry | null, miss: ForwardReason): Promise<OriginResponse> {
     if (hasField(exchange.request.headers, 'authorization')) return this.#withCredentials(exchange, next, entry, miss);
     const directives = requestDirectives(exchange.request.headers);
+    const onlyStored = directives.has('only-if-cached');
     let reason = miss;
     if (entry) {
       const use = reuse(entry.response, directives, this.#clock());
       if (use !== 'asked-anew' && !(await partsCanBeHad(entry, exchange)))
-        return withCacheStatus(await next(exchange), { fwd: 'partial', detail: 'range' });
+        return (await this.#parts.stored(exchange)) ?? (onlyStored ? nothingStored() : this.#parts.fetch(exchange, next, 'partial'));
       if (use === 'fresh' || use === 'fresh-enough') {
         if (use === 'fresh-enough') this.#revalidateBehind(exchange, next, entry);
         return this.#answer(entry, exchange, { hit: true, ttl: freshnessLeft(entry.response, this.#clock()) });
       }
       if (use === 'asked-anew') reason = 'request';
     }
-    if (directives.has('only-if-cached')) return nothingStored();
+    const partly = !entry && hasField(exchange.request.headers, 'range') && exchange.request.method === 'GET';
+    const fromPart = partly ? await this.#parts.stored(exchange) : null;
+    if (fromPart) return fromPart;
+    if (onlyStored) return nothingStored();
     if (exchange.request.method === 'HEAD') return this.#origin.head(exchange, next, entry, reason);
-    // A part of something that is not stored yet; what comes is not stored either.
-    if (!entry && hasField(exchange.request.headers, 'range') && !wantsAll(exchange.request))
-      return withCacheStatus(await next(exchange), { fwd: reason, detail: 'range' });
+    if (partly && !wantsAll(exchange.request)) return this.#parts.fetch(exchange, next, reason);
     return this.#fetchTogether(exchange, next, entry, reason, directives);
   }
 
@@ -130,7 +133,7 @@ export class CacheStage {
     const key = `${exchange.request.url}\n${exchange.request.variant}`;
     const underWay = this.#flights.underWay(key);
     if (!underWay) return this.#lead(key, this.#flights.start(key), exchange, next, entry, reason);
-    if (reason !== 'request' && !isStill(this.#unshared.get(key), this.#clock(), unsharedMemory)) {
+    if (reason !== 'request' && !this.#unshared.has(key)) {
       const shared = await this.#share(underWay, exchange, reason, directives);
       if (shared) return shared;
     }
@@ -157,7 +160,7 @@ export class CacheStage {
     const shared = sharedSignal(exchange.signal, flight);
     try {
       const { response, landed } = await this.#origin.get({ ...exchange, signal: shared.signal }, next, entry, reason);
-      if (!landed && !response.failure && response.status !== 304) this.#unshared.set(key, this.#clock() + unsharedMemory);
+      if (!landed && !response.failure && response.status !== 304) this.#unshared.mark(key);
       flight.land(landed);
       return response;
     } finally {

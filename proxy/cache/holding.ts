@@ -15,7 +15,7 @@ export interface Holding {
 export async function holding(store: ResponseStore, url: string, at: number): Promise<Holding | null> {
   await store.rebuilt;
   await Promise.all(store.all(url).map((entry) => entry.settled));
-  const entry = store.all(url).findLast(({ body }) => body.kind === 'stored');
+  const entry = store.all(url).findLast(({ body, response }) => body.kind === 'stored' && response.part === null);
   if (!entry || entry.body.kind !== 'stored') return null;
   const { response } = entry;
   return {

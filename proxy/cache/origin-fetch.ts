@@ -160,6 +160,7 @@ export class OriginFetch {
       freshness: judged.freshness,
       responseTime: times.responseTime,
       bodyless: response.body === null,
+      part: null,
     };
     if (!(response.body instanceof Readable)) {
       await this.#store.put(record, response.body ?? new Uint8Array(0));

@@ -89,6 +89,13 @@ export class ResponseStore {
     return found;
   }
 
+  /** A part that has all that a request asks for. */
+  findPart(request: OutgoingRequest): Entry | null {
+    const entry = this.#index.findPart(request);
+    if (entry) this.#index.used(entry);
+    return entry;
+  }
+
   async pin(urls: readonly string[], until: number): Promise<void> {
     await this.pins.add(urls.map((url) => ({ url, until, ids: this.all(url).map(({ response }) => response.id) })));
   }

@@ -25,7 +25,15 @@ const storedResponseSchema = z.object({
   responseTime: z.number(),
   /** A response without a body by definition (204), as against one with an empty body. */
   bodyless: z.boolean(),
+  /** Which bytes of how many these are; `null`: all of them. */
+  part: z
+    .object({ from: z.number().int().nonnegative(), to: z.number().int().nonnegative(), total: z.number().int().positive() })
+    .readonly()
+    .nullable(),
 });
+
+/** Bytes of a larger body, first and last inclusive. */
+export type Part = NonNullable<z.infer<typeof storedResponseSchema>['part']>;
 
 /** Immutable: freshening a stored response makes a new one. */
 export type StoredResponse = Readonly<z.infer<typeof storedResponseSchema>>;
