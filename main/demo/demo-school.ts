@@ -3,6 +3,7 @@ import type { Lists } from '#dashboard/server/dashboard-options.ts';
 import { publishPolicy } from '#dashboard/server/policy/publish.ts';
 import { bundleSchema } from '#policies/contracts/bundle.ts';
 import type { AccessEvent } from '#policies/contracts/access-event.ts';
+import type { PhraseList } from '#policies/contracts/phrase-list.ts';
 import type { PolicyDocument } from '#policies/contracts/policy-document.ts';
 import { createJudge, type Judge } from '#policies/engine/judge.ts';
 import { roles } from '#policies/model/actor.ts';
@@ -23,6 +24,8 @@ export interface DemoInput {
   /** With `demoPolicy` published in it. */
   readonly school: SchoolStore;
   readonly lists: Lists;
+  /** What made-up pupils search for. */
+  readonly phraseLists?: readonly PhraseList[];
   /** The fortnight before this moment is filled, epoch milliseconds. */
   readonly now: number;
   readonly seed?: number;
@@ -34,7 +37,13 @@ const day = 86_400_000;
  * Fills a school and gives one account of each role, to make sign-in links for. A school that has people on its roster is
  * left as it is; the roster is laid down last, so what was interrupted is filled again.
  */
-export async function seedDemo({ school, lists, now, seed = 20_26 }: DemoInput): Promise<readonly Account[]> {
+export async function seedDemo({
+  school,
+  lists,
+  phraseLists = lists.phraseLists,
+  now,
+  seed = 20_26,
+}: DemoInput): Promise<readonly Account[]> {
   const random = seededRandom(seed);
   const people = demoPeople(school.school.id, random);
   if ((await school.people.list()).length > 0) return oneOfEachRole(await school.accounts.list());
@@ -47,6 +56,7 @@ export async function seedDemo({ school, lists, now, seed = 20_26 }: DemoInput):
   const judge = await publishDecisions(
     school,
     lists,
+    phraseLists,
     requests.flatMap(({ rule }) => rule ?? []),
     accounts,
     now,
@@ -55,7 +65,7 @@ export async function seedDemo({ school, lists, now, seed = 20_26 }: DemoInput):
   const record = demoRecorder(judge, [...people.pupils, ...people.staff], devices, random);
 
   const days = schoolDays(now, policy.timeZone, -14, 0);
-  const usual = demoEvents({ people, phraseLists: lists.phraseLists, days, random, record });
+  const usual = demoEvents({ people, phraseLists, days, random, record });
   const asked = requests.map((planned) => recorded(planned, record));
   const events = [...usual, ...asked.flatMap((planned) => planned.events)].filter(({ at }) => at <= now).toSorted((a, b) => a.at - b.at);
   const lead = accounts.find(({ role }) => role === 'safeguarding-lead')?.id ?? 'system';
@@ -89,6 +99,7 @@ async function saveAccounts(school: SchoolStore, { accounts }: DemoPeople): Prom
 async function publishDecisions(
   school: SchoolStore,
   lists: Lists,
+  phraseLists: readonly PhraseList[],
   rules: readonly Rule[],
   accounts: readonly Account[],
   at: number,
@@ -100,7 +111,9 @@ async function publishDecisions(
   const published = await publishPolicy(school, lists, policy, current.version, by, at);
   if (!published.ok) throw new Error(`The policy of the demo school cannot be published: ${published.why}.`);
   const signed = await school.policies.bundle(published.bundle);
-  return createJudge(bundleSchema.parse(JSON.parse(signed?.text ?? 'null')));
+  // A new school has no lists of others; its phrases are those given.
+  const { materials: _materials, ...bundle } = bundleSchema.parse(JSON.parse(signed?.text ?? 'null'));
+  return createJudge({ ...bundle, phraseLists: [...phraseLists] });
 }
 
 /** The request with the reference of the block page that it was asked from, and the events around it. */

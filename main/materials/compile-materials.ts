@@ -35,6 +35,8 @@ export interface CompileInput {
   /** Where materials are kept. */
   readonly folder: string;
   readonly seed: HashSeed;
+  /** The starter's and the school's own phrase lists, which travel with the imported ones: they are too large to move with each edit of the policy. */
+  readonly phraseLists: readonly PhraseList[];
   /** Now, epoch milliseconds. */
   readonly at: number;
   /** Says that something begins that takes its time. */
@@ -56,12 +58,12 @@ async function compileInTurn(input: CompileInput): Promise<Outcome<Compiled>> {
   const { dataRoot, folder, at } = input;
   const before = await readMaterialsState(folder);
   const kept = new MaterialFolder(folder);
-  const inputs = await fingerprint(dataRoot, input.seed);
+  const inputs = await fingerprint(dataRoot, input);
   if (before.inputs === inputs && (await allThere(kept, before.imported))) return done({ materials: materialsOf(before), problems: [] });
   const setup = await listsSetup(dataRoot);
   if (!setup.ok) return setup;
   const builder = new TableBuilder(input.seed);
-  const phrases: PhraseList[] = [];
+  const phrases: PhraseList[] = [...input.phraseLists];
   if ((await sourceIds(dataRoot)).length > 0) input.tell?.('Compiling the imported lists …');
   const read = await readSources({ dataRoot, ...setup.value, phrases: (list) => void phrases.push(list) }, builder);
   const problems = read.flatMap(({ report }) => (report.ok ? [] : [report.problem]));
@@ -115,7 +117,7 @@ async function allThere(kept: MaterialFolder, materials: readonly Material[]): P
 }
 
 /** Everything that the materials depend on, in one hash. */
-async function fingerprint(dataRoot: string, seed: HashSeed): Promise<string> {
+async function fingerprint(dataRoot: string, { seed, phraseLists }: CompileInput): Promise<string> {
   const corrections = fileURLToPath(new URL('../../policies/starter/corrections.txt', import.meta.url));
   const texts = await Promise.all([join(dataRoot, 'lists.yaml'), corrections].map((file) => readFile(file, 'utf8').catch(() => '')));
   const sources = await Promise.all(
@@ -125,6 +127,6 @@ async function fingerprint(dataRoot: string, seed: HashSeed): Promise<string> {
     }),
   );
   return createHash('sha256')
-    .update(JSON.stringify([makeVersion, seed, texts, sources]))
+    .update(JSON.stringify([makeVersion, seed, texts, sources, phraseLists]))
     .digest('hex');
 }

@@ -15,11 +15,11 @@ export async function compiledLists(
   const secrets = await listSecrets(school);
   if (!secrets.ok) return secrets;
   const { seed } = secrets.value;
-  const input = { dataRoot: data.root, folder: data.materials, seed, at };
+  const { phraseLists, ...lists } = await loadLists([data.root]);
+  const input = { dataRoot: data.root, folder: data.materials, seed, phraseLists, at };
   const compiled = await compileMaterials(tell === undefined ? input : { ...input, tell });
   if (!compiled.ok) return compiled;
-  const lists = await loadLists([data.root]);
   const { materials, problems } = compiled.value;
   const ofSources = problems.map((problem) => ({ file: 'lists', line: 0, problem }));
-  return done({ ...lists, materials, problems: [...lists.problems, ...ofSources] });
+  return done({ ...lists, phraseLists: [], materials, problems: [...lists.problems, ...ofSources] });
 }

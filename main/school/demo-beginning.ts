@@ -2,6 +2,7 @@ import { createOneTimeLink } from '#dashboard/server/accounts/invite.ts';
 import { starterPolicy } from '#policies/starter/starter-policy.ts';
 import { demoPolicy } from '../demo/demo-policy.ts';
 import { seedDemo } from '../demo/demo-school.ts';
+import { loadLists } from '../lists.ts';
 import { done, failed } from '../outcome.ts';
 import type { Beginning } from './beginning.ts';
 
@@ -18,7 +19,8 @@ export const demoBeginning: Beginning = {
         `This data folder holds ${school.school.name}, which the demo would mix with made-up pupils: choose another folder with --data.`,
       );
     }
-    const accounts = await seedDemo({ school, lists, now: Date.now() });
+    const { phraseLists } = await loadLists([]);
+    const accounts = await seedDemo({ school, lists, phraseLists, now: Date.now() });
     const ways = await Promise.all(
       accounts.map(async (account) => {
         const link = await createOneTimeLink(school, account, Date.now, dashboardUrl);

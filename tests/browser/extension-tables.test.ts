@@ -54,7 +54,7 @@ test('a day’s change reaches the browser within five seconds', async () => {
   await type(page, 'https://new-site.test/');
   expect(page.url()).toBe('https://new-site.test/');
   const materials = await lists.importLists('ut1', { 'games/domains': [...many, 'far.test', 'new-site.test'].join('\n') });
-  expect(materials.map(({ kind }) => kind)).toEqual(['table', 'delta', 'mandatory']);
+  expect(materials.map(({ kind }) => kind)).toEqual(['table', 'delta', 'phrases', 'mandatory']);
   await eventually('the block page', () => isBlockPage(page.url()));
 });
 

@@ -28,7 +28,7 @@ test('an imported list stops its sites within five seconds, and the page names l
     'games/domains': [...many, 'example.test'].join('\n'),
     'games/urls': 'social.test/play\n',
   });
-  expect(materials.map(({ kind }) => kind)).toEqual(['table']);
+  expect(materials.map(({ kind }) => kind)).toEqual(['table', 'phrases']);
   await within5s('https://example.test/', 403);
   const page = await pupil.open('https://www.example.test/');
   expect([page.status, page.text]).toEqual([403, expect.stringContaining('games/domains, line 2001')]);
@@ -40,7 +40,7 @@ test('an imported list stops its sites within five seconds, and the page names l
 test('a day’s change travels as a delta of a few names, and what is gone opens again', async () => {
   const before = await lists.publish();
   const after = await lists.importLists('ut1', { 'games/domains': [...many, 'new-site.test'].join('\n'), 'games/urls': 'social.test/play\n' });
-  expect(after.map(({ kind }) => kind)).toEqual(['table', 'delta']);
+  expect(after.map(({ kind }) => kind)).toEqual(['table', 'delta', 'phrases']);
   expect(after[0]).toEqual(before[0]);
   expect(after[1]?.bytes).toBeLessThan(2_000);
   await within5s('https://new-site.test/', 403);

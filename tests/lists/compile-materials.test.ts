@@ -37,7 +37,7 @@ async function bring(id: string, files: Readonly<Record<string, string>>): Promi
   const { file, corrections } = got(await listsSetup(root));
   got(await importSource({ dataRoot: root, path: source, options: intakeOptions(id, file, null, corrections), at: noon }));
 }
-const compile = async (at = noon): Promise<Material[]> => got(await compileMaterials({ dataRoot: root, folder, seed, at })).materials;
+const compile = async (at = noon): Promise<Material[]> => got(await compileMaterials({ dataRoot: root, folder, seed, phraseLists: [], at })).materials;
 const kindsOf = (materials: readonly Material[]): string[] => materials.map(({ kind }) => kind);
 
 /** Categories of hosts by what is in force. */

@@ -123,9 +123,9 @@ test('commands work beside the running school: a roster, an account, a list of o
     .poll(async () => (await openThroughProxy(school.proxyPort, 'http://ours.test/'))?.text, { timeout: 5_000 })
     .toContain('Our own list');
   expect((await schoolgate(['lists', 'publish', '--data', data])).out).toBe('Bundle 2 holds these lists already.\n');
-  expect((await schoolgate(['policy', 'show', '--data', data])).out).toMatch(
-    /^# Schoolgate Starter School, version 2, bundle 2\nformat: 1\n/,
-  );
+  const shown = (await schoolgate(['policy', 'show', '--data', data])).out;
+  expect(shown).toContain('Schoolgate Starter School');
+  expect(shown).toMatch(/^version: 2$/m);
 });
 
 test('Ctrl-C ends everything in good order and soon', async () => {
