@@ -75,12 +75,20 @@ function fromQuery(path: string, names: readonly string[], bare: boolean): (Targ
 
 /** An address as written, percent-encoded or in base64; where `bare`, without its scheme too (`example.org/page`). */
 function addressIn(value: string, bare: boolean): Target | null {
-  const bytes = value.startsWith('aHR0c') ? decodeBase64(value.replaceAll(' ', '+')) : null;
-  const text = (bytes === null ? (/^https?%3a/i.test(value) ? decoded(value) : value) : new TextDecoder().decode(bytes)).replace(
+  const text = (inBase64(value) ?? (/^https?%3a/i.test(value) ? decoded(value) : value)).replace(
     /^cache:(?:[^:/]*:)?/,
     '',
   );
   const full = /^(https?):\/{1,2}(?=[^/])(.*)$/is.exec(text);
   if (full !== null) return parseTarget(`${full[1]}://${full[2]}`);
   return bare && /^[^/?#:]+\.[^/?#:]+(?:[/?#:]|$)/.test(text) ? parseTarget(`https://${text}`) : null;
+}
+
+/** The address that a value is the base64 of, in whatever letter case its scheme is written; `null` for any other value. */
+function inBase64(value: string): string | null {
+  // `h` and `H` as the first six bits of base64.
+  if (!/^[aS][A-Za-z0-9+/_ -]{10,}={0,2}$/.test(value)) return null;
+  const bytes = decodeBase64(value.replaceAll(' ', '+'));
+  const text = bytes === null ? '' : new TextDecoder().decode(bytes);
+  return /^https?:/i.test(text) ? text : null;
 }

@@ -22,6 +22,8 @@ test.each([
   ['https://proxy.test/browse.php?b=4&U=HTTP://games.test/', 'http://games.test/'],
   ['https://proxy.test/?%75%72l=%68ttps://games.test/', 'https://games.test/'],
   ['https://proxy.test/index.php?u=aHR0cHM6Ly9nYW1lcy50ZXN0L3BsYXk=', 'https://games.test/play'],
+  ['https://proxy.test/index.php?u=SFRUUFM6Ly9nYW1lcy50ZXN0L3BsYXk=', 'https://games.test/play'],
+  ['https://proxy.test/index.php?u=aFRUcHM6Ly9nYW1lcy50ZXN0L3BsYXk=', 'https://games.test/play'],
   ['https://proxy.test/https://games.test/play?x=1', 'https://games.test/play?x=1'],
   ['https://proxy.test/fetch/https:/games.test/play', 'https://games.test/play'],
   ['https://proxy.test/https%3A%2F%2Fgames.test%2Fplay', 'https://games.test/play'],
