@@ -62,19 +62,16 @@ export class CacheDirectory {
     return this.#path(digest, 'body');
   }
 
-  /** Makes the response stored. `bytes`: the body; `null` when it is in the part file already. Throws what the disk throws. */
+  /**
+   * Makes the response stored. `bytes`: the body; `null` when it is in the part file already. Throws what the disk throws; then what was written has to be removed.
+   */
   async commit(record: StoredRecord, bytes: Uint8Array | null, stored: () => void): Promise<void> {
     const { id } = record.response;
     this.#makeShard(record.digest.slice(0, 2));
-    try {
-      await this.bodies.put(record.digest, record.length, this.partPath(id), bytes, async () => {
-        await this.writeRecord(record);
-        stored();
-      });
-    } catch (error) {
-      await this.remove(id);
-      throw error;
-    }
+    await this.bodies.put(record.digest, record.length, this.partPath(id), bytes, async () => {
+      await this.writeRecord(record);
+      stored();
+    });
   }
 
   /** Also replaces the record of a stored response that was freshened. */

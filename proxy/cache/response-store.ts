@@ -208,12 +208,17 @@ export class ResponseStore {
     // Judged when it was asked for; the policy may have changed since.
     if (this.#forbidden(written.url)) this.drop(entry);
     if (entry.gone) return;
-    await this.#directory.commit(recordOf(written, body), bytes, () => {
-      if (entry.gone) return;
-      entry.body = body;
-      if (bytes) this.#shelf.remember(body.digest, bytes);
-      for (const replaced of this.#index.addStored(entry, this.#clock())) this.drop(replaced);
-    });
+    try {
+      await this.#directory.commit(recordOf(written, body), bytes, () => {
+        if (entry.gone) return;
+        entry.body = body;
+        if (bytes) this.#shelf.remember(body.digest, bytes);
+        for (const replaced of this.#index.addStored(entry, this.#clock())) this.drop(replaced);
+      });
+    } catch (error) {
+      await this.#removeFiles(written.id, body.digest);
+      throw error;
+    }
     if (entry.gone) await this.#removeFiles(written.id, body.digest);
     // Freshened while it was being written.
     else if (entry.response !== written) await this.#directory.writeRecord(recordOf(entry.response, body));

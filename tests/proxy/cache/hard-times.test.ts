@@ -81,6 +81,15 @@ test('where files may not grow past a size everything passes through, what fits 
   expectNothingLeftOver();
 });
 
+test('where the disk takes a body and not its record, neither stays', async () => {
+  // Page 0 has ten bytes; its record, with a field of 4,000, is more than the three blocks that are allowed.
+  const { stdout } = await run('bash', ['-c', `ulimit -f 3; exec "$0" "$@"`, process.execPath, filler, dir, '0', '0', '4000'], {
+    cwd: project,
+  });
+  expect(stdout).toContain('failures 1');
+  expect([...files('.body'), ...files('.meta'), ...files('.part')]).toEqual([]);
+});
+
 test('a folder that may only be read is read, and what is not in it passes through and is counted', async () => {
   const stored = await open();
   for (const number of [0, 1]) await askFor(stored, number);

@@ -14,12 +14,18 @@ export function pageBody(number: number): Buffer {
 }
 
 /** Asks for a page, as a judge has let it pass; where nothing is stored the page comes in pieces. */
-export async function askFor(cache: HttpCache, number: number, judge: Judge | null = null): Promise<{ body: Buffer; hit: boolean }> {
+export async function askFor(
+  cache: HttpCache,
+  number: number,
+  judge: Judge | null = null,
+  padding = 0,
+): Promise<{ body: Buffer; hit: boolean }> {
   const from = async (): Promise<OriginResponse> => ({
     status: 200,
     headers: [
       ['Cache-Control', 'public, max-age=86400'],
       ['Content-Type', 'text/plain'],
+      ['X-Padding', 'x'.repeat(padding)],
     ],
     body: Readable.from(pieces(pageBody(number))),
   });
