@@ -37,5 +37,7 @@ export interface ProxyOptions {
   readonly privateNetworks?: boolean;
   /** How often to look for a newer policy, milliseconds; default 400. */
   readonly pollMs?: number;
+  /** Where it is kept which sites' programs refuse our certificates, for a technician to see; without it only while the proxy runs. */
+  readonly proposalsFile?: string;
   readonly limits?: Partial<Limits>;
 }

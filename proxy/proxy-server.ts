@@ -24,6 +24,7 @@ import { originConnector } from './origin/connector.ts';
 import { originClient } from './origin/origin-client.ts';
 import { watchRevocationFiles } from './origin/revocation-files.ts';
 import { answers } from './pages/answers.ts';
+import { learnProposals } from './pass-through/learn-proposals.ts';
 import { watchBundle } from './policy/bundle-watch.ts';
 import { standingConnections } from './policy/standing-connections.ts';
 import { startPrecacheRunner } from './precache/precache-runner.ts';
@@ -136,9 +137,10 @@ async function open(options: ProxyOptions, opened: <T extends Part>(part: T) => 
     ends,
     count,
   };
-  const { host, port } = options;
+  const { host, port, proposalsFile: file = null } = options;
+  const rejections = opened(await learnProposals({ file, judge: policy.judge, clock, log }));
   const listener = opened(
-    await listen({ host, port, service: clients, admit: (request) => admit(forTunnels, request), ends, limits, log }),
+    await listen({ host, port, service: clients, admit: (request) => admit(forTunnels, request), ends, rejections, limits, log }),
   );
   const fetchThroughPipeline = fetchThrough(exchangePipeline);
   opened(startPrecacheRunner({ school, fetchThroughPipeline, cache, clock, log, pollMs: lessonPollMs }));

@@ -18,6 +18,7 @@ export async function runCommandLine(argv: readonly string[]): Promise<void> {
   addPolicy(program);
   addPeople(program);
   addAuthority(program);
+  addPassThrough(program);
   addExplain(program);
   await program.parseAsync(argv);
 }
@@ -143,6 +144,14 @@ function addPeople(program: Command): void {
     .argument('<email>')
     .description('print a new one-time link for an account, for somebody who is locked out')
     .action((email, flags) => finish(async () => (await import('./account-command.ts')).linkAccount(email, flags)));
+}
+
+function addPassThrough(program: Command): void {
+  const passThrough = program.command('pass-through').description('sites whose connections are relayed unread');
+  withData(passThrough.command('proposals'))
+    .option('--json', 'print one JSON array for programs')
+    .description('list the sites whose programs keep refusing the certificates of the filter, on several devices')
+    .action((flags) => finish(async () => (await import('./pass-through-command.ts')).showProposals(flags)));
 }
 
 function addAuthority(program: Command): void {

@@ -9,7 +9,7 @@ import { operatorsLog } from './operators-log.ts';
 
 export interface ProxyParameters extends Pick<
   ProxyOptions,
-  'host' | 'port' | 'cacheDir' | 'dashboardUrl' | 'bundleKey' | 'id' | 'privateNetworks' | 'revocationLists'
+  'host' | 'port' | 'cacheDir' | 'dashboardUrl' | 'bundleKey' | 'id' | 'privateNetworks' | 'revocationLists' | 'proposalsFile'
 > {
   readonly database: string;
   readonly school: string;

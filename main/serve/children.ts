@@ -55,6 +55,7 @@ function proxyParameters({ data, settings, ports, addresses, extraRoots, prepare
     id: 'proxy-1',
     logLevel: settings.log.level,
     extraRoots,
+    proposalsFile: data.proposals,
     revocationLists: settings.proxy.revocationLists.map((place) => resolve(data.root, place)),
     privateNetworks: settings.proxy.privateNetworks,
     connectTo: settings.proxy.connectTo,

@@ -16,6 +16,8 @@ export interface DataFolder {
   /** Compiled lists, by their content. */
   readonly materials: string;
   readonly chromePolicy: string;
+  /** Sites that the proxy proposes to relay unread. */
+  readonly proposals: string;
 }
 
 /** The folder's layout; makes nothing. */
@@ -31,6 +33,7 @@ export function dataFolderAt(path: string): DataFolder {
     extension: join(root, 'extension'),
     materials: join(root, 'materials'),
     chromePolicy: join(root, 'chrome-policy.json'),
+    proposals: join(root, 'pass-through-proposals.json'),
   };
 }
 

@@ -38,7 +38,14 @@ export interface ConnectOptions {
 export type Admission =
   | { readonly do: 'answer'; readonly answer: OriginResponse }
   | { readonly do: 'relay'; readonly origin: Socket; readonly host: string }
-  | { readonly do: 'intercept'; readonly target: Target; readonly authorization: string | null; readonly address: string | null };
+  | {
+      readonly do: 'intercept';
+      readonly target: Target;
+      readonly authorization: string | null;
+      readonly address: string | null;
+      /** Tells devices apart, as well as can be: the enrolled device, or else the address. */
+      readonly device: string | null;
+    };
 
 /** Decides; rejects with faults of ours, which the caller answers with a refusal. */
 export async function admit(options: ConnectOptions, request: IncomingMessage): Promise<Admission> {
@@ -62,7 +69,7 @@ export async function admit(options: ConnectOptions, request: IncomingMessage): 
   if (handling === 'intercept') {
     // Before the 200, so that a name no certificate can carry is refused in words.
     options.ends.prepare(target.host);
-    return { do: 'intercept', target, authorization, address };
+    return { do: 'intercept', target, authorization, address, device: identity.device ?? address };
   }
 
   const judgement = { judge, verdict, reference: newReference() };

@@ -4,6 +4,7 @@ import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import type { Logger } from 'pino';
 import type { OriginResponse } from '../exchange/exchange.ts';
+import type { RejectionBook } from '../pass-through/rejection-book.ts';
 import { errorForLog } from '../record/error-for-log.ts';
 import type { TunnelEnds } from '../tls/tunnel-ends.ts';
 import type { Admission } from './connect.ts';
@@ -18,6 +19,7 @@ export interface TunnelOptions {
   /** Serves what comes out of an intercepted tunnel. */
   readonly serve: (socket: TLSSocket, tunnel: Tunnel) => void;
   readonly ends: TunnelEnds;
+  readonly rejections: Pick<RejectionBook, 'accepted' | 'rejected'>;
   readonly refusal: () => OriginResponse;
   readonly limits: Limits;
   readonly log: Logger;
@@ -25,7 +27,7 @@ export interface TunnelOptions {
 
 /** Never rejects. */
 export async function enterTunnel(
-  { admit, serve, ends, refusal, limits, log }: TunnelOptions,
+  { admit, serve, ends, rejections, refusal, limits, log }: TunnelOptions,
   request: IncomingMessage,
   socket: Socket,
   head: Buffer,
@@ -45,9 +47,12 @@ export async function enterTunnel(
   if (head.length > 0) socket.unshift(head);
   if (admission.do === 'relay') return splice(socket, admission.origin, limits.idleTimeout, nameGate(admission.host));
 
-  const { target, authorization, address } = admission;
+  const { target, authorization, address, device } = admission;
   const inside = await ends.handshake(target.host, socket);
-  if (inside !== null) serve(inside, { target, authorization, address, serverName: serverNameOf(inside) });
+  if (inside === null) return;
+  if (inside === 'rejected') return rejections.rejected(target.host, device);
+  rejections.accepted(device);
+  serve(inside, { target, authorization, address, serverName: serverNameOf(inside) });
 }
 
 /** In the form of `Target.host`. */

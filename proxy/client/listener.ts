@@ -10,6 +10,7 @@ import { addressOf } from './client-address.ts';
 import type { Admission } from './connect.ts';
 import { connections } from './connections.ts';
 import { enterTunnel } from './enter-tunnel.ts';
+import type { TunnelOptions } from './enter-tunnel.ts';
 import { serveRequest, serveUpgrade, wantsWebSocket } from './http1.ts';
 import { serveSession } from './http2.ts';
 import type { Limits } from './limits.ts';
@@ -22,6 +23,7 @@ export interface ListenerOptions {
   readonly service: Service;
   readonly admit: (request: IncomingMessage) => Promise<Admission>;
   readonly ends: TunnelEnds;
+  readonly rejections: TunnelOptions['rejections'];
   readonly limits: Limits;
   readonly log: Logger;
 }
@@ -33,12 +35,12 @@ export interface Listener {
 }
 
 /** Rejects when the port cannot be had (`EADDRINUSE`, `EACCES`). */
-export async function listen({ host, port, service, admit, ends, limits, log }: ListenerOptions): Promise<Listener> {
+export async function listen({ host, port, service, admit, ends, rejections, limits, log }: ListenerOptions): Promise<Listener> {
   /** TLS sockets inside tunnels; a socket that is not here speaks to the proxy itself. */
   const tunnels = new WeakMap<Socket, Tunnel>();
   const clients = connections(limits.connectionsPerAddress);
   const sessions = new Set<ServerHttp2Session>();
-  const tunnelOptions = { admit, serve, ends, refusal: () => service.refusal(), limits, log };
+  const tunnelOptions = { admit, serve, ends, rejections, refusal: () => service.refusal(), limits, log };
 
   const server = createServer({
     maxHeaderSize: limits.headerBytes,

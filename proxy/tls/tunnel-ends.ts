@@ -11,10 +11,10 @@ export interface TunnelEnds {
   /** Throws when no certificate can be made for this host. */
   prepare(host: string): void;
   /**
-   * Runs the handshake on a socket that was answered 200. Resolves `null` when there was none (not TLS, our authority not
-   * trusted, too slow, gone); the socket is closed then.
+   * Runs the handshake on a socket that was answered 200. Resolves `rejected` when the client said that it does not take our
+   * certificate, `null` when there was no handshake for another reason (not TLS, too slow, gone); the socket is closed then.
    */
-  handshake(host: string, raw: Socket): Promise<TLSSocket | null>;
+  handshake(host: string, raw: Socket): Promise<TLSSocket | 'rejected' | null>;
   /** Handshakes since the start, and how many of them took a session up again. */
   counts(): { readonly connections: number; readonly resumed: number };
 }
@@ -31,7 +31,7 @@ export function tunnelEnds(authority: Pick<CertificateAuthority, 'leaf' | 'finge
   // Long before a certificate ends a new one is made.
   const servers = new LRUCache<string, Server>({ max: mostHosts, ttl: 14 * day });
   /** Handshakes under way by the client's end of the connection: `tls.Server` does not say which socket it was given. */
-  const underWay = new Map<string, (socket: TLSSocket) => void>();
+  const underWay = new Map<string, (end: TLSSocket | 'rejected') => void>();
 
   let connections = 0;
   let resumed = 0;
@@ -51,7 +51,10 @@ export function tunnelEnds(authority: Pick<CertificateAuthority, 'leaf' | 'finge
         else found(socket);
       },
     );
-    server.on('tlsClientError', (_error, socket) => socket.destroy());
+    server.on('tlsClientError', (error, socket) => {
+      if (isRejection(error)) underWay.get(endOf(socket))?.('rejected');
+      socket.destroy();
+    });
     servers.set(key, server);
     return server;
   }
@@ -62,7 +65,7 @@ export function tunnelEnds(authority: Pick<CertificateAuthority, 'leaf' | 'finge
     handshake: (host, raw) =>
       new Promise((done) => {
         const end = endOf(raw);
-        const finish = (socket: TLSSocket | null): void => {
+        const finish = (socket: TLSSocket | 'rejected' | null): void => {
           underWay.delete(end);
           raw.off('close', gone);
           done(socket);
@@ -76,5 +79,9 @@ export function tunnelEnds(authority: Pick<CertificateAuthority, 'leaf' | 'finge
       }),
   };
 }
+
+/** Alerts by which a client says what it thinks of a certificate (RFC 8446 §6.2), in OpenSSL's words. */
+const isRejection = (error: Error): boolean =>
+  'code' in error && /ALERT_(?:BAD_CERTIFICATE|UNSUPPORTED_CERTIFICATE|CERTIFICATE_UNKNOWN|UNKNOWN_CA)$/.test(String(error.code));
 
 const endOf = ({ remoteAddress, remotePort }: Pick<Socket, 'remoteAddress' | 'remotePort'>): string => `${remoteAddress} ${remotePort}`;
