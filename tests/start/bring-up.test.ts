@@ -72,7 +72,7 @@ test('commands that serve nothing need no builds', async () => {
 
 test('an unknown run names those that there are', async () => {
   const { code, err } = await project.run('run.mjs', ['fly']);
-  expect([code, err]).toEqual([1, 'There is no run called "fly": use one of build, check, bench, conformance.\n']);
+  expect([code, err]).toEqual([1, 'There is no run called "fly": use one of build, check, bench, conformance, fuzz, mutation.\n']);
 });
 
 test('a registry that cannot be reached is one sentence', async () => {
