@@ -83,9 +83,16 @@ function bodyOf(stream: ClientHttp2Stream, heard: () => void): OriginBody {
     heard();
     body.receive(chunk);
   });
-  // A stream that the origin reset ends as well, as Node sees it; only one that ended in order is whole.
+  // Node ends a stream that the origin reset as it ends a whole one, and a reset need not be called an error: whole is what
+  // ended before it was closed.
+  let whole = false;
+  const push = stream.push.bind(stream);
+  stream.push = (chunk: unknown, encoding?: BufferEncoding): boolean => {
+    if (chunk === null && !stream.closed) whole = true;
+    return push(chunk, encoding);
+  };
   stream.once('end', () => {
-    if (stream.rstCode === constants.NGHTTP2_NO_ERROR && !stream.aborted) body.complete();
+    if (whole) body.complete();
   });
   return body;
 }

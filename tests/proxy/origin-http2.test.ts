@@ -3,9 +3,10 @@ import { once } from 'node:events';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
+import { createServer as createTlsServer } from 'node:tls';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { mia } from '../support/cast.ts';
-import { open, openHttp2, openResponse } from './support/browser.ts';
+import { answerOf, open, openHttp2, openResponse } from './support/browser.ts';
 import type { Browser } from './support/browser.ts';
 import { openHttp2Origin } from './support/http2-origin.ts';
 import type { Http2Origin } from './support/http2-origin.ts';
@@ -148,6 +149,19 @@ test('a pupil who does not read holds neither the origin’s memory nor the othe
   slow.destroy();
 });
 
+test('a pupil who reads late gets all of an answer that ended long before', async () => {
+  const site = await origin();
+  for (const size of [0, 1, 20_000, 200_000, 3_000_000]) {
+    site.serve = (stream) => {
+      stream.respond({ ':status': 200, 'cache-control': 'no-store' });
+      stream.end(Buffer.alloc(size, 'a'));
+    };
+    const response = await openResponse(pupil, `https://${site.host}/${size}`);
+    await wait(200);
+    expect((await answerOf(response)).text.length).toBe(size);
+  }
+});
+
 test('a pupil who leaves ends the origin’s work', async () => {
   const site = await origin();
   const ended = new Promise<number>((resolve) => {
@@ -227,6 +241,26 @@ test('a body that breaks off never looks whole', async () => {
     }, 50);
   };
   for (const path of ['/short', '/reset', '/gone']) await expect(open(pupil, `https://${site.host}${path}`), path).rejects.toThrow();
+});
+
+test('a body that the origin breaks off without calling it an error never looks whole', async () => {
+  // Frames by hand (RFC 9113 §4.1), because Node's server would end the stream first: SETTINGS, HEADERS (status 200), DATA
+  // without END_STREAM, RST_STREAM with NO_ERROR.
+  const frame = (type: number, flags: number, stream: number, payload: Buffer): Buffer =>
+    Buffer.concat([Buffer.from([0, payload.length >> 8, payload.length & 255, type, flags, 0, 0, 0, stream]), payload]);
+  const server = createTlsServer({ ...(await school.originAuthority.issue(['quiet.test'])), ALPNProtocols: ['h2'] }, (socket) => {
+    socket.on('error', () => {});
+    socket.write(frame(4, 0, 0, Buffer.alloc(0)));
+    socket.once('data', () => {
+      const half = Buffer.concat([frame(1, 4, 1, Buffer.from([0x88])), frame(0, 0, 1, Buffer.from('half'))]);
+      setTimeout(() => socket.write(half), 100);
+      setTimeout(() => socket.write(frame(3, 0, 1, Buffer.alloc(4))), 200);
+    });
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  places.set('quiet.test', (server.address() as AddressInfo).port);
+  await expect(open(pupil, 'https://quiet.test/')).rejects.toThrow();
+  server.close();
 });
 
 test('an origin that dies between two requests costs nobody a page', async () => {
