@@ -1,16 +1,40 @@
 // What phrases cost e2guardian: its CPU for pages through it with a phrase list, less the same without one.
 import { execFileSync, spawn } from 'node:child_process';
-import { chmodSync, cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { PhraseList } from '#policies/contracts/phrase-list.ts';
+import { decodePhrases } from '#policies/phrases/decode-phrases.ts';
+import { parseE2guardian } from '#policies/phrases/parse-e2guardian.ts';
 import { freePort, listening } from './free-port.ts';
 import { cpuSeconds } from './measured-child.ts';
 
 const program = '/usr/sbin/e2guardian';
 const shipped = '/etc/e2guardian';
 const pageSize = 200_000;
+
+/** The weighted lists that e2guardian comes with, as our parser reads them. */
+export function shippedPhrases(): PhraseList[] {
+  const [lists, waiting, seen]: [PhraseList[], string[], Set<string>] = [[], [join(shipped, 'lists/weightedphraselist')], new Set()];
+  for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+    if (seen.has(path) || !existsSync(path)) continue;
+    seen.add(path);
+    const meta = {
+      id: path.slice(shipped.length),
+      name: path,
+      kind: 'weighted',
+      folder: path.split('/').at(-2) ?? '',
+      category: 'hate',
+    } as const;
+    const { list, includes } = parseE2guardian(decodePhrases(readFileSync(path), path), meta);
+    lists.push(list);
+    waiting.push(...includes);
+  }
+  return lists;
+}
 
 /** CPU seconds of e2guardian for pages that hold the text, with a list of these phrases and without. */
 export async function measureE2guardianPhrases(
@@ -22,6 +46,14 @@ export async function measureE2guardianPhrases(
     const from = (page * pageSize) % Math.max(1, text.length - pageSize);
     return Buffer.from(`<html><head><title>x</title></head><body><p>${text.slice(from, from + pageSize)}</p></body></html>`);
   });
+  return measureE2guardianPages(phrases, bodies);
+}
+
+/** CPU seconds of e2guardian for these pages, with a list of these phrases (or those that it comes with) and without. */
+export async function measureE2guardianPages(
+  phrases: readonly string[] | 'shipped',
+  bodies: readonly Buffer[],
+): Promise<{ withPhrases: number; without: number; bytes: number }> {
   const origin = createServer((asked, answer) => {
     const body = bodies[Number(asked.url?.slice(1))] ?? Buffer.alloc(0);
     answer.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'content-length': body.length }).end(body);
@@ -29,7 +61,7 @@ export async function measureE2guardianPhrases(
   await new Promise<void>((resolve) => origin.listen(0, '127.0.0.1', resolve));
   try {
     const { port } = origin.address() as AddressInfo;
-    const cost = (list: readonly string[]) => pagesThrough(list, port, bodies);
+    const cost = (list: readonly string[] | 'shipped') => pagesThrough(list, port, bodies);
     return { withPhrases: await cost(phrases), without: await cost([]), bytes: bodies.reduce((sum, body) => sum + body.length, 0) };
   } finally {
     origin.closeAllConnections();
@@ -37,8 +69,10 @@ export async function measureE2guardianPhrases(
   }
 }
 
-async function pagesThrough(phrases: readonly string[], originPort: number, bodies: readonly Buffer[]): Promise<number> {
-  const folder = mkdtempSync(join(tmpdir(), 'schoolgate-e2guardian-'));
+async function pagesThrough(phrases: readonly string[] | 'shipped', originPort: number, bodies: readonly Buffer[]): Promise<number> {
+  // It takes the names of included files in small letters.
+  const folder = join(tmpdir(), `schoolgate-e2guardian-${randomBytes(8).toString('hex')}`);
+  mkdirSync(folder);
   const port = await freePort();
   configure(folder, port, phrases);
   const child = spawn(program, ['-N', '-c', join(folder, 'etc/e2guardian.conf')], { stdio: 'ignore' });
@@ -57,7 +91,7 @@ async function pagesThrough(phrases: readonly string[], originPort: number, bodi
   }
 }
 
-function configure(folder: string, port: number, phrases: readonly string[]): void {
+function configure(folder: string, port: number, phrases: readonly string[] | 'shipped'): void {
   const etc = join(folder, 'etc');
   cpSync(shipped, etc, { recursive: true, dereference: true });
   for (const entry of readdirSync(etc, { recursive: true, withFileTypes: true })) {
@@ -83,7 +117,7 @@ function configure(folder: string, port: number, phrases: readonly string[]): vo
     [/$/, `\npidfilename = '${folder}/pid'\n`],
   );
   change('e2guardianf1.conf', [/^naughtynesslimit\s*=.*/m, 'naughtynesslimit = 1000000']);
-  writeFileSync(join(etc, 'lists/weightedphraselist'), phrases.map((phrase) => `< ${phrase} ><1>\n`).join(''));
+  if (phrases !== 'shipped') writeFileSync(join(etc, 'lists/weightedphraselist'), phrases.map((phrase) => `< ${phrase} ><1>\n`).join(''));
   for (const list of ['bannedphraselist', 'exceptionphraselist']) writeFileSync(join(etc, 'lists', list), '');
   // Started by root it changes to a user of its own, who needs its folder.
   if (process.getuid?.() === 0 && readFileSync('/etc/passwd', 'utf8').includes('\ne2guardian:'))

@@ -3,6 +3,7 @@ import { benchProxy } from './bench-proxy.ts';
 import { benchJudge } from './bench-judge.ts';
 import { benchOverblocking } from './bench-overblocking.ts';
 import { benchPhrases } from './bench-phrases.ts';
+import { benchScan } from './bench-scan.ts';
 import { runCommand } from './run-command.ts';
 
 process.exitCode = await runCommand(
@@ -11,6 +12,7 @@ process.exitCode = await runCommand(
     proxy: { about: 'CPU and memory of our proxy beside http-mitm-proxy, through TLS interception', run: benchProxy },
     judge: { about: 'lists, memory, speed and rightness of the judge beside e2guardian, uBlock and AdGuard', run: benchJudge },
     phrases: { about: 'speed of the phrase scan beside others, and the shipped lists on labelled examples', run: benchPhrases },
+    scan: { about: 'CPU of reading a page for 6 000 phrases, mark-up and encoding included, beside e2guardian', run: benchScan },
     overblocking: {
       about: 'what UT1 would wrongly stop of popular sites and universities, and what the corrections do',
       run: benchOverblocking,

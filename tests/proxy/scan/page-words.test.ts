@@ -2,6 +2,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { HtmlWords } from '#proxy/scan/html-words.ts';
+import { parsedWords } from './parsed-words.ts';
 
 function wordsOf(page: string, { size = page.length || 1, xml = false } = {}): string {
   let seen = '';
@@ -33,6 +34,9 @@ test.each([
     'four',
   ],
   ['a template that is shown', '<div><template shadowrootmode="open">shown</template></div>', 'shown'],
+  ['a style that a drawing closes itself', '<svg><style/><text>shown</text></svg>', 'shown'],
+  ['a style that nothing closes by itself', '<style/>not</style>shown', 'shown'],
+  ['a slash that belongs to a value', '<svg x=y/><style/>shown', 'shown'],
   ['what stands after a template in a drawing', '<svg><template>a</template></svg>b', 'a b'],
   ['a page within a page', '<iframe srcdoc="&lt;p&gt;inner&lt;script&gt;x&lt;/script&gt;">not</iframe>after', 'inner after'],
   ['no comments, however they end', 'a<!-- b --> c <!--> d --> e <!---> f --> g <!-- h --!> i', 'a c d --> e f --> g i'],
@@ -74,4 +78,44 @@ test('a page of nothing but one endless name or value costs no more memory than 
     words.write('">-->');
   }
   words.end();
+});
+
+/** As they stand in pages and in attempts to hide in them. Attributes of end tags htmlparser2 reads otherwise than the standard says. */
+const signs = [
+  '<',
+  '>',
+  ' /',
+  '=',
+  '"',
+  "'",
+  '!',
+  '-',
+  '--',
+  'a',
+  'b ',
+  '\n',
+  '<!--',
+  '-->',
+  '--!>',
+  '<!',
+  '<?',
+  '<b',
+  '<p title="',
+  ' alt=x',
+  ' title=y>',
+];
+const elements = ['<script>', '</script>', '<p>', '</p>', '<i>', '</i>', '<style>', '</style >', '<xmp>', '</xmp>', '<br>'];
+
+test.each([
+  ['without references', [...signs, ...elements, 'script', '<title>', '</title>', '<textarea>', '</TEXTAREA>']],
+  ['with references, but not where htmlparser2 leaves them as they are', [...signs, ...elements, '&', '&amp;', '&#x41', '&eacute', ';']],
+])('the same is seen as by htmlparser2, %s', (_what, pieces) => {
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(...pieces), { maxLength: 30 }), (parts) => {
+      // Whatever is open is ended: of a tag that is cut off at the end, htmlparser2 tells the attributes.
+      const page = `${parts.join('')}">'>">'>--></script></style></title></textarea></xmp>`;
+      expect(wordsOf(page).replace(/\s+/g, '')).toBe(parsedWords(page));
+    }),
+    { numRuns: 3_000 },
+  );
 });
