@@ -124,7 +124,6 @@ test('a policy that the school did not sign is told, and the one in force stays'
     bundle: async (_access, after) => (after === 0 ? { ok: true, value: policy } : { ok: true, value: forged }),
   });
   await connection.pulse();
-  await soon();
-  expect(problems.list()).toEqual(['bundle-refused']);
+  await expect.poll(() => problems.list(), { timeout: 5_000 }).toEqual(['bundle-refused']);
   expect(standing.enforcing()?.judge.bundle).toBe(1);
 });
