@@ -33,7 +33,8 @@ export interface PageJudge {
 
 const mostBeaten = 5;
 const bytesPerMb = 1_000_000;
-const openedByPeople: readonly Layer[] = ['decision', 'school', 'group'];
+/** By people, and confidential help by the law of the product. */
+const opening: readonly Layer[] = ['mandatory', 'decision', 'school', 'group'];
 
 export function createPageJudge(
   groups: GroupTree,
@@ -41,7 +42,7 @@ export function createPageJudge(
   scanner: () => PhraseScanner,
 ): PageJudge {
   /** A place that somebody opened by name stays open whatever its words are. */
-  const isOpened = ({ because: { rule } }: Verdict): boolean => rule.effect === 'allow' && openedByPeople.includes(rule.layer);
+  const isOpened = ({ because: { rule } }: Verdict): boolean => rule.effect === 'allow' && opening.includes(rule.layer);
 
   function ofWords(rules: PageRules, address: Verdict, findings: PhraseFindings): PageFinding {
     let stopped: { readonly effect: Effect; readonly category: CategoryId; readonly group: GroupId } | null = null;

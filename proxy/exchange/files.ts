@@ -14,7 +14,8 @@ import type { Stage } from './stage.ts';
 export function files(late: LateRecord, answers: Answers): Stage {
   return async (exchange, next) => {
     const { judgement, identity, purpose } = exchange;
-    const rules = judgement && identity && purpose === 'client' ? judgement.judge.pages.rulesFor(identity.subject) : null;
+    const judged = purpose === 'client' && judgement !== null && !judgement.verdict.obligations.includes('do-not-record');
+    const rules = judged && identity ? judgement.judge.pages.rulesFor(identity.subject) : null;
     const response = await next(exchange);
     if (judgement === null || identity === null || rules === null || rules.files.length === 0 || isNoFile(response)) return response;
     const length = lengthOf(response);

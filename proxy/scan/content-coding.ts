@@ -18,8 +18,8 @@ export const knownCodings: readonly string[] = ['gzip', 'x-gzip', 'deflate', 'br
 
 /** Browsers hold zstd to windows of 8 MB (RFC 9659). */
 const zstdWindow = 23;
-/** A page was never coded more often than this by anybody honest. */
-const mostCodings = 4;
+/** Far more than anybody honest puts on. */
+const mostCodings = 10;
 
 const made: Readonly<Record<string, (first: number, second: number) => Transform>> = {
   gzip: () => createGunzip(),

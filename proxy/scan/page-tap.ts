@@ -20,6 +20,10 @@ export interface TapOptions {
   readonly atEnd: (found: PhraseFindings, how: 'whole' | 'cut' | 'broken') => Promise<void>;
 }
 
+/** A page is looked at with each of its first pieces, then once for so many bytes: a flood of small pieces must not cost much. */
+const firstLooks = 64;
+const lookedAtEvery = 1024;
+
 export class PageTap extends Transform {
   /** What was found when the beginning had waited long enough; at once where nothing waits. */
   readonly decided: Promise<PhraseFindings | null>;
@@ -29,6 +33,8 @@ export class PageTap extends Transform {
   #held: Buffer[] = [];
   #heldBytes = 0;
   #told = false;
+  #looks = 0;
+  #unlooked = 0;
 
   constructor(options: TapOptions) {
     super({ readableHighWaterMark: 65_536 });
@@ -51,7 +57,7 @@ export class PageTap extends Transform {
       this.#held.push(bytes);
       this.#heldBytes += bytes.length;
       reader.write(bytes, () => {
-        this.#lookAtHeld(hold);
+        this.#lookAtHeld(hold, bytes.length);
         done();
       });
     }
@@ -91,11 +97,21 @@ export class PageTap extends Transform {
     this.#letGo(reader.soFar());
   }
 
-  #lookAtHeld({ bytes }: Holding): void {
+  #mayLook(bytes: number): boolean {
+    this.#unlooked += bytes;
+    if (this.#looks >= firstLooks && this.#unlooked < lookedAtEvery) return false;
+    this.#looks++;
+    this.#unlooked = 0;
+    return true;
+  }
+
+  #lookAtHeld({ bytes }: Holding, piece: number): void {
     if (this.#decide === null || this.destroyed) return;
     const { reader, stops } = this.#options;
+    const enough = reader.full() || this.#heldBytes >= bytes;
+    if (!enough && !this.#mayLook(piece)) return;
     const found = reader.soFar();
-    if (stops(found) || reader.full() || this.#heldBytes >= bytes) this.#letGo(found);
+    if (enough || stops(found)) this.#letGo(found);
   }
 
   /** The beginning has waited long enough. */
@@ -112,7 +128,7 @@ export class PageTap extends Transform {
   #passOn(bytes: Buffer, done: TransformCallback): void {
     const { reader, stops } = this.#options;
     if (this.destroyed) return done();
-    if (!this.#told && stops(reader.soFar())) {
+    if (!this.#told && this.#mayLook(bytes.length) && stops(reader.soFar())) {
       const cut = (): void => void this.destroy();
       this.#tell(reader.findings(), 'cut').then(cut, cut);
       return;
