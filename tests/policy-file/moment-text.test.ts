@@ -41,7 +41,8 @@ test('every moment that is written is read as itself', () => {
     fc.property(
       fc.oneof(
         fc.integer(),
-        fc.double({ noNaN: true }),
+        // JSON and YAML write minus zero as zero.
+        fc.double({ noNaN: true }).filter((at) => !Object.is(at, -0)),
         fc.integer({ min: 0, max: 2 ** 26 }).map((minutes) => minutes * 60_000),
       ),
       fc.constantFrom('Europe/London', 'Asia/Kolkata', 'Australia/Lord_Howe', 'Africa/Monrovia', 'Nowhere/AtAll'),
