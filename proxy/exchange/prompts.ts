@@ -44,19 +44,26 @@ function promptOf({ target, request, judgement }: Exchange, bytes: Uint8Array): 
   return prompt === null || flag === null ? null : { engine: prompt.chat, term: prompt.text, flag, typed: true };
 }
 
-/** The same bytes; `atEnd` gets the first of them, as many as are read, before the end is passed on. */
+/**
+ * The same bytes; `atEnd` gets the first of them, as many as are read. Each piece waits for the next, and the last for
+ * `atEnd`: whoever is told the length beforehand takes the last byte for the end, and may answer at once.
+ */
 function readInPassing(source: Readable, atEnd: (bytes: Uint8Array) => Promise<void>): Readable {
   const kept: Buffer[] = [];
   let bytes = 0;
+  let last: Buffer | null = null;
   const tap = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       if (bytes < longestBody) kept.push(chunk);
       bytes += chunk.length;
-      done(null, chunk);
+      const before = last;
+      last = chunk;
+      if (before === null) done();
+      else done(null, before);
     },
     flush(done) {
       atEnd(Buffer.concat(kept)).then(
-        () => done(),
+        () => (last === null ? done() : done(null, last)),
         (error: unknown) => done(error instanceof Error ? error : new Error('the prompt could not be recorded')),
       );
     },
