@@ -75,10 +75,7 @@ function fromQuery(path: string, names: readonly string[], bare: boolean): (Targ
 
 /** An address as written, percent-encoded or in base64; where `bare`, without its scheme too (`example.org/page`). */
 function addressIn(value: string, bare: boolean): Target | null {
-  const text = (inBase64(value) ?? (/^https?%3a/i.test(value) ? decoded(value) : value)).replace(
-    /^cache:(?:[^:/]*:)?/,
-    '',
-  );
+  const text = (inBase64(value) ?? (/^https?%3a/i.test(value) ? decoded(value) : value)).replace(/^cache:(?:[^:/]*:)?/, '');
   const full = /^(https?):\/{1,2}(?=[^/])(.*)$/is.exec(text);
   if (full !== null) return parseTarget(`${full[1]}://${full[2]}`);
   return bare && /^[^/?#:]+\.[^/?#:]+(?:[/?#:]|$)/.test(text) ? parseTarget(`https://${text}`) : null;

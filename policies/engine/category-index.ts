@@ -49,10 +49,13 @@ export class CategoryIndex {
     return this.#lines.keys();
   }
 
-  /** Adds the lines that name a host, where its address fits. `parent`: the target is below the host, which is a public suffix. */
-  addLines(host: string, parent: boolean, path: PathTest, lines: ListedLines): void {
-    for (const entry of this.#lines.get(host) ?? []) {
-      if ((parent && !entry.below) || !path(entry.path, true)) continue;
+  /** Adds the lines that name a host, where its address fits. `below`: the target is not the host itself. */
+  addLines(host: string, below: boolean, path: PathTest, lines: ListedLines): void {
+    const entries = this.#lines.get(host);
+    if (entries === undefined) return;
+    const strangers = below && isPublicSuffix(host);
+    for (const entry of entries) {
+      if ((strangers && !entry.below) || !path(entry.path, true)) continue;
       keepLine(lines, { list: entry.list, line: entry.line, hostLength: host.length, pathLength: entry.pathLength });
     }
   }

@@ -2,6 +2,7 @@
 // address, so that none can hang the filter; and a cheap look first, which almost every address ends with.
 import { RE2JS, RE2Set } from 're2js';
 import { stopSpellings } from '../table/path-prefixes.ts';
+import { HostGate } from './host-gate.ts';
 import { requiredText, shortestRequired } from './required-text.ts';
 
 /** Characters of host and path that are read at most; longer addresses are read this far. */
@@ -18,7 +19,7 @@ export class ExpressionIndex<T> {
   readonly #what: readonly T[];
   readonly #read: number;
   /** Three characters with which some required text begins. `null` when some expression requires nothing that is known. */
-  readonly #beginnings: Uint8Array | null;
+  readonly #beginnings: HostGate | null;
 
   /** Expressions that are not RE2 or too large are left out; list parsers and policy checks name them. */
   constructor(expressions: readonly { readonly expression: string; readonly what: T }[]) {
@@ -64,14 +65,14 @@ export class ExpressionIndex<T> {
     let last3 = 0;
     for (let at = 0; at < host.length; at++) {
       last3 = ((last3 << 8) | (host.charCodeAt(at) & 255)) & 0xffffff;
-      if (beginnings[hashOf(last3)] === 1) return true;
+      if (beginnings.mayHave(hashOf(last3))) return true;
     }
     const end = Math.min(path.length, this.#read - host.length);
     for (let at = 0; at < end; at++) {
       let character = path.charCodeAt(at);
       if (character >= 65 && character <= 90) character |= 32;
       last3 = ((last3 << 8) | (character & 255)) & 0xffffff;
-      if (beginnings[hashOf(last3)] === 1) return true;
+      if (beginnings.mayHave(hashOf(last3))) return true;
     }
     return false;
   }
@@ -103,14 +104,15 @@ function setOf(expressions: readonly string[]): RE2Set {
   return set;
 }
 
-const hashOf = (three: number): number => (Math.imul(three, 0x9e3779b1) >>> 16) & 0xffff;
+const hashOf = (three: number): number => Math.imul(three, 0x9e3779b1) >>> 12;
 
-function beginningsOf(texts: readonly string[]): Uint8Array {
-  const beginnings = new Uint8Array(65_536);
+/** A bitmap of these hashes, small enough to stay in the processor's nearest cache. */
+function beginningsOf(texts: readonly string[]): HostGate {
+  const beginnings = new HostGate(texts.length);
   for (const text of texts) {
     let three = 0;
     for (let at = 0; at < shortestRequired; at++) three = (three << 8) | (text.charCodeAt(at) & 255);
-    beginnings[hashOf(three)] = 1;
+    beginnings.add(hashOf(three));
   }
   return beginnings;
 }

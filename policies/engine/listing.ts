@@ -10,7 +10,6 @@ import { eachPathPrefix, stopSpellings } from '../table/path-prefixes.ts';
 import type { AddressRanges } from './address-ranges.ts';
 import { CategoryIndex, type ListedHost } from './category-index.ts';
 import type { ExpressionIndex } from './expression-index.ts';
-import { isPublicSuffix } from './host-suffixes.ts';
 import { keepLine, type ListedLine, type ListedLines } from './listed-line.ts';
 import { exactnessOf, type PathTest } from './path-prefix.ts';
 import { exactness } from './precedence.ts';
@@ -53,7 +52,7 @@ export class Listing {
     const whole = hasher.count - 1;
     for (let i = whole; i >= 0; i--) {
       const suffix = i === whole ? host : host.slice(hasher.starts[i]);
-      this.#small.addLines(suffix, i < whole && isPublicSuffix(suffix), path, lines);
+      this.#small.addLines(suffix, i < whole, path, lines);
       if (this.#names !== null) this.#addNamed(this.#names, hasher, i, suffix, target.path, lines);
     }
     if (ranges.size > 0) for (const { bits, what } of ranges.of(host)) keepLine(lines, nameless(what, exactness.range(bits)));
@@ -88,6 +87,15 @@ export class Listing {
       if (set !== noSet && (this.#names.sets[set]?.paths ?? 0) !== 0) return true;
     }
     return false;
+  }
+
+  /** Whether an imported list names the path, or one that it is below, of suffix `i` of the host that `hasher` has read. */
+  namesPath(hasher: NameHasher, i: number, path: string): boolean {
+    const names = this.#names;
+    let found = false;
+    if (names !== null)
+      eachPathPrefix(hasher, i, stopSpellings(path), names.longestPath, (hi, lo) => (found ||= names.setOf(hi, lo) !== noSet));
+    return found;
   }
 
   #addNamed(names: ListedNames, hasher: NameHasher, i: number, suffix: string, path: string | null, lines: ListedLines): void {

@@ -36,6 +36,11 @@ export class NamelessMatches {
     return this.listExpressions.mayMatch(host, path) || this.#ruleExpressions.mayMatch(host, path);
   }
 
+  /** Whether any expression of a list or rule matches. */
+  matches(host: string, path: string): boolean {
+    return this.listExpressions.matching(host, path).stops.length + this.#ruleExpressions.matching(host, path).stops.length > 0;
+  }
+
   /** Rules whose range or expression matches. Of a target without a path no expression does. */
   rulesFor({ host, path }: Target): { readonly rule: IndexedRule; readonly exactness: number }[] {
     const found = this.#ruleRanges.of(host).map(({ bits, what }) => ({ rule: what, exactness: exactness.range(bits) }));

@@ -21,6 +21,17 @@ export interface AskerKind {
   readonly broad: readonly BroadRule[];
 }
 
+/** A name of a host that is on lists. */
+export interface ListedHit {
+  /** Of the set, among all of this judge. */
+  readonly number: number;
+  readonly set: ListedSet;
+  /** It is the host itself. */
+  readonly whole: boolean;
+  /** Line in the list of the set's member of this position. */
+  readonly lineOf: (member: number) => number;
+}
+
 /** A verdict that wants nothing but the line of the list. */
 export interface StandingVerdict {
   readonly verdict: Verdict;
@@ -40,6 +51,7 @@ export class StandingVerdicts {
   readonly #bundle: number;
   /** By `2 × set`, and one more for the name itself. */
   readonly #bySet: (StandingVerdict | undefined)[] = [];
+  readonly #bySeveral = new Map<string, StandingVerdict & { readonly hit: number }>();
 
   constructor(asker: AskerKind, at: Instant, active: ActiveSchedules, builtIn: BuiltInRules, bundle: number) {
     this.#asker = asker;
@@ -57,6 +69,20 @@ export class StandingVerdicts {
   ofSet(number: number, set: ListedSet, whole: boolean): StandingVerdict {
     const key = 2 * number + (whole ? 1 : 0);
     return (this.#bySet[key] ??= this.#work(set, whole));
+  }
+
+  /** The same for a host of which several names are on lists, the longest first. */
+  ofSeveral(hits: readonly ListedHit[]): StandingVerdict & { readonly hit: number } {
+    const key = hits.map(({ number, whole }) => 2 * number + (whole ? 1 : 0)).join();
+    let known = this.#bySeveral.get(key);
+    if (known === undefined) {
+      const lines: ListedLines = new Map();
+      hits.forEach(({ set, whole }, hit) => addMembers(lines, set, whole, hits.length - hit, hit * mostMembers));
+      const { verdict, member } = this.#standing(lines);
+      known = { verdict, member: member < 0 ? -1 : member % mostMembers, hit: Math.floor(Math.max(0, member) / mostMembers) };
+      this.#bySeveral.set(key, known);
+    }
+    return known;
   }
 
   /** Rules for everything and for categories that match a target of these lines. */
@@ -77,14 +103,25 @@ export class StandingVerdicts {
 
   #work(set: ListedSet, whole: boolean): StandingVerdict {
     const lines: ListedLines = new Map();
-    // The line number is not known here; its place holds which member it would be of.
-    set.members.forEach(({ list, alone }, position) => {
-      if (whole || !alone) keepLine(lines, { list, line: position, hostLength: 1, pathLength: 0 });
-    });
+    addMembers(lines, set, whole, 1, 0);
+    return this.#standing(lines);
+  }
+
+  #standing(lines: ListedLines): StandingVerdict {
     const candidates = this.candidates(lines);
     const verdict = shared(verdictOf(candidates, this.#builtIn, this.#asker.groups, this.#bundle));
     return { verdict, member: candidates[0]?.entry?.line ?? -1 };
   }
+}
+
+/** Above the number of members of any set. */
+const mostMembers = 1 << 20;
+
+/** The line number is not known here; its place holds which member it would be of. */
+function addMembers(lines: ListedLines, set: ListedSet, whole: boolean, hostLength: number, first: number): void {
+  set.members.forEach(({ list, alone }, position) => {
+    if (whole || !alone) keepLine(lines, { list, line: first + position, hostLength, pathLength: 0 });
+  });
 }
 
 /** What many requests are given is changed by none of them. */

@@ -7,6 +7,7 @@ import type { Target } from '../model/target.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { createSchoolClock, type ActiveSchedules } from '../schedule/school-clock.ts';
 import { noSet } from '../table/category-table.ts';
+import type { ListedNames } from '../table/listed-names.ts';
 import { NameHasher } from '../table/name-hash.ts';
 import { carriers } from '../vocabulary/carriers.ts';
 import { Askers, type Asker } from './asker.ts';
@@ -22,7 +23,7 @@ import { NamelessMatches } from './nameless-matches.ts';
 import { anyPath, pathTest, type PathTest } from './path-prefix.ts';
 import { comparePrecedence, type Candidate } from './precedence.ts';
 import { holds, RuleIndex } from './rule-index.ts';
-import { StandingVerdicts } from './standing-verdicts.ts';
+import { StandingVerdicts, type ListedHit } from './standing-verdicts.ts';
 import { verdictOf } from './verdict-of.ts';
 
 export class TargetJudge {
@@ -96,7 +97,7 @@ export class TargetJudge {
     return of({ ...request.target, path: null }, anyPath).some(other) || of({ ...request.target, path: '/' }, pathTest('/')).some(other);
   }
 
-  /** The verdict where only lists know the host, all of them at one name and as a whole; `null` where more has to be looked at. */
+  /** The verdict where only lists know the host, and as a whole; `null` where more has to be looked at. */
   #shortWay(standing: StandingVerdicts, target: Target): Verdict | null {
     const { host, path } = target;
     const hasher = this.#hasher;
@@ -105,35 +106,51 @@ export class TargetJudge {
     if (whole < 0) return null;
     let at = -1;
     let found = noSet;
-    let small: ListedHost | null = null;
+    /** Where more than one imported set, or a small list, knows the host. */
+    let hits: ListedHit[] | null = null;
     for (let i = whole; i >= 0; i--) {
       const low = hasher.lo[i] ?? 0;
       if (this.#named.mayHave(low)) {
         const suffix = i === whole ? host : host.slice(hasher.starts[i]);
         if (this.#rules.hosts.has(suffix)) return null;
-        const known = this.#listing.smallHost(suffix);
-        if (known === null || (known !== undefined && at !== -1)) return null;
-        if (known !== undefined) [small, at] = [known, i];
+        const small = this.#listing.smallHost(suffix);
+        if (small === null) return null;
+        if (small !== undefined) (hits ??= this.#firstHit(at, found)).push(this.#smallHit(small, i));
       }
       if (names === null || (i === 0 && whole > 0 && !names.dotless)) continue;
       const set = names.setOf(hasher.hi[i] ?? 0, low);
       if (set === noSet) continue;
-      if (at !== -1) return null;
-      found = set;
-      at = i;
+      const paths = names.sets[set]?.paths ?? 0;
+      if (paths !== 0 && path !== null && (paths & (i === whole ? 3 : 2)) !== 0 && this.#listing.namesPath(hasher, i, path)) return null;
+      if (hits === null && found === noSet) [found, at] = [set, i];
+      else (hits ??= this.#firstHit(at, found)).push(this.#namedHit(names, set, i));
     }
     if (this.#nameless.hasRanges && isAddress(host)) return null;
-    if (path !== null && this.#nameless.mayMatch(host, path)) return null;
+    if (path !== null && this.#nameless.mayMatch(host, path) && this.#nameless.matches(host, path)) return null;
     if (this.#listing.mayBeMandatory(hasher)) return null;
-    if (small !== null) {
-      const { verdict, member } = standing.ofSet((names?.sets.length ?? 0) + small.number, small.set, at === whole);
-      return withLine(verdict, member < 0 ? 0 : (small.lines[member] ?? 0));
+    if (hits !== null) {
+      const { verdict, member, hit } = standing.ofSeveral(hits);
+      return member < 0 ? verdict : withLine(verdict, hits[hit]?.lineOf(member) ?? 0);
     }
-    if (found === noSet || names === null) return standing.unknown;
-    const listed = names.sets[found];
-    if (listed === undefined || listed.paths !== 0) return null;
+    const listed = names?.sets[found];
+    if (names === null || listed === undefined) return standing.unknown;
     const { verdict, member } = standing.ofSet(found, listed, at === whole);
     return member < 0 ? verdict : withLine(verdict, names.lineOf(hasher.hi[at] ?? 0, hasher.lo[at] ?? 0, found, member));
+  }
+
+  #firstHit(at: number, found: number): ListedHit[] {
+    return at === -1 || this.#names === null ? [] : [this.#namedHit(this.#names, found, at)];
+  }
+
+  #namedHit(names: ListedNames, number: number, i: number): ListedHit {
+    const [hi = 0, lo = 0] = [this.#hasher.hi[i], this.#hasher.lo[i]];
+    const set = names.sets[number] ?? { members: [], paths: 0 };
+    return { number, set, whole: i === this.#hasher.count - 1, lineOf: (member) => names.lineOf(hi, lo, number, member) };
+  }
+
+  #smallHit({ set, number, lines }: ListedHost, i: number): ListedHit {
+    const own = (this.#names?.sets.length ?? 0) + number;
+    return { number: own, set, whole: i === this.#hasher.count - 1, lineOf: (member) => lines[member] ?? 0 };
   }
 
   #candidates(
@@ -148,9 +165,12 @@ export class TargetJudge {
     const found = standing.candidates(lines);
     const { host } = target;
     suffixesOf(host).forEach((suffix, distance) => {
-      const parent = distance > 0 && isPublicSuffix(suffix);
-      for (const rule of this.#rules.hosts.get(suffix) ?? []) {
-        if ((parent && !rule.below) || !holds(rule, asker.audiences, at, active) || !path(rule.path, rule.ref.effect !== 'allow')) continue;
+      const rules = this.#rules.hosts.get(suffix);
+      if (rules === undefined) return;
+      const strangers = distance > 0 && isPublicSuffix(suffix);
+      for (const rule of rules) {
+        if ((strangers && !rule.below) || !holds(rule, asker.audiences, at, active) || !path(rule.path, rule.ref.effect !== 'allow'))
+          continue;
         const pathLength = rule.path?.length ?? 0;
         found.push({ rule: rule.ref, hostLength: suffix.length, pathLength, narrowness: rule.narrowness, category: null, entry: null });
       }
