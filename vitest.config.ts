@@ -7,7 +7,9 @@ export default defineConfig({
       {
         test: {
           name: 'parts',
-          include: ['tests/{lists,policies,policy-file,store,proxy,dashboard,golden,house,flows,extension,start,fuzz,bench,mutation}/**/*.test.ts'],
+          include: [
+            'tests/{lists,policies,policy-file,store,proxy,dashboard,golden,house,flows,extension,start,fuzz,bench,mutation}/**/*.test.ts',
+          ],
           testTimeout: 20_000,
           hookTimeout: 30_000,
           maxWorkers: 2,

@@ -39,7 +39,10 @@ test('an imported list stops its sites within five seconds, and the page names l
 
 test('a day’s change travels as a delta of a few names, and what is gone opens again', async () => {
   const before = await lists.publish();
-  const after = await lists.importLists('ut1', { 'games/domains': [...many, 'new-site.test'].join('\n'), 'games/urls': 'social.test/play\n' });
+  const after = await lists.importLists('ut1', {
+    'games/domains': [...many, 'new-site.test'].join('\n'),
+    'games/urls': 'social.test/play\n',
+  });
   expect(after.map(({ kind }) => kind)).toEqual(['table', 'delta', 'phrases']);
   expect(after[0]).toEqual(before[0]);
   expect(after[1]?.bytes).toBeLessThan(2_000);

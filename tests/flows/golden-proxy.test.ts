@@ -28,7 +28,7 @@ describe.each(corpora)('$file', ({ corpus, cases }) => {
   beforeAll(async () => {
     const opened = await openCorpusDay(corpus, {});
     day = opened.day;
-    for (const [name, person] of opened.people) devices.set(name, await day.deviceOf(person));
+    for (const person of opened.people) devices.set(person.name, await day.deviceOf(person));
   });
   afterAll(() => day.close());
 
