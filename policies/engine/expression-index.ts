@@ -2,8 +2,8 @@
 // address, so that none can hang the filter; and a cheap look first, which almost every address ends with.
 import { RE2JS, RE2Set } from 're2js';
 import { stopSpellings } from '../table/path-prefixes.ts';
-import { HostGate } from './host-gate.ts';
-import { requiredText, shortestRequired } from './required-text.ts';
+import { ExpressionGate } from './expression-gate.ts';
+import { requiredText } from './required-text.ts';
 
 /** Characters of host and path that are read at most; longer addresses are read this far. */
 export const longestRead = 16_384;
@@ -18,8 +18,9 @@ export class ExpressionIndex<T> {
   readonly #set: RE2Set | null;
   readonly #what: readonly T[];
   readonly #read: number;
-  /** Three characters with which some required text begins. `null` when some expression requires nothing that is known. */
-  readonly #beginnings: HostGate | null;
+  /** Texts of which one stands in whatever matches, `null` when some expression requires nothing that is known. */
+  readonly required: readonly string[] | null;
+  readonly #gate: ExpressionGate;
 
   /** Expressions that are not RE2 or too large are left out; list parsers and policy checks name them. */
   constructor(expressions: readonly { readonly expression: string; readonly what: T }[]) {
@@ -30,7 +31,13 @@ export class ExpressionIndex<T> {
     const size = sizes.filter((one) => one <= largestExpression).reduce((sum, one) => sum + one, 0);
     this.#read = Math.max(leastRead, Math.min(longestRead, Math.floor(mostSteps / Math.max(1, size))));
     const required = usable.map(({ expression }) => requiredText(expression));
-    this.#beginnings = required.some((texts) => texts === null) ? null : beginningsOf(required.flatMap((texts) => texts ?? []));
+    this.required = required.includes(null) ? null : required.flatMap((texts) => texts ?? []);
+    this.#gate = new ExpressionGate(this.required, this.#read);
+  }
+
+  /** Characters of host and path that are read. */
+  get reads(): number {
+    return this.#read;
   }
 
   get size(): number {
@@ -39,11 +46,7 @@ export class ExpressionIndex<T> {
 
   /** Whether it is worth asking `matching`: never `false` for an address that an expression matches. `path` with its query. */
   mayMatch(host: string, path: string): boolean {
-    if (this.#set === null) return false;
-    if (this.#beginnings === null) return true;
-    return readOtherwise.test(path)
-      ? stopSpellings(path).some((spelling) => this.#hasBeginning(host, spelling))
-      : this.#hasBeginning(host, path);
+    return this.#set !== null && this.#gate.mayMatch(host, path);
   }
 
   /**
@@ -58,30 +61,9 @@ export class ExpressionIndex<T> {
       opens: this.#what.filter((_, number) => readings.every((matches) => matches.has(number))),
     };
   }
-
-  #hasBeginning(host: string, path: string): boolean {
-    const beginnings = this.#beginnings;
-    if (beginnings === null) return true;
-    let last3 = 0;
-    for (let at = 0; at < host.length; at++) {
-      last3 = ((last3 << 8) | (host.charCodeAt(at) & 255)) & 0xffffff;
-      if (beginnings.mayHave(hashOf(last3))) return true;
-    }
-    const end = Math.min(path.length, this.#read - host.length);
-    for (let at = 0; at < end; at++) {
-      let character = path.charCodeAt(at);
-      if (character >= 65 && character <= 90) character |= 32;
-      last3 = ((last3 << 8) | (character & 255)) & 0xffffff;
-      if (beginnings.mayHave(hashOf(last3))) return true;
-    }
-    return false;
-  }
 }
 
 const nothing = { stops: [], opens: [] } as const;
-
-/** What a path must hold for servers to read it otherwise than it stands. */
-const readOtherwise = /[%;\\]|\/\//;
 
 /** Whether a text is a regular expression in RE2's syntax, of a size that can be used. */
 export function isExpression(text: string): boolean {
@@ -102,17 +84,4 @@ function setOf(expressions: readonly string[]): RE2Set {
   for (const expression of expressions) set.add(expression);
   set.compile();
   return set;
-}
-
-const hashOf = (three: number): number => Math.imul(three, 0x9e3779b1) >>> 12;
-
-/** A bitmap of these hashes, small enough to stay in the processor's nearest cache. */
-function beginningsOf(texts: readonly string[]): HostGate {
-  const beginnings = new HostGate(texts.length);
-  for (const text of texts) {
-    let three = 0;
-    for (let at = 0; at < shortestRequired; at++) three = (three << 8) | (text.charCodeAt(at) & 255);
-    beginnings.add(hashOf(three));
-  }
-  return beginnings;
 }

@@ -3,6 +3,7 @@ import type { CategoryList } from '../contracts/bundle.ts';
 import type { Target } from '../model/target.ts';
 import type { ListedNames } from '../table/listed-names.ts';
 import { AddressRanges } from './address-ranges.ts';
+import { ExpressionGate } from './expression-gate.ts';
 import { ExpressionIndex } from './expression-index.ts';
 import type { NamelessLine } from './listing.ts';
 import { exactness } from './precedence.ts';
@@ -13,6 +14,8 @@ export class NamelessMatches {
   readonly listExpressions: ExpressionIndex<NamelessLine>;
   readonly #ruleRanges = new AddressRanges<IndexedRule>();
   readonly #ruleExpressions: ExpressionIndex<IndexedRule>;
+  /** One look for the expressions of lists and rules. */
+  readonly #gate: ExpressionGate;
 
   constructor(lists: readonly CategoryList[], names: ListedNames | null, rules: RuleIndex) {
     const expressions = (names?.expressions ?? []).map(({ list, line, text }) => ({ expression: text, what: { list, line } }));
@@ -25,6 +28,9 @@ export class NamelessMatches {
     this.listExpressions = new ExpressionIndex(expressions);
     for (const { range, rule } of rules.ranges) this.#ruleRanges.add(range, rule);
     this.#ruleExpressions = new ExpressionIndex(rules.expressions.map(({ expression, rule }) => ({ expression, what: rule })));
+    const both = [this.listExpressions, this.#ruleExpressions];
+    const required = both.some((one) => one.required === null) ? null : both.flatMap((one) => one.required ?? []);
+    this.#gate = new ExpressionGate(required, Math.max(...both.map(({ reads }) => reads)));
   }
 
   get hasRanges(): boolean {
@@ -33,7 +39,7 @@ export class NamelessMatches {
 
   /** Whether an expression could match; `false` is certain. */
   mayMatch(host: string, path: string): boolean {
-    return this.listExpressions.mayMatch(host, path) || this.#ruleExpressions.mayMatch(host, path);
+    return this.#gate.mayMatch(host, path);
   }
 
   /** Whether any expression of a list or rule matches. */

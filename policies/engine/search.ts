@@ -81,7 +81,20 @@ for (const engine of allEngines) {
 }
 
 /** Engines whose pages the host may serve, those of the longest name first. */
-function enginesAt(host: string): SearchEngine[] {
+function enginesAt(host: string): readonly SearchEngine[] {
+  const known = enginesOf.get(host);
+  if (known !== undefined) return known;
+  const found = findEngines(host);
+  if (enginesOf.size >= mostKept) enginesOf.clear();
+  enginesOf.set(host, found);
+  return found;
+}
+
+/** The same hosts are asked again and again. */
+const enginesOf = new Map<string, readonly SearchEngine[]>();
+const mostKept = 4096;
+
+function findEngines(host: string): SearchEngine[] {
   const found: SearchEngine[] = [];
   for (let from = 0; from !== -1; from = nextLabel(host, from)) {
     const known = byHost.get(from === 0 ? host : host.slice(from));

@@ -47,8 +47,8 @@ export class NameHasher {
     const length = host.length;
     if (length === 0 || length > 253) return;
     const last = host.charCodeAt(length - 1);
-    // After URL parsing only an IPv4 address ends in a digit label, and only an IPv6 address holds a colon.
-    const whole = (last >= 48 && last <= 57 && isNumericLabel(host)) || host.includes(':');
+    // After URL parsing only an IPv4 address ends in a digit label; an IPv6 address has no dot.
+    const whole = last >= 48 && last <= 57 && isNumericLabel(host);
     let a = this.#seedA;
     let b = this.#seedB;
     let count = 0;
