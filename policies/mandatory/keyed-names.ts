@@ -40,17 +40,8 @@ export class KeyedNames {
     return this.#sip.out;
   }
 
-  /** The short hash of the last two labels of the host that `names` has read; of a host without a dot of all of it. */
-  gate(names: NameHasher): number {
-    return this.#short(names, names.count > 1 ? 1 : 0);
-  }
-
-  /** The short hash of the last label alone. */
-  gateOfTop(names: NameHasher): number {
-    return this.#short(names, 0);
-  }
-
-  #short(names: NameHasher, i: number): number {
+  /** The short hash of suffix `i` of the host that `names` has read. */
+  gate(names: NameHasher, i: number): number {
     return halfSipHash(this.#gateKey[0], this.#gateKey[1], names.lo[i] ?? 0, names.hi[i] ?? 0);
   }
 }

@@ -43,7 +43,8 @@ export class MandatoryBuilder {
     names.read(host);
     const whole = names.count - 1;
     if (whole < 0) return;
-    this.#gates.add(this.#keyed.gate(names));
+    // At most three labels: under `co.uk` two would let every host through.
+    this.#gates.add(this.#keyed.gate(names, Math.min(2, whole)));
     const alone = !below && isPublicSuffix(host);
     if (!alone && whole === 0) this.#belowDotless = true;
     const [hi = 0, lo = 0] = [names.hi[whole], names.lo[whole]];

@@ -123,7 +123,10 @@ export class MandatoryIndex {
 
   #passes(names: NameHasher): boolean {
     if (names.count === 0) return false;
-    return this.#gate.mayHave(this.#keyed.gate(names)) || (this.#head.belowDotless && this.#gate.mayHave(this.#keyed.gateOfTop(names)));
+    // What an entry is let through by: its last three labels, or all of it where it has fewer.
+    if (names.count > 2 && this.#gate.mayHave(this.#keyed.gate(names, 2))) return true;
+    if (names.count > 1 && this.#gate.mayHave(this.#keyed.gate(names, 1))) return true;
+    return (names.count === 1 || this.#head.belowDotless) && this.#gate.mayHave(this.#keyed.gate(names, 0));
   }
 
   /** Whether some path below suffix `i` of the host that was read last is listed. */
