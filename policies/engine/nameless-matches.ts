@@ -37,6 +37,11 @@ export class NamelessMatches {
     return this.listRanges.size + this.#ruleRanges.size > 0;
   }
 
+  /** Whether a range of a list or rule holds the host. */
+  inRange(host: string): boolean {
+    return this.listRanges.of(host).length + this.#ruleRanges.of(host).length > 0;
+  }
+
   /** Whether an expression could match; `false` is certain. */
   mayMatch(host: string, path: string): boolean {
     return this.#gate.mayMatch(host, path);

@@ -125,7 +125,8 @@ export class TargetJudge {
       if (hits === null && found === noSet) [found, at] = [set, i];
       else (hits ??= this.#firstHit(at, found)).push(this.#namedHit(names, set, i));
     }
-    if (this.#nameless.hasRanges && isAddress(host)) return null;
+    // An IP address has no parents.
+    if (whole === 0 && this.#nameless.hasRanges && isAddress(host) && this.#nameless.inRange(host)) return null;
     if (path !== null && this.#nameless.mayMatch(host, path) && this.#nameless.matches(host, path)) return null;
     if (this.#listing.mayBeMandatory(hasher)) return null;
     if (hits !== null) {
