@@ -24,8 +24,6 @@ export interface BundleWatchOptions {
   readonly log: Logger;
 }
 
-/** Milliseconds. */
-const warmAfter = 1_000;
 /** Milliseconds: what cannot be opened is tens of megabytes to read again. */
 const pauseAfterProblem = 5_000;
 
@@ -67,10 +65,8 @@ export async function watchBundle({ school, bundleKey, materials, pollMs, log }:
       return;
     }
     const next = createJudge(opened.bundle, holdings);
-    // Whatever is made at the first question is made before anybody waits for its answer; at the start just after, so that
-    // the proxy is there sooner.
-    if (judge === null) setTimeout(() => void next.flag(''), warmAfter).unref();
-    else next.flag('');
+    // Whatever is made at the first question is made before anybody waits for its answer.
+    next.flag('');
     judge = next;
     log.info({ bundle: judge.bundle }, 'policy loaded');
   }
