@@ -64,7 +64,7 @@ export class BuiltInRules {
   }
 
   forUnknownSite(groups: readonly GroupId[], phase: GroupId): Candidate {
-    const said = this.#nearest(groups, (group) => own(this.#policy.unknownSites, group));
+    const said = this.#groups.nearest([...groups, everyone], (group) => own(this.#policy.unknownSites, group));
     const { group, value } = said.reduce(
       (a, b) => (decides(b.value, b.group, a.value, a.group) ? b : a),
       said[0] ?? { group: phase, value: strictest },
@@ -77,7 +77,7 @@ export class BuiltInRules {
   }
 
   obligations(groups: readonly GroupId[], winner: Candidate): readonly Obligation[] {
-    const said = this.#nearest(groups, (group) => own(this.#policy.obligations, group)).map(({ value }) => value);
+    const said = this.#groups.nearest([...groups, everyone], (group) => own(this.#policy.obligations, group)).map(({ value }) => value);
     const obligations: Obligation[] = [];
     if (said.length === 0 || said.some(({ safeSearch }) => safeSearch)) obligations.push('safe-search');
     if (said.length === 0 || said.some(({ videoRestriction }) => videoRestriction)) obligations.push('video-restriction');
@@ -128,21 +128,6 @@ export class BuiltInRules {
     const row = own(this.#policy.grid, group);
     const effect = row === undefined ? undefined : own(row, category);
     return effect === undefined ? null : { effect, group, schedule: null };
-  }
-
-  /** What the nearest groups say, all that are equally near. */
-  #nearest<V>(groups: readonly GroupId[], of: (group: GroupId) => V | undefined): { group: GroupId; value: V }[] {
-    const found: { group: GroupId; value: V }[] = [];
-    let near = -1;
-    for (const group of [...groups, everyone]) {
-      const narrowness = this.#groups.narrownessOf(group) ?? 0;
-      if (found.length > 0 && narrowness > near) break;
-      const value = of(group);
-      if (value === undefined) continue;
-      near = narrowness;
-      found.push({ group, value });
-    }
-    return found;
   }
 
   #make(id: string, make: (id: string) => RuleRef): RuleRef {

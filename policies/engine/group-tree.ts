@@ -45,6 +45,21 @@ export class GroupTree {
     return group === undefined ? null : narrowness[group.kind];
   }
 
+  /** What the nearest of groups (narrowest first) say, all that are equally near. */
+  nearest<V>(groups: readonly GroupId[], of: (group: GroupId) => V | undefined): { group: GroupId; value: V }[] {
+    const found: { group: GroupId; value: V }[] = [];
+    let near = -1;
+    for (const group of groups) {
+      const narrowness = this.narrownessOf(group) ?? 0;
+      if (found.length > 0 && narrowness > near) break;
+      const value = of(group);
+      if (value === undefined) continue;
+      near = narrowness;
+      found.push({ group, value });
+    }
+    return found;
+  }
+
   /** Every audience that a subject belongs to, as rules name them. */
   audiencesOf(subject: Subject, groups: readonly GroupId[]): string[] {
     return [personPrefix + subject.id, ...groups, everyone];

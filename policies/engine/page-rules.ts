@@ -53,14 +53,14 @@ export class PageRuleBook {
     const categories = new Set(rows.flatMap((group) => Object.keys(own(pages.words, group) ?? {})));
     const words = new Map<CategoryId, { limits: WordLimits; group: GroupId }>();
     for (const category of categories) {
-      const said = this.#nearest(rows, (group) => own(own(pages.words, group) ?? {}, category));
+      const said = this.#groups.nearest(rows, (group) => own(own(pages.words, group) ?? {}, category));
       const limits = said.reduce<WordLimits>((all, { value }) => strictest(all, value), {});
       const [first] = said;
       if (first !== undefined && Object.keys(limits).length > 0) words.set(category, { limits, group: first.group });
     }
-    const files = this.#nearest(rows, (group) => own(pages.files, group)).flatMap(({ group, value }) =>
-      value.map((rule) => ({ rule, group })),
-    );
+    const files = this.#groups
+      .nearest(rows, (group) => own(pages.files, group))
+      .flatMap(({ group, value }) => value.map((rule) => ({ rule, group })));
     if (words.size === 0 && files.length === 0) return null;
     const { severity = usualPages.severity, readKb = usualPages.readKb, holdKb = usualPages.holdKb, holdMs = usualPages.holdMs } = pages;
     return {
@@ -74,21 +74,6 @@ export class PageRuleBook {
       holdBytes: holdKb * 1024,
       holdMs,
     };
-  }
-
-  /** What the nearest groups say, all that are equally near. */
-  #nearest<V>(groups: readonly GroupId[], of: (group: GroupId) => V | undefined): { group: GroupId; value: V }[] {
-    const found: { group: GroupId; value: V }[] = [];
-    let near = -1;
-    for (const group of groups) {
-      const narrowness = this.#groups.narrownessOf(group) ?? 0;
-      if (found.length > 0 && narrowness > near) break;
-      const value = of(group);
-      if (value === undefined) continue;
-      near = narrowness;
-      found.push({ group, value });
-    }
-    return found;
   }
 }
 
