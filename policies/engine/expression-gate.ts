@@ -51,7 +51,7 @@ const hashOf = (three: number): number => Math.imul(three, 0x9e3779b1) >>> 12;
 
 /** A bitmap of these hashes, small enough to stay in the processor's nearest cache. */
 function beginningsOf(texts: readonly string[]): HostGate {
-  const beginnings = new HostGate(texts.length);
+  const beginnings = HostGate.for(texts.length);
   for (const text of texts) {
     let three = 0;
     for (let at = 0; at < shortestRequired; at++) three = (three << 8) | (text.charCodeAt(at) & 255);

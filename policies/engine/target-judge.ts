@@ -189,7 +189,7 @@ export class TargetJudge {
   }
 
   #gateOf(hosts: readonly string[]): HostGate {
-    const gate = new HostGate(hosts.length);
+    const gate = HostGate.for(hosts.length);
     for (const host of hosts) {
       this.#hasher.read(host);
       if (this.#hasher.count > 0) gate.add(this.#hasher.lo[this.#hasher.count - 1] ?? 0);

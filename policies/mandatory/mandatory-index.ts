@@ -48,7 +48,7 @@ export class MandatoryIndex {
     this.seed = head.seed;
     this.#head = head;
     this.#keyed = keyed;
-    this.#gate = new HostGate(gates.length);
+    this.#gate = HostGate.for(gates.length);
     for (const gate of gates) this.#gate.add(gate);
     this.#set = new KeyedSet(words);
     this.#listOf = lists;

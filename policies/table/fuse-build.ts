@@ -2,29 +2,21 @@
 // reverse, each deciding the value of its own slot. Where no order exists another salt is tried.
 import { FusePlaces, layoutFor, type FuseLayout } from './fuse-layout.ts';
 
-/** Values that a name's three slots must combine to. */
-export interface FuseValues {
-  readonly sets: Uint8Array;
-  readonly lines: Uint32Array;
-}
-
-export interface FusePlanes {
+export interface FuseSlots {
   readonly layout: FuseLayout;
-  readonly fingerprints: Int32Array;
-  readonly sets: Uint8Array;
-  /** Below 2^24 each. */
-  readonly lines: Uint32Array;
+  /** Of each slot two words side by side, so that one line of the processor's cache holds both: fingerprint and value. */
+  readonly words: Int32Array;
 }
 
 /** Far more than are ever needed: one try fails with a chance of some percent. */
 const mostTries = 64;
 
-/** The planes for distinct hashes and their values, `values.sets[i]` and `values.lines[i]` for name `i`. Throws a RangeError for hashes that are not distinct. */
-export function buildPlanes(hi: Uint32Array, lo: Uint32Array, values: FuseValues): FusePlanes {
+/** The slots for distinct hashes and a value of 32 bits for each. Throws a RangeError for hashes that are not distinct. */
+export function buildSlots(hi: Uint32Array, lo: Uint32Array, values: Uint32Array): FuseSlots {
   for (let round = 1; round <= mostTries; round++) {
     const layout = layoutFor(hi.length, Math.imul(round, 0x9e3779b1) >>> 0);
     const order = peel(hi, lo, layout);
-    if (order !== null) return fill(hi, lo, values, layout, order);
+    if (order !== null) return { layout, words: fill(hi, lo, values, layout, order) };
   }
   throw new RangeError('The names of a table must be distinct.');
 }
@@ -71,20 +63,17 @@ function peel(hi: Uint32Array, lo: Uint32Array, layout: FuseLayout): PeelingOrde
   return taken === count ? { names, which } : null;
 }
 
-function fill(hi: Uint32Array, lo: Uint32Array, values: FuseValues, layout: FuseLayout, order: PeelingOrder): FusePlanes {
+function fill(hi: Uint32Array, lo: Uint32Array, values: Uint32Array, layout: FuseLayout, order: PeelingOrder): Int32Array {
   const places = new FusePlaces(layout);
-  const fingerprints = new Int32Array(layout.slots);
-  const sets = new Uint8Array(layout.slots);
-  const lines = new Uint32Array(layout.slots);
+  const words = new Int32Array(2 * layout.slots);
   for (let taken = order.names.length - 1; taken >= 0; taken--) {
     const name = order.names[taken] ?? 0;
     places.locate(hi[name] ?? 0, lo[name] ?? 0);
-    const { first, second, third } = places;
+    const [first, second, third] = [2 * places.first, 2 * places.second, 2 * places.third];
     const own = [first, second, third][order.which[taken] ?? 0] ?? 0;
     // The own slot is still empty, so that it takes part in none of the three sums.
-    fingerprints[own] = places.fingerprint ^ (fingerprints[first] ?? 0) ^ (fingerprints[second] ?? 0) ^ (fingerprints[third] ?? 0);
-    sets[own] = (values.sets[name] ?? 0) ^ (sets[first] ?? 0) ^ (sets[second] ?? 0) ^ (sets[third] ?? 0);
-    lines[own] = (values.lines[name] ?? 0) ^ (lines[first] ?? 0) ^ (lines[second] ?? 0) ^ (lines[third] ?? 0);
+    words[own] = places.fingerprint ^ (words[first] ?? 0) ^ (words[second] ?? 0) ^ (words[third] ?? 0);
+    words[own + 1] = (values[name] ?? 0) ^ (words[first + 1] ?? 0) ^ (words[second + 1] ?? 0) ^ (words[third + 1] ?? 0);
   }
-  return { layout, fingerprints, sets, lines };
+  return words;
 }

@@ -1,14 +1,17 @@
 // A table as it is kept and sent: content-addressed, and used as it lies in memory.
 import { z } from 'zod';
+import { HostGate } from '../engine/host-gate.ts';
 import { writeBinaryFile } from './binary-file.ts';
 import type { CategorySet } from './category-sets.ts';
-import { buildPlanes } from './fuse-build.ts';
+import { buildSlots } from './fuse-build.ts';
 import { lastLine } from './table-builder.ts';
 import type { TableKeys } from './table-keys.ts';
 
-export const tableMagic = 'SGTABLE1';
+export const tableMagic = 'SGTABLE2';
 /** Sets with numbers from here on are rare and have no code of their own. */
 export const rareCode = 255;
+/** Of three names that are on no list about one gets past the gate, which takes half a byte a name. */
+const othersThatPass = 3;
 
 const count = z.number().int().nonnegative();
 const listedText = z.array(z.tuple([count, count, z.string().max(4000)]));
@@ -35,36 +38,25 @@ export function encodeTable(keys: TableKeys): Uint8Array<ArrayBuffer> {
   const codes = new Map(order.slice(0, rareCode).map((set, code) => [set, code]));
   const several: number[] = Array.from(keys.several);
   const names = keys.hi.length;
-  const codeOf = new Uint8Array(names);
-  const lineOf = new Uint32Array(names);
+  const values = new Uint32Array(names);
+  const gate = HostGate.for(names, othersThatPass);
   for (let name = 0; name < names; name++) {
     const set = keys.set[name] ?? 0;
     const code = codes.get(set) ?? rareCode;
-    codeOf[name] = code;
     // A rare set says its number where its lines stand.
-    lineOf[name] =
+    const line =
       code === rareCode
         ? several.push(order.indexOf(set), ...linesAt(keys, name)) - linesAt(keys, name).length - 1
         : (keys.line[name] ?? 0);
+    values[name] = code | (line << 8);
+    gate.add(keys.lo[name] ?? 0);
   }
   if (several.length > lastLine) throw new RangeError('More names are on several lists than a table can hold.');
-  const { layout, fingerprints, sets, lines } = buildPlanes(keys.hi, keys.lo, { sets: codeOf, lines: lineOf });
+  const { layout, words } = buildSlots(keys.hi, keys.lo, values);
   const { seed, lists, longestPath, dotless, ranges, expressions } = keys;
   const inOrder = order.map((set): CategorySet => keys.sets[set] ?? { members: [], paths: 0 });
   const head = { seed, lists, sets: inOrder, longestPath, dotless, ranges, expressions, entries: names, layout };
-  return writeBinaryFile(tableMagic, head, { fingerprints, sets, lines: inThreeBytes(lines), several: Uint32Array.from(several) });
-}
-
-/** Lines of 24 bits, the lowest byte first. */
-function inThreeBytes(lines: Uint32Array): Uint8Array {
-  const bytes = new Uint8Array(lines.length * 3);
-  for (let at = 0; at < lines.length; at++) {
-    const line = lines[at] ?? 0;
-    bytes[3 * at] = line;
-    bytes[3 * at + 1] = line >>> 8;
-    bytes[3 * at + 2] = line >>> 16;
-  }
-  return bytes;
+  return writeBinaryFile(tableMagic, head, { gate: gate.bits, slots: words, several: Uint32Array.from(several) });
 }
 
 function linesAt(keys: TableKeys, name: number): Uint32Array {

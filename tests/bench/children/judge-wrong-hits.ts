@@ -16,8 +16,8 @@ const order = await settings((message) => z.object({ table: z.string(), lookups:
 const bytes = readFileSync(order.table);
 const table = CategoryTable.open(bytes);
 const file = readBinaryFile(tableMagic, bytes);
-const fingerprints = 'problem' in file ? null : file.column('fingerprints', 'i32');
-if ('problem' in table || fingerprints === null) answer({ failed: 'The table cannot be opened.' });
+const words = 'problem' in file ? null : file.column('slots', 'i32');
+if ('problem' in table || words === null) answer({ failed: 'The table cannot be opened.' });
 else {
   const hasher = new NameHasher(table.head.seed);
   const places = new FusePlaces(table.head.layout);
@@ -39,7 +39,7 @@ else {
         if (table.setOf(hi, lo) !== noSet) hits++;
         places.locate(hi, lo);
         const { first, second, third, fingerprint } = places;
-        const difference = (fingerprints[first] ?? 0) ^ (fingerprints[second] ?? 0) ^ (fingerprints[third] ?? 0) ^ fingerprint;
+        const difference = (words[2 * first] ?? 0) ^ (words[2 * second] ?? 0) ^ (words[2 * third] ?? 0) ^ fingerprint;
         if ((difference & 0xff) !== 0) continue;
         bits8++;
         if ((difference & 0xffff) !== 0) continue;

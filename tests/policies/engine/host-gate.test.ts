@@ -8,7 +8,7 @@ const hash = fc.integer({ min: 0, max: 0xffffffff });
 test('a gate never says no to what was added', () => {
   fc.assert(
     fc.property(fc.array(hash, { maxLength: 500 }), fc.nat({ max: 1_000 }), (hashes, announced) => {
-      const gate = new HostGate(announced);
+      const gate = HostGate.for(announced);
       for (const one of hashes) gate.add(one);
       for (const one of hashes) expect(gate.mayHave(one)).toBe(true);
     }),
@@ -18,7 +18,7 @@ test('a gate never says no to what was added', () => {
 
 test('of others about one in sixty-four passes at most', () => {
   for (const hosts of [1, 500, 20_000]) {
-    const gate = new HostGate(hosts);
+    const gate = HostGate.for(hosts);
     const spread = (number: number): number => Math.imul(number, 0x9e3779b1) >>> 0;
     for (let host = 0; host < hosts; host++) gate.add(spread(host));
     let passed = 0;
@@ -28,5 +28,5 @@ test('of others about one in sixty-four passes at most', () => {
 });
 
 test('an empty gate lets nothing pass', () => {
-  expect(new HostGate(0).mayHave(0)).toBe(false);
+  expect(HostGate.for(0).mayHave(0)).toBe(false);
 });

@@ -2,7 +2,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { CategoryTable } from '#policies/table/category-table.ts';
-import { buildPlanes, type FusePlanes } from '#policies/table/fuse-build.ts';
+import { buildSlots, type FuseSlots } from '#policies/table/fuse-build.ts';
 import { FusePlaces, layoutFor } from '#policies/table/fuse-layout.ts';
 import { encodeKeys, openKeys } from '#policies/table/keys-file.ts';
 import { ListedNames } from '#policies/table/listed-names.ts';
@@ -108,7 +108,7 @@ test('an item of a list that was not begun is a mistake of ours', () => {
 
 test('hashes that are not distinct cannot be filled in', () => {
   const twice = Uint32Array.of(7, 7);
-  expect(() => buildPlanes(twice, twice, { sets: Uint8Array.of(1, 2), lines: Uint32Array.of(1, 2) })).toThrow(RangeError);
+  expect(() => buildSlots(twice, twice, Uint32Array.of(1, 2))).toThrow(RangeError);
 });
 
 test('a layout has room for its names and little more', () => {
@@ -186,9 +186,9 @@ test('a name that is not listed is taken for one that is about once in 2^32 time
   const lines = Array.from({ length: count }, (_, number) => `listed${number}.example`);
   const keys = keysOfLists([{ id: 'one', category: 'games', lines }]);
   const table = tableOf(keys);
-  const planes = buildPlanes(keys.hi, keys.lo, { sets: new Uint8Array(count), lines: new Uint32Array(count) });
-  expect(table.head.layout).toEqual(planes.layout);
-  const differences = differencesOf(planes, 400_000);
+  const built = buildSlots(keys.hi, keys.lo, new Uint32Array(count));
+  expect(table.head.layout).toEqual(built.layout);
+  const differences = differencesOf(built, 400_000);
   // Of 400 000 a window of so many bits is all zero about n / 2^bits times; six standard deviations either way.
   for (const [bits, mask] of [
     [8, 0xff],
@@ -211,13 +211,13 @@ test('a name that is not listed is taken for one that is about once in 2^32 time
 });
 
 /** Of names that are not listed: in which bits the fingerprint differs from what the table has for it. */
-function differencesOf({ layout, fingerprints }: FusePlanes, count: number): Int32Array {
+function differencesOf({ layout, words }: FuseSlots, count: number): Int32Array {
   const hasher = new NameHasher(seed);
   const places = new FusePlaces(layout);
   return Int32Array.from({ length: count }, (_, number) => {
     hasher.read(`other${number}.example`);
     places.locate(hasher.hi[1] ?? 0, hasher.lo[1] ?? 0);
-    const stored = (fingerprints[places.first] ?? 0) ^ (fingerprints[places.second] ?? 0) ^ (fingerprints[places.third] ?? 0);
+    const stored = (words[2 * places.first] ?? 0) ^ (words[2 * places.second] ?? 0) ^ (words[2 * places.third] ?? 0);
     return stored ^ places.fingerprint;
   });
 }
