@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
-// Two projects: what can run side by side, and what owns a machine-wide thing (Chromium's managed policy, real processes).
+// What can run side by side, without and with a browser, and what owns a machine-wide thing (Chromium's managed policy, real
+// processes).
 export default defineConfig({
   test: {
     projects: [
@@ -17,8 +18,18 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'pages',
+          include: ['tests/browser/dashboard-*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          maxWorkers: 2,
+        },
+      },
+      {
+        test: {
           name: 'browser',
           include: ['tests/{browser,processes}/**/*.test.ts'],
+          exclude: ['tests/browser/dashboard-*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
           fileParallelism: false,

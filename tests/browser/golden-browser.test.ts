@@ -8,6 +8,7 @@ import { MaterialFolder } from '#main/materials/material-folder.ts';
 import { isAddress } from '#policies/engine/host-suffixes.ts';
 import type { Judge } from '#policies/engine/judge.ts';
 import { parseTarget } from '#policies/engine/target.ts';
+import { unknownSubject } from '#policies/model/subject.ts';
 import { reasonFor, type GoldenCase } from '#tests/golden/case-lines.ts';
 import { keepMaterials, rosterOf } from '#tests/golden/corpus-day.ts';
 import { readCorpora } from '#tests/golden/corpora.ts';
@@ -15,6 +16,7 @@ import { judgeOfCorpus } from '#tests/golden/corpus-holdings.ts';
 import type { Corpus } from '#tests/golden/corpus.ts';
 import { mia } from '../support/cast.ts';
 import { type ExtensionDay, openExtensionDay } from '../support/chromium/extension-day.ts';
+import { keptByExtension } from '../support/chromium/kept-by-extension.ts';
 import type { ManagedBrowser } from '../support/chromium/launch-managed.ts';
 import { settledPage } from '../support/chromium/settled-page.ts';
 import { eventually } from '../support/events.ts';
@@ -54,6 +56,8 @@ const corpora = readCorpora()
 let school: ExtensionDay;
 let browser: ManagedBrowser;
 let row: Tab[];
+/** A page of the extension’s own, which stays open. */
+let status: Page;
 
 beforeAll(async () => {
   school = await openExtensionDay();
@@ -65,7 +69,7 @@ beforeAll(async () => {
       `MAP *:443 127.0.0.1:${school.day.outside.httpsPort}`,
     ],
   });
-  await (await settledPage(browser, { timeout: 60_000 })).close();
+  status = await settledPage(browser, { timeout: 60_000 });
   // Managed browsers take turns on a machine.
 }, 360_000);
 afterAll(async () => {
@@ -73,36 +77,35 @@ afterAll(async () => {
   await school?.close();
 });
 
-/** Makes the browser ask the school at once. A worker that Chrome ended on a busy machine is never seen again, so the browser is started anew. */
+/** Makes the browser ask the school at once, whether its worker is awake or has to be woken, which asks by itself. */
 async function nudge(): Promise<void> {
-  for (let tries = 0; ; tries++) {
-    try {
-      const worker = await browser.serviceWorker();
-      const asked = worker.evaluate(() => void dispatchEvent(new Event('online'))).then(() => true);
-      if (await Promise.race([asked, new Promise<false>((resolve) => setTimeout(() => resolve(false), 5_000))])) return;
-    } catch (problem) {
-      if (tries === 2) throw problem;
-    }
-    row = newRow();
-    await browser.relaunch();
-  }
+  await status.reload();
+  const worker = browser.context.serviceWorkers().find((one) => browser.extensionId !== null && one.url().includes(browser.extensionId));
+  const asked = worker?.evaluate(() => void dispatchEvent(new Event('online')));
+  // Nobody answers for a worker that Chrome has ended.
+  await Promise.race([asked?.catch(() => undefined), new Promise((resolve) => setTimeout(resolve, 2_000))]);
 }
 
-/**
- * Makes the browser hear whose laptop it is and what time it is: three times, because the first answer may have been under way
- * before, and the last is not there yet when this resolves.
- */
+/** Makes the browser hear whose laptop it is, what time it is and what the rules are. */
 async function hear(bundle: number, person: string | null): Promise<void> {
-  const { devices } = school.day.school;
-  const [device] = await devices.list();
+  const { day } = school;
+  const [device] = await day.school.devices.list();
   if (device === undefined) throw new Error('The browser is no device of the school.');
-  for (let times = 0, tries = 0; times < 3; tries++) {
-    await devices.save({ ...device, person, lastHeartbeat: null });
-    await nudge();
-    const heard = await eventually('the browser to be heard', async () => (await devices.list())[0]?.lastHeartbeat, 20_000);
-    if (heard.bundle === bundle) times++;
-    else if (tries > 200) throw new Error(`The browser keeps to bundle ${heard.bundle}: ${heard.problems.join()}`);
-  }
+  await day.school.devices.save({ ...device, person, lastHeartbeat: null });
+  const subject = person ?? unknownSubject.id;
+  const asItIs = async (): Promise<boolean> => {
+    const kept = await keptByExtension(status);
+    const [heard] = await day.school.devices.list();
+    return kept.person === subject && Math.abs(kept.ahead - (day.now() - Date.now())) < 10_000 && heard?.lastHeartbeat?.bundle === bundle;
+  };
+  await eventually(
+    `the browser to know ${subject}, the time and bundle ${bundle}`,
+    async () => {
+      await nudge();
+      return eventually('the browser to have heard', asItIs, 3_000).catch(() => false);
+    },
+    120_000,
+  );
 }
 
 async function publish(corpus: Corpus): Promise<number> {
@@ -171,7 +174,7 @@ test('a part of every file can be opened in a browser, hundreds of cases in all'
   expect(corpora.reduce((sum, { cases }) => sum + cases.length, 0)).toBeGreaterThanOrEqual(250);
 });
 
-test.each(corpora)('$file', { timeout: 300_000 }, async ({ corpus, cases }) => {
+test.each(corpora)('$file', { timeout: 600_000 }, async ({ corpus, cases }) => {
   const bundle = await publish(corpus);
   row = newRow();
   const wrong: unknown[] = [];
