@@ -3,7 +3,7 @@ import type { Place } from '../model/access-request.ts';
 import type { GroupId } from '../model/group.ts';
 import type { Subject } from '../model/subject.ts';
 import { personPrefix, type GroupTree } from './group-tree.ts';
-import type { RuleIndex } from './rule-index.ts';
+import { edgesOf, type RuleIndex } from './rule-index.ts';
 import type { AskerKind, StandingVerdicts } from './standing-verdicts.ts';
 
 export interface Asker extends AskerKind {
@@ -51,6 +51,7 @@ export class Askers {
     // Members of the same groups share an asker, so that only somebody with own rules is named in it.
     const audiences = new Set(this.#groups.audiencesOf(subject, groups).filter((audience) => own || !audience.startsWith(personPrefix)));
     const broad = this.#rules.broad.filter(({ ref }) => audiences.has(ref.audience));
-    return { groups, phase: this.#groups.phaseAmong(groups), audiences, broad, standing: {} };
+    const edges = [...broad.flatMap(edgesOf), ...this.#rules.hostEdges];
+    return { groups, phase: this.#groups.phaseAmong(groups), audiences, broad, edges, standing: {} };
   }
 }

@@ -42,6 +42,8 @@ export class RuleIndex {
   readonly expressions: { expression: string; rule: IndexedRule }[] = [];
   /** People who have rules of their own. */
   readonly persons = new Set<string>();
+  /** When rules that name hosts begin and end. */
+  readonly hostEdges: Instant[] = [];
 
   constructor(policy: Pick<PolicyDocument, 'rules' | 'lists'>, groups: GroupTree) {
     const lists = new Map((policy.lists ?? []).map((list) => [list.id, list.entries]));
@@ -82,10 +84,14 @@ export class RuleIndex {
   #addHost(host: string, path: string | null, below: boolean, rule: IndexedRule): void {
     const known = this.hosts.get(host);
     const of = { ...rule, path, below };
+    this.hostEdges.push(...edgesOf(rule));
     if (known === undefined) this.hosts.set(host, [of]);
     else known.push(of);
   }
 }
+
+/** The moments at which it changes whether a rule holds, by the clock alone. */
+export const edgesOf = ({ from, until }: IndexedRule): Instant[] => [from, until].filter((edge) => edge !== null);
 
 /** Whether a rule holds for these audiences at this moment. */
 export function holds(rule: IndexedRule, audiences: ReadonlySet<string>, at: Instant, active: ActiveSchedules): boolean {

@@ -6,9 +6,10 @@ import type { Verdict } from '../model/verdict.ts';
 import type { ActiveSchedules } from '../schedule/school-clock.ts';
 import type { ListedSet } from '../table/listed-names.ts';
 import type { BuiltInRules } from './built-in-rules.ts';
+import { candidatesOfHost, type NamedHost } from './host-rules.ts';
 import { keepLine, type ListedLines } from './listed-line.ts';
 import { comparePrecedence, exactness, type Candidate } from './precedence.ts';
-import { holds, type BroadRule } from './rule-index.ts';
+import { holds, type BroadRule, type HostRule } from './rule-index.ts';
 import { verdictOf } from './verdict-of.ts';
 
 /** People whom the policy treats alike. */
@@ -19,6 +20,8 @@ export interface AskerKind {
   readonly audiences: ReadonlySet<string>;
   /** Rules of these audiences for everything or a category, whether they hold now or not. */
   readonly broad: readonly BroadRule[];
+  /** Moments at which some rule begins or ends. */
+  readonly edges: readonly Instant[];
 }
 
 /** A name of a host that is on lists. */
@@ -59,9 +62,11 @@ export class StandingVerdicts {
     this.#at = at;
     this.#builtIn = builtIn;
     this.#bundle = bundle;
-    const edges = asker.broad.flatMap(({ from, until }) => [from, until]).filter((edge) => edge !== null);
-    this.from = Math.max(active.steadyFrom, ...edges.filter((edge) => edge <= at));
-    this.until = Math.min(active.steadyUntil, ...edges.filter((edge) => edge > at));
+    [this.from, this.until] = [active.steadyFrom, active.steadyUntil];
+    for (const edge of asker.edges) {
+      if (edge <= at) this.from = Math.max(this.from, edge);
+      else this.until = Math.min(this.until, edge);
+    }
     this.unknown = shared(verdictOf(this.candidates(new Map()), builtIn, asker.groups, bundle));
   }
 
@@ -71,15 +76,18 @@ export class StandingVerdicts {
     return (this.#bySet[key] ??= this.#work(set, whole));
   }
 
-  /** The same for a host of which several names are on lists, the longest first. */
-  ofSeveral(hits: readonly ListedHit[]): StandingVerdict & { readonly hit: number } {
-    const key = hits.map(({ number, whole }) => 2 * number + (whole ? 1 : 0)).join();
+  /** The same for a host of which several names are on lists, or that rules name without a path; the longest names first. */
+  ofSeveral(hits: readonly ListedHit[], named: readonly NamedHost[]): StandingVerdict & { readonly hit: number } {
+    let key = '';
+    for (const { number, whole } of hits) key += `${2 * number + (whole ? 1 : 0)} `;
+    for (const { name, below } of named) key += below ? `.${name}` : `=${name}`;
     let known = this.#bySeveral.get(key);
     if (known === undefined) {
       const lines: ListedLines = new Map();
       hits.forEach(({ set, whole }, hit) => addMembers(lines, set, whole, hits.length - hit, hit * mostMembers));
-      const { verdict, member } = this.#standing(lines);
+      const { verdict, member } = this.#standing(lines, named);
       known = { verdict, member: member < 0 ? -1 : member % mostMembers, hit: Math.floor(Math.max(0, member) / mostMembers) };
+      if (this.#bySeveral.size >= mostKept) this.#bySeveral.clear();
       this.#bySeveral.set(key, known);
     }
     return known;
@@ -104,16 +112,21 @@ export class StandingVerdicts {
   #work(set: ListedSet, whole: boolean): StandingVerdict {
     const lines: ListedLines = new Map();
     addMembers(lines, set, whole, 1, 0);
-    return this.#standing(lines);
+    return this.#standing(lines, []);
   }
 
-  #standing(lines: ListedLines): StandingVerdict {
+  #standing(lines: ListedLines, named: readonly NamedHost[]): StandingVerdict {
     const candidates = this.candidates(lines);
+    const applies = (rule: HostRule): boolean => rule.path === null && holds(rule, this.#asker.audiences, this.#at, this.#active);
+    for (const of of named) candidates.push(...candidatesOfHost(of, applies));
+    candidates.sort(comparePrecedence);
     const verdict = shared(verdictOf(candidates, this.#builtIn, this.#asker.groups, this.#bundle));
     return { verdict, member: candidates[0]?.entry?.line ?? -1 };
   }
 }
 
+/** Rules name few hosts, and lists that go together are few; whoever invents hosts must not fill the memory. */
+const mostKept = 1_024;
 /** Above the number of members of any set. */
 const mostMembers = 1 << 20;
 

@@ -16,13 +16,14 @@ import { mayHoldAddress } from './carried-address.ts';
 import type { GroupTree } from './group-tree.ts';
 import type { ListedHost } from './category-index.ts';
 import { HostGate } from './host-gate.ts';
+import { candidatesOfHost, type NamedHost } from './host-rules.ts';
 import { isAddress, isPublicSuffix, suffixesOf } from './host-suffixes.ts';
 import type { Holdings } from './holdings.ts';
 import { Listing } from './listing.ts';
 import { NamelessMatches } from './nameless-matches.ts';
 import { anyPath, pathTest, type PathTest } from './path-prefix.ts';
 import { comparePrecedence, type Candidate } from './precedence.ts';
-import { holds, RuleIndex } from './rule-index.ts';
+import { holds, RuleIndex, type HostRule } from './rule-index.ts';
 import { StandingVerdicts, type ListedHit } from './standing-verdicts.ts';
 import { verdictOf } from './verdict-of.ts';
 
@@ -108,11 +109,16 @@ export class TargetJudge {
     let found = noSet;
     /** Where more than one imported set, or a small list, knows the host. */
     let hits: ListedHit[] | null = null;
+    let named: NamedHost[] | null = null;
     for (let i = whole; i >= 0; i--) {
       const low = hasher.lo[i] ?? 0;
       if (this.#named.mayHave(low)) {
         const suffix = i === whole ? host : host.slice(hasher.starts[i]);
-        if (this.#rules.hosts.has(suffix)) return null;
+        const rules = this.#rules.hosts.get(suffix);
+        if (rules !== undefined) {
+          if (path !== null && rules.some((rule) => rule.path !== null)) return null;
+          (named ??= []).push({ name: suffix, below: i < whole, rules });
+        }
         const small = this.#listing.smallHost(suffix);
         if (small === null) return null;
         if (small !== undefined) (hits ??= this.#firstHit(at, found)).push(this.#smallHit(small, i));
@@ -129,9 +135,10 @@ export class TargetJudge {
     if (whole === 0 && this.#nameless.hasRanges && isAddress(host) && this.#nameless.inRange(host)) return null;
     if (path !== null && this.#nameless.mayMatch(host, path) && this.#nameless.matches(host, path)) return null;
     if (this.#listing.mayBeMandatory(hasher)) return null;
-    if (hits !== null) {
-      const { verdict, member, hit } = standing.ofSeveral(hits);
-      return member < 0 ? verdict : withLine(verdict, hits[hit]?.lineOf(member) ?? 0);
+    if (hits !== null || named !== null) {
+      const all = hits ?? this.#firstHit(at, found);
+      const { verdict, member, hit } = standing.ofSeveral(all, named ?? []);
+      return member < 0 ? verdict : withLine(verdict, all[hit]?.lineOf(member) ?? 0);
     }
     const listed = names?.sets[found];
     if (names === null || listed === undefined) return standing.unknown;
@@ -165,16 +172,11 @@ export class TargetJudge {
     const lines = this.#listing.linesOf(target, this.#hasher, path, this.#nameless.listRanges, this.#nameless.listExpressions);
     const found = standing.candidates(lines);
     const { host } = target;
+    const applies = (rule: HostRule): boolean =>
+      holds(rule, asker.audiences, at, active) && path(rule.path, rule.ref.effect !== 'allow');
     suffixesOf(host).forEach((suffix, distance) => {
       const rules = this.#rules.hosts.get(suffix);
-      if (rules === undefined) return;
-      const strangers = distance > 0 && isPublicSuffix(suffix);
-      for (const rule of rules) {
-        if ((strangers && !rule.below) || !holds(rule, asker.audiences, at, active) || !path(rule.path, rule.ref.effect !== 'allow'))
-          continue;
-        const pathLength = rule.path?.length ?? 0;
-        found.push({ rule: rule.ref, hostLength: suffix.length, pathLength, narrowness: rule.narrowness, category: null, entry: null });
-      }
+      if (rules !== undefined) found.push(...candidatesOfHost({ name: suffix, below: distance > 0, rules }, applies));
     });
     for (const { rule, exactness } of this.#nameless.rulesFor(target))
       if (holds(rule, asker.audiences, at, active))

@@ -37,7 +37,8 @@ export class MandatoryIndex {
   readonly seed: HashSeed;
   readonly #head: MandatoryHead;
   readonly #keyed: KeyedNames;
-  readonly #gate: HostGate;
+  /** By two halves of the short hash: of other hosts one in some thousand passes both. */
+  readonly #gates: readonly [HostGate, HostGate];
   readonly #set: KeyedSet;
   readonly #listOf: Uint32Array;
   readonly #lineOf: Uint32Array;
@@ -48,8 +49,11 @@ export class MandatoryIndex {
     this.seed = head.seed;
     this.#head = head;
     this.#keyed = keyed;
-    this.#gate = HostGate.for(gates.length);
-    for (const gate of gates) this.#gate.add(gate);
+    this.#gates = [HostGate.for(gates.length), HostGate.for(gates.length)];
+    for (const gate of gates) {
+      this.#gates[0].add(gate);
+      this.#gates[1].add(gate >>> 12);
+    }
     this.#set = new KeyedSet(words);
     this.#listOf = lists;
     this.#lineOf = lines;
@@ -124,9 +128,14 @@ export class MandatoryIndex {
   #passes(names: NameHasher): boolean {
     if (names.count === 0) return false;
     // What an entry is let through by: its last three labels, or all of it where it has fewer.
-    if (names.count > 2 && this.#gate.mayHave(this.#keyed.gate(names, 2))) return true;
-    if (names.count > 1 && this.#gate.mayHave(this.#keyed.gate(names, 1))) return true;
-    return (names.count === 1 || this.#head.belowDotless) && this.#gate.mayHave(this.#keyed.gate(names, 0));
+    if (names.count > 2 && this.#hasGate(names, 2)) return true;
+    if (names.count > 1 && this.#hasGate(names, 1)) return true;
+    return (names.count === 1 || this.#head.belowDotless) && this.#hasGate(names, 0);
+  }
+
+  #hasGate(names: NameHasher, i: number): boolean {
+    const gate = this.#keyed.gate(names, i);
+    return this.#gates[0].mayHave(gate) && this.#gates[1].mayHave(gate >>> 12);
   }
 
   /** Whether some path below suffix `i` of the host that was read last is listed. */

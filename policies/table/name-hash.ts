@@ -42,6 +42,8 @@ export class NameHasher {
 
   /** `host` as `Target` has it: lower case, at most 253 characters. A longer one has no suffixes. */
   read(host: string): void {
+    // Several questions about one host come one after the other.
+    if (host === this.host) return;
     this.host = host;
     this.count = 0;
     const length = host.length;
