@@ -3,8 +3,8 @@ import type { Socket } from 'node:net';
 import { addressOf } from './client-address.ts';
 
 export interface Connections {
-  /** Takes a new connection in, or closes it when its address has too many. */
-  enter(socket: Socket): void;
+  /** Takes a new connection in; `false`: closed, because its address has too many. */
+  enter(socket: Socket): boolean;
   destroyAll(): void;
 }
 
@@ -23,10 +23,14 @@ export function connections(mostPerAddress: number): Connections {
     enter(socket) {
       const address = addressOf(socket) ?? '';
       const held = perAddress.get(address) ?? 0;
-      if (held >= mostPerAddress) return void socket.destroy();
+      if (held >= mostPerAddress) {
+        socket.destroy();
+        return false;
+      }
       perAddress.set(address, held + 1);
       open.add(socket);
       socket.once('close', () => leave(socket, address));
+      return true;
     },
     destroyAll() {
       for (const socket of open) socket.destroy();

@@ -10,6 +10,7 @@ import { addressOf } from './client-address.ts';
 import type { Admission } from './connect.ts';
 import { connections } from './connections.ts';
 import { enterTunnel } from './enter-tunnel.ts';
+import { ClientConnection } from './http1-connection.ts';
 import type { TunnelOptions } from './enter-tunnel.ts';
 import { serveRequest, serveUpgrade, wantsWebSocket } from './http1.ts';
 import { serveSession } from './http2.ts';
@@ -55,8 +56,37 @@ export async function listen({ host, port, service, admit, ends, rejections, lim
   server.maxHeadersCount = 0;
   server.timeout = limits.idleTimeout;
 
+  // Node's own way with a connection, for what is not for the short way.
+  const [asNodeDoes] = server.listeners('connection');
+  server.removeAllListeners('connection');
+  const shortWay = new Set<ClientConnection>();
+  let stopping = false;
+  const date = httpDate();
+  const options = {
+    service,
+    limits,
+    stopping: () => stopping,
+    date,
+    handOn(socket: Socket, connection: ClientConnection): void {
+      shortWay.delete(connection);
+      asNodeDoes?.call(server, socket);
+      socket.resume();
+    },
+  };
+  function begin(socket: Socket, tunnel: Tunnel | null): void {
+    const connection = new ClientConnection(socket, tunnel, options);
+    shortWay.add(connection);
+    socket.once('close', () => shortWay.delete(connection));
+  }
+  const patience = setInterval(
+    () => {
+      const now = Date.now();
+      for (const connection of shortWay) connection.check(now);
+    },
+    Math.min(limits.headersTimeout, limits.keepAliveTimeout, 2_000) / 2,
+  );
   server.on('connection', (socket) => {
-    if (!tunnels.has(socket)) clients.enter(socket);
+    if (clients.enter(socket)) begin(socket, null);
   });
   const answer = (request: IncomingMessage, response: Parameters<typeof serveRequest>[2]): void =>
     void serveRequest(service, request, response, tunnels.get(request.socket) ?? null);
@@ -78,7 +108,7 @@ export async function listen({ host, port, service, admit, ends, rejections, lim
 
   function serve(socket: TLSSocket, tunnel: Tunnel): void {
     tunnels.set(socket, tunnel);
-    if (socket.alpnProtocol !== 'h2') return void server.emit('connection', socket);
+    if (socket.alpnProtocol !== 'h2') return begin(socket, tunnel);
     const session = serveSession(service, socket, tunnel, limits);
     sessions.add(session);
     session.once('close', () => sessions.delete(session));
@@ -88,7 +118,10 @@ export async function listen({ host, port, service, admit, ends, rejections, lim
   return {
     port: (server.address() as AddressInfo).port,
     async close() {
+      stopping = true;
+      clearInterval(patience);
       const closed = new Promise<void>((done) => server.close(() => done()));
+      for (const connection of shortWay) if (connection.isIdle) connection.close();
       for (const session of sessions) session.close();
       server.closeIdleConnections();
       await Promise.race([service.idle(), new Promise((late) => setTimeout(late, limits.closeTimeout).unref())]);
@@ -96,6 +129,17 @@ export async function listen({ host, port, service, admit, ends, rejections, lim
       server.closeAllConnections();
       await closed;
     },
+  };
+}
+
+/** The time as HTTP writes it (RFC 9110 §5.6.7), worked out once a second. */
+function httpDate(): () => string {
+  let second = 0;
+  let text = '';
+  return () => {
+    const now = Math.floor(Date.now() / 1000);
+    if (now !== second) [second, text] = [now, new Date(now * 1000).toUTCString()];
+    return text;
   };
 }
 
