@@ -2,8 +2,9 @@ import type { Logger } from 'pino';
 import type { HoldingsSource } from '#policies/bundle/holdings-shelf.ts';
 import type { SchoolStore } from '#store/school-store.ts';
 import type { Limits } from './client/limits.ts';
-import type { AddressEntry } from './identity/directory.ts';
+import type { AddressEntry } from './identity/by-address.ts';
 import type { CertificateAuthority } from './tls/authority.ts';
+import type { Siblings } from './workers/siblings.ts';
 
 export interface ProxyOptions {
   readonly host: string;
@@ -31,7 +32,7 @@ export interface ProxyOptions {
   readonly revocationLists?: readonly string[];
   /** Hosts override: where to connect instead, or `null`. Exempt from the rules about private addresses. */
   readonly connectTo?: (host: string, port: number) => { host: string; port: number } | null;
-  /** Who is behind an address without credentials; the first entry that fits counts. */
+  /** Who is behind an address without credentials; the narrowest range counts. */
   readonly addresses?: readonly AddressEntry[];
   /** Whether clients may reach private networks (a school's intranet); default no. */
   readonly privateNetworks?: boolean;
@@ -40,4 +41,6 @@ export interface ProxyOptions {
   /** Where it is kept which sites' programs refuse our certificates, for a technician to see; without it only while the proxy runs. */
   readonly proposalsFile?: string;
   readonly limits?: Partial<Limits>;
+  /** Other workers that listen on the same port; without them this proxy is alone. */
+  readonly siblings?: Siblings;
 }

@@ -207,6 +207,9 @@ export const listKeySecret = 'list-key';
 /** Base64 of the 8 bytes that all names of lists are hashed with, so that nobody outside can prepare names that collide. */
 export const listSeedSecret = 'list-seed';
 
+/** What the tokens that devices show the proxy are signed with (`policies/contracts/proxy-token.ts`); a new one ends all of them. */
+export const proxyTokenSecret = 'proxy-token-key';
+
 /** Secrets that belong to the school and never leave the server (enrolment key, bundle signing key), by name. */
 export interface SecretStore {
   get(name: string): Promise<string | null>;

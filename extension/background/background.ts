@@ -33,6 +33,7 @@ import { createVisits } from '../events/visits.ts';
 import { createPresence } from '../identity/presence.ts';
 import type { Membership } from '../identity/membership.ts';
 import { createProxyCredentials } from '../identity/proxy-credentials.ts';
+import { createProxyToken } from '../identity/proxy-token.ts';
 import { createSchoolClock } from '../identity/school-clock.ts';
 import { standingChanged } from '../messages/page-messages.ts';
 import { createSchoolServer } from '../server/school-server.ts';
@@ -92,6 +93,16 @@ const presence = createPresence({
   newNonce: newId,
   clock: () => Date.now(),
 });
+const proxyToken = createProxyToken({
+  membership: () => standing.membership(),
+  async ask(membership) {
+    const answer = await server.proxyToken(membership);
+    if (!answer.ok && answer.problem === 'unknown-device') connection.rejoin();
+    return answer;
+  },
+  memory: shelves.memory,
+  clock: () => Date.now(),
+});
 const connection = createConnection({
   server,
   standing,
@@ -138,10 +149,7 @@ const stopper = createStopper({
   },
 });
 const guard = createTabGuard({ ready, ask, stopper, visits, tabs, pages, forgetOfflineCopy, pause });
-const credentials = createProxyCredentials(async () => {
-  await ready;
-  return standing.membership();
-});
+const credentials = createProxyCredentials({ current: async (refused) => (await ready, proxyToken.current(refused)) });
 
 let isReady = false;
 void ready.then(() => (isReady = true));
@@ -195,6 +203,7 @@ async function policyChanged(): Promise<void> {
 
 /** Every 30 seconds, and when the worker starts: permissions end with the lesson, so open tabs are judged again. */
 async function pulse(): Promise<void> {
+  void ready.then(proxyToken.keepFresh);
   await connection.pulse();
   void floor.refresh();
   await guard.rescan();

@@ -7,9 +7,11 @@ import {
   eventsResponseSchema,
   heartbeatResponseSchema,
   listKeyResponseSchema,
+  proxyTokenResponseSchema,
   type EnrolRequest,
   type EnrolResponse,
   type Heartbeat,
+  type ProxyTokenResponse,
 } from '#policies/contracts/extension-api.ts';
 import type { z } from 'zod';
 import type { ServerAnswer } from './server-answer.ts';
@@ -33,6 +35,8 @@ export interface SchoolServer {
   material(access: ServerAccess, material: Material): Promise<ServerAnswer<Uint8Array>>;
   /** The key of mandatory lists, as text. */
   listKey(access: ServerAccess): Promise<ServerAnswer<{ key: string }>>;
+  /** What the device shows the proxy for the next minutes. */
+  proxyToken(access: ServerAccess): Promise<ServerAnswer<ProxyTokenResponse>>;
   /** Ids that the server has for good. */
   events(access: ServerAccess, events: readonly AccessEvent[]): Promise<ServerAnswer<{ accepted: string[] }>>;
   heartbeat(access: ServerAccess, beat: Heartbeat): Promise<ServerAnswer<HeartbeatAnswer>>;
@@ -95,6 +99,8 @@ export function createSchoolServer(fetch: Fetch): SchoolServer {
       ),
     material: ({ serverUrl, token }, { sha256 }) => download(api(serverUrl, `materials/${sha256}`), token),
     listKey: ({ serverUrl, token }) => call(api(serverUrl, 'list-key'), { headers: authorised(token) }, listKeyResponseSchema),
+    proxyToken: ({ serverUrl, token }) =>
+      call(api(serverUrl, 'proxy-token'), { method: 'POST', headers: authorised(token) }, proxyTokenResponseSchema),
     events: ({ serverUrl, token }, events) => call(api(serverUrl, 'events'), post({ events }, authorised(token)), eventsResponseSchema),
     heartbeat: ({ serverUrl, token }, beat) => call(api(serverUrl, 'heartbeat'), post(beat, authorised(token)), heartbeatResponseSchema),
   };

@@ -34,7 +34,8 @@ dashboard:
   # https: auto
 
 # Who is behind an address that gives no credentials (a computer room without the extension, for instance).
-# Each entry names a group, or one person on the roster.
+# Each entry names a group, or one person on the roster; where ranges overlap the narrowest counts. The group "unknown" is for
+# networks of strangers' devices. Browsers there are not asked who they are: leave out networks of managed devices.
 # addresses:
 #   - { cidr: 10.20.12.0/24, group: ks3, name: Room 12 }
 

@@ -16,7 +16,7 @@ export const enrolResponseSchema = z.object({
   device: z.string(),
   /** Bearer token for every other call of the extension. */
   token: z.string(),
-  /** Credentials that the extension gives the proxy (RFC 9110 §11.7.2); the user name is the device id. */
+  /** What proves to the extension that a proxy is the school's (`presenceSchema`). It is never sent to a proxy. */
   proxySecret: z.string(),
   school: z.object({ id: z.string(), name: z.string() }),
   subject: z.object({ id: z.string(), groups: z.array(z.string()) }),
@@ -37,6 +37,14 @@ export const listKeyResponseSchema = z.object({ key: z.string() });
 /** POST /api/extension/events: idempotent by event id; answered only after the events are durable. */
 export const eventsRequestSchema = z.object({ events: z.array(accessEventSchema).min(1).max(200) });
 export const eventsResponseSchema = z.object({ accepted: z.array(z.string()) });
+
+/** POST /api/extension/proxy-token: what the device shows the proxy for the next minutes (`proxy-token.ts`). */
+export const proxyTokenResponseSchema = z.object({
+  token: z.string().max(600),
+  /** Milliseconds that it is good for from when it was asked for: no clock has to be right. */
+  goodFor: z.number().int().positive(),
+});
+export type ProxyTokenResponse = z.infer<typeof proxyTokenResponseSchema>;
 
 /** POST /api/extension/heartbeat, every 30 s while the browser runs. */
 export const heartbeatRequestSchema = z.object({

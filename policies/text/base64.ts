@@ -12,6 +12,11 @@ export function encodeBase64(bytes: Uint8Array): string {
   return text;
 }
 
+/** With the URL-safe alphabet and without padding (RFC 7515 §2). */
+export function encodeBase64Url(bytes: Uint8Array): string {
+  return encodeBase64(bytes).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
+}
+
 /** The bytes, or `null` when the text is not base64. Padding may be missing. */
 export function decodeBase64(text: string): Uint8Array<ArrayBuffer> | null {
   const unpadded = text.replace(/={1,2}$/, '');

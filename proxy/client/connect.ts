@@ -42,6 +42,8 @@ export type Admission =
       readonly do: 'intercept';
       readonly target: Target;
       readonly authorization: string | null;
+      /** Epoch milliseconds. */
+      readonly openedAt: number;
       readonly address: string | null;
       /** Tells devices apart, as well as can be: the enrolled device, or else the address. */
       readonly device: string | null;
@@ -55,7 +57,7 @@ export async function admit(options: ConnectOptions, request: IncomingMessage): 
   if (target === null) return refuse(answers.problem(null, { status: 400, trouble: 'connect-without-name' }));
   const authorization = request.headers['proxy-authorization'] ?? null;
   const address = addressOf(request.socket);
-  const identity = await options.directory.identify(authorization, address);
+  const identity = await options.directory.identify({ authorization, address, at });
   if (identity === null) {
     options.count('unidentified');
     return refuse(credentialsWanted(answers));
@@ -69,7 +71,7 @@ export async function admit(options: ConnectOptions, request: IncomingMessage): 
   if (handling === 'intercept') {
     // Before the 200, so that a name no certificate can carry is refused in words.
     options.ends.prepare(target.host);
-    return { do: 'intercept', target, authorization, address, device: identity.device ?? address };
+    return { do: 'intercept', target, authorization, openedAt: at, address, device: identity.device ?? address };
   }
 
   const judgement = { judge, verdict, reference: newReference() };

@@ -47,12 +47,12 @@ export async function enterTunnel(
   if (head.length > 0) socket.unshift(head);
   if (admission.do === 'relay') return splice(socket, admission.origin, limits.idleTimeout, nameGate(admission.host));
 
-  const { target, authorization, address, device } = admission;
+  const { target, authorization, openedAt, address, device } = admission;
   const inside = await ends.handshake(target.host, socket);
   if (inside === null) return;
   if (inside === 'rejected') return rejections.rejected(target.host, device);
   rejections.accepted(device);
-  serve(inside, { target, authorization, address, serverName: serverNameOf(inside) });
+  serve(inside, { target, authorization, openedAt, address, serverName: serverNameOf(inside) });
 }
 
 /** In the form of `Target.host`. */

@@ -62,6 +62,7 @@ export function exchangeOf(received: Received, at: number, headerFields: number)
         address,
         protocol,
         authorization: tunnel === null ? fieldOf(headers, 'proxy-authorization') : tunnel.authorization,
+        shownAt: tunnel === null ? at : tunnel.openedAt,
         inform: received.inform,
       },
       request: { method, url: formatTarget(found), headers: endToEnd(headers, ['host', 'expect']), variant: '', body: received.body },

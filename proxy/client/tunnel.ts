@@ -6,6 +6,8 @@ export interface Tunnel {
   readonly target: Target;
   /** `Proxy-Authorization` of the CONNECT: it names the client for every request inside. */
   readonly authorization: string | null;
+  /** Epoch milliseconds. */
+  readonly openedAt: number;
   readonly address: string | null;
   /** Server name of the TLS handshake (RFC 6066 §3), `null` when the client sent none. */
   readonly serverName: string | null;

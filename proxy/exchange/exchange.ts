@@ -50,6 +50,8 @@ export interface ClientSide {
   readonly protocol: '1.0' | '1.1' | '2';
   /** `Proxy-Authorization` as sent, with the request or with the CONNECT that the tunnel was opened by. */
   readonly authorization: string | null;
+  /** When that was shown, epoch milliseconds: a tunnel stays whose it was when it was opened. */
+  readonly shownAt: number;
   /** Passes on an interim response (1xx) from the origin; does nothing where it cannot be sent. */
   readonly inform: (status: number, headers: readonly Header[]) => void;
 }

@@ -7,7 +7,7 @@ import type { Stage } from './stage.ts';
 export function identify(directory: Directory, answers: Answers, count: (what: 'unidentified') => void): Stage {
   return async (exchange, next) => {
     if (exchange.purpose === 'client') {
-      exchange.identity = await directory.identify(exchange.client.authorization, exchange.client.address);
+      exchange.identity = await directory.identify({ ...exchange.client, at: exchange.client.shownAt });
       if (exchange.identity === null) {
         count('unidentified');
         // Inside TLS a 407 would be the origin's, which browsers rightly refuse: the tunnel's own credentials no longer hold.

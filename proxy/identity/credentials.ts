@@ -1,10 +1,8 @@
-// Device credentials as browsers send them to a proxy: the Basic scheme (RFC 7617).
-import { hash } from 'node:crypto';
+// Credentials as browsers send them to a proxy: the Basic scheme (RFC 7617).
 
 export interface Credentials {
-  readonly device: string;
-  /** SHA-256 of the proxy secret; the secret itself is not kept. */
-  readonly secretHash: Buffer;
+  readonly name: string;
+  readonly password: string;
 }
 
 /** The credentials in a `Proxy-Authorization` value, or `null` when it holds none. */
@@ -14,5 +12,5 @@ export function credentialsOf(authorization: string): Credentials | null {
   const text = Buffer.from(encoded, 'base64').toString('utf8');
   const colon = text.indexOf(':');
   if (colon < 1 || colon > 64) return null;
-  return { device: text.slice(0, colon), secretHash: hash('sha256', text.slice(colon + 1), 'buffer') };
+  return { name: text.slice(0, colon), password: text.slice(colon + 1) };
 }

@@ -39,6 +39,15 @@ test('the proxy lets the device through on the extension’s word, and the visit
   expect(await visits()).toMatchObject([{ subject: 'mia', enforcedBy: { point: 'proxy' } }]);
 });
 
+test('when the token that Chrome keeps has ended, the next page comes all the same', async () => {
+  school.day.setTime(school.day.now() + 11 * 60_000);
+  for (const path of ['/renewed', '/renewed-again']) {
+    await type(page, `http://allowed.test${path}`);
+    expect(await page.title()).toBe('Origin');
+    await eventually('the visit', async () => (await recorded(school.day.school)).some((event) => event.target.path === path));
+  }
+});
+
 test('a search to look at is flagged once', async () => {
   await type(page, 'https://search.test/?q=how+to+hurt+myself');
   await eventually('the flagged event', async () => (await recorded(school.day.school, ['flagged'])).length > 0);

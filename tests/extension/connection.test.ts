@@ -26,6 +26,7 @@ function browser(server: Partial<SchoolServer>) {
     bundle: async (_access, after) => (after === 0 ? { ok: true, value: policy } : forever),
     material: async () => ({ ok: false, problem: 'unreachable' }),
     listKey: async () => ({ ok: false, problem: 'unreachable' }),
+    proxyToken: async () => ({ ok: false, problem: 'unreachable' }),
     events: async () => ({ ok: false, problem: 'unreachable' }),
     heartbeat: async () => ({ ok: true, value: { bundle: 1, subject: { id: 'mia', groups: ['8b'] } } }),
     ...server,

@@ -3,8 +3,11 @@ import { expect, test } from 'vitest';
 import { enrol, fingerprint, userOf } from '#extension/identity/enrolment.ts';
 import { createPresence } from '#extension/identity/presence.ts';
 import { createProxyCredentials } from '#extension/identity/proxy-credentials.ts';
+import { createProxyToken } from '#extension/identity/proxy-token.ts';
 import { createSchoolClock } from '#extension/identity/school-clock.ts';
 import { readSettings } from '#extension/identity/settings.ts';
+import type { ServerAnswer } from '#extension/server/server-answer.ts';
+import type { ProxyTokenResponse } from '#policies/contracts/extension-api.ts';
 import { memoryShelves } from './support/memory-shelves.ts';
 import { openSchool } from './support/school.ts';
 
@@ -97,15 +100,56 @@ test('asked before the browser is a device, nothing is proved and nothing is rem
 });
 
 test('the device’s credentials go to the school’s proxy only, and not for ever', async () => {
-  const answer = createProxyCredentials(async () => ({ device: 'laptop', proxySecret: 'secret' }));
+  const asked: (string | null)[] = [];
+  const answer = createProxyCredentials({
+    current: async (refused) => (asked.push(refused), { device: 'laptop', token: `token-${asked.length}` }),
+  });
   const ours = { requestId: '1', isProxy: true, realm: 'Schoolgate' };
   expect(await answer({ ...ours, isProxy: false })).toBe('not-ours');
   expect(await answer({ ...ours, realm: 'Printer' })).toBe('not-ours');
-  expect(await answer(ours)).toEqual({ username: 'laptop', password: 'secret' });
-  expect(await answer(ours)).toEqual({ username: 'laptop', password: 'secret' });
+  expect(await answer(ours)).toEqual({ username: 'laptop', password: 'token-1' });
+  expect(await answer(ours)).toEqual({ username: 'laptop', password: 'token-2' });
   expect(await answer(ours)).toBe('refuse');
   expect(await answer({ ...ours, requestId: '2' })).not.toBe('refuse');
-  expect(await createProxyCredentials(async () => null)(ours)).toBe('refuse');
+  expect(asked).toEqual([null, 'token-1', null]);
+  expect(await createProxyCredentials({ current: async () => null })(ours)).toBe('refuse');
+});
+
+test('the token for the proxy is kept, renewed past its half, and asked for anew when the proxy or the enrolment calls for it', async () => {
+  const shelves = memoryShelves();
+  let { membership } = openSchool();
+  let time = 1_000;
+  let asked = 0;
+  let away = false;
+  const ask = async (): Promise<ServerAnswer<ProxyTokenResponse>> =>
+    away ? { ok: false, problem: 'unreachable' } : { ok: true, value: { token: `token-${++asked}`, goodFor: 600_000 } };
+  const start = () => createProxyToken({ membership: () => membership, ask, memory: shelves.memory, clock: () => time });
+  const tokens = start();
+  const shown = async (of = tokens, refused: string | null = null) => (await of.current(refused))?.token ?? null;
+
+  expect(await Promise.all([shown(), shown()])).toEqual(['token-1', 'token-1']);
+  time += 299_000;
+  await tokens.keepFresh();
+  expect(await shown()).toBe('token-1');
+  time += 1_000;
+  await tokens.keepFresh();
+  expect(await shown()).toBe('token-2');
+  expect(await shown(tokens, 'token-2')).toBe('token-3');
+  // The worker ends and starts while the server cannot be reached: what it has is good until its end, and no longer.
+  away = true;
+  time += 599_000;
+  expect(await shown(start())).toBe('token-3');
+  await tokens.keepFresh();
+  expect(await shown()).toBe('token-3');
+  time += 1_000;
+  expect([await shown(), await shown(start())]).toEqual([null, null]);
+  away = false;
+  expect(await shown()).toBe('token-4');
+  // A clock that is put back makes no ended token good.
+  time -= 60_000;
+  expect(await shown()).toBe('token-5');
+  membership = { ...membership, token: 'of-another-enrolment' };
+  expect(await shown()).toBe('token-6');
 });
 
 test('lessons go by the school’s clock, however wrong the device’s is, and after a restart too', async () => {

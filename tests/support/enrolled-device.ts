@@ -1,8 +1,8 @@
-// A school device as the network sees it: enrolled through the API, browsing through the proxy with the device's secret,
+// A school device as the network sees it: enrolled through the API, browsing through the proxy with the token it is given,
 // trusting nothing but the school's authority.
 import { randomUUID } from 'node:crypto';
 import { ProxyAgent, request } from 'undici';
-import { enrolResponseSchema, type EnrolResponse } from '#policies/contracts/extension-api.ts';
+import { enrolResponseSchema, proxyTokenResponseSchema, type EnrolResponse } from '#policies/contracts/extension-api.ts';
 
 export interface Answer {
   readonly status: number;
@@ -58,19 +58,33 @@ export async function enrolDevice(options: {
   );
   if (status !== 200) throw new Error(`enrolment answered ${status}: ${JSON.stringify(json)}`);
   const enrolled = enrolResponseSchema.parse(json);
-  const proxy = (): ProxyAgent =>
-    new ProxyAgent({
+  async function proxy(): Promise<ProxyAgent> {
+    const answer = await call('/api/extension/proxy-token', {}, enrolled.token);
+    const password = answer.status === 200 ? proxyTokenResponseSchema.parse(answer.json).token : 'none';
+    return new ProxyAgent({
       uri: `http://127.0.0.1:${options.proxyPort}`,
-      token: `Basic ${Buffer.from(`${enrolled.device}:${enrolled.proxySecret}`).toString('base64')}`,
+      token: `Basic ${Buffer.from(`${enrolled.device}:${password}`).toString('base64')}`,
       requestTls: { ca: options.authority },
       proxyTunnel: false,
     });
-  const agent = proxy();
+  }
+  let agent = await proxy();
+  const ask = async (url: string, headers: Record<string, string>): Promise<Answer> => {
+    const response = await request(url, { dispatcher: agent, headers: { ...navigation, ...headers } });
+    return { status: response.statusCode, headers: response.headers, text: await response.body.text() };
+  };
   return {
     enrolled,
     async open(url, headers = {}) {
-      const response = await request(url, { dispatcher: agent, headers: { ...navigation, ...headers } });
-      return { status: response.statusCode, headers: response.headers, text: await response.body.text() };
+      const answer = await ask(url, headers).catch((error: unknown) => {
+        if (!/\b407\b/.test(String(error))) throw error;
+        return null;
+      });
+      if (answer !== null && answer.status !== 407) return answer;
+      // The token has ended, as school time goes in a test: the extension would have renewed it.
+      await agent.close();
+      agent = await proxy();
+      return ask(url, headers);
     },
     api: (path, body) => call(path, body, enrolled.token),
     close: () => agent.close(),

@@ -10,12 +10,14 @@ import {
   heartbeatRequestSchema,
   heartbeatResponseSchema,
   listKeyResponseSchema,
+  proxyTokenResponseSchema,
 } from '#policies/contracts/extension-api.ts';
 import { listKeySecret } from '#store/school-store.ts';
 import { sha256 } from '../accounts/secret-token.ts';
 import { deviceEvent } from '../devices/device-event.ts';
 import { subjectOf } from '../devices/device-subject.ts';
 import { enrol } from '../devices/enrol.ts';
+import { issueProxyToken } from '../devices/issue-proxy-token.ts';
 import { busy, noPolicyYet, notFound, Problem } from '../http/problem.ts';
 import { RawAnswer } from '../http/raw-answer.ts';
 import { route } from '../http/route.ts';
@@ -119,4 +121,13 @@ const heartbeat = route({
   },
 });
 
-export const extensionRoutes = [enrolDevice, nextBundle, material, listKey, reportEvents, heartbeat];
+const proxyToken = route({
+  method: 'POST',
+  url: '/api/extension/proxy-token',
+  device: 'takes what it shows the proxy',
+  perMinute: 600,
+  schema: { answer: proxyTokenResponseSchema },
+  handler: ({ device, school, at }) => issueProxyToken(school, device, at),
+});
+
+export const extensionRoutes = [enrolDevice, nextBundle, material, listKey, reportEvents, heartbeat, proxyToken];

@@ -1,4 +1,4 @@
-import { createHash, createPublicKey, verify } from 'node:crypto';
+import { createHash, createHmac, createPublicKey, verify } from 'node:crypto';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { publishPolicy } from '#dashboard/server/policy/publish.ts';
@@ -7,7 +7,9 @@ import { ensureBundleKey } from '#dashboard/server/policy/bundle-key.ts';
 import { openBundle } from '#policies/bundle/signed-bundle.ts';
 import { signedBundleSchema } from '#policies/contracts/bundle.ts';
 import { devicesSchema } from '#policies/contracts/dashboard-api.ts';
-import { enrolResponseSchema, type EnrolResponse } from '#policies/contracts/extension-api.ts';
+import { enrolResponseSchema, proxyTokenResponseSchema, type EnrolResponse } from '#policies/contracts/extension-api.ts';
+import { readProxyToken } from '#policies/contracts/proxy-token.ts';
+import { proxyTokenSecret } from '#store/school-store.ts';
 import { leo, mia } from '../../support/cast.ts';
 import type { Answer } from './support/caller.ts';
 import { greenfieldKey, openHouse, type House } from './support/open-house.ts';
@@ -74,6 +76,24 @@ test('enrolling again keeps the device, and ends the token and the secret from b
     to: `device:${first.device}`,
     detail: 'for another person than before',
   });
+});
+
+test('a device is given a token for the proxy, signed for its device, its person and its enrolment', async () => {
+  const device = await enrol(mia.login, 'install-token');
+  const answer = await house.nobody.post('/api/extension/proxy-token', undefined, by(device));
+  const { token, goodFor } = proxyTokenResponseSchema.parse(answer.json);
+  expect(goodFor).toBe(600_000);
+  const key = await house.school.secrets.get(proxyTokenSecret);
+  const read = (school: string, secret: string) =>
+    readProxyToken(token, { school, secretHash: sha256(secret) }, (by, text) => createHmac('sha256', by).update(text).digest());
+  const iat = Math.floor(house.now() / 1000);
+  const claims = read(key ?? '', device.proxySecret);
+  expect(claims).toMatchObject({ iss: 'greenfield', aud: 'schoolgate-proxy', sub: 'mia', device: device.device });
+  expect(Math.abs((claims?.iat ?? 0) - iat)).toBeLessThanOrEqual(5);
+  expect((claims?.exp ?? 0) - (claims?.iat ?? 0)).toBe(600);
+  expect(read('another key', device.proxySecret)).toBeNull();
+  expect(read(key ?? '', 'another secret')).toBeNull();
+  expect((await house.nobody.post('/api/extension/proxy-token', undefined, { ...by(device), authorization: 'Bearer x' })).status).toBe(401);
 });
 
 test('without the key nobody enrols, and without a token nothing is answered', async () => {

@@ -149,7 +149,7 @@ function exchangeFor(base: string, port: number, path: string, ask: Ask, at: num
     destinationTold: true,
     initiator: null,
     userAct: null,
-    client: { address: '127.0.0.1', protocol: '1.1', authorization: null, inform: () => undefined },
+    client: { address: '127.0.0.1', protocol: '1.1', authorization: null, shownAt: 0, inform: () => undefined },
     request: {
       method: ask.method ?? 'GET',
       url: ask.host === undefined ? base + path : `http://${ask.host}:${port}${path}`,

@@ -48,7 +48,7 @@ function exchangeFor(url: string, judge: Judge | null): Exchange {
     destinationTold: true,
     initiator: null,
     userAct: null,
-    client: { address: '127.0.0.1', protocol: '1.1', authorization: null, inform: () => undefined },
+    client: { address: '127.0.0.1', protocol: '1.1', authorization: null, shownAt: 0, inform: () => undefined },
     request: { method: 'GET', url, headers: [], variant: '', body: null },
     signal: new AbortController().signal,
     purpose: 'client',

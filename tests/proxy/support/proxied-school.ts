@@ -1,5 +1,5 @@
 // A school whose only part that runs is the proxy: real store, real signed bundles, real sockets, an outside world on loopback.
-import { generateKeyPairSync, sign } from 'node:crypto';
+import { createHmac, generateKeyPairSync, sign } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,13 +9,14 @@ import { signBundle } from '#policies/bundle/signed-bundle.ts';
 import type { AccessEvent } from '#policies/contracts/access-event.ts';
 import type { CategoryList } from '#policies/contracts/bundle.ts';
 import type { PhraseList } from '#policies/contracts/phrase-list.ts';
+import { proxyTokenClaims, signProxyToken, type ProxyTokenClaims } from '#policies/contracts/proxy-token.ts';
 import type { PolicyDocument } from '#policies/contracts/policy-document.ts';
 import { starterPolicy } from '#policies/starter/starter-policy.ts';
 import { startProxy } from '#proxy/proxy-server.ts';
 import type { ProxyOptions, RunningProxy } from '#proxy/proxy-server.ts';
 import { openAuthority } from '#proxy/tls/authority.ts';
 import type { CertificateAuthority } from '#proxy/tls/authority.ts';
-import type { Device, Person, SchoolStore } from '#store/school-store.ts';
+import { proxyTokenSecret, type Device, type Person, type SchoolStore } from '#store/school-store.ts';
 import { openSqlite } from '#store/sql/open-sqlite.ts';
 import { greenfield, mia, msOkafor, tom } from '../../support/cast.ts';
 import { openOriginSite } from '../../support/origin-site.ts';
@@ -95,6 +96,7 @@ export async function openProxiedSchool(options: ProxiedSchoolOptions = {}): Pro
   await store.createSchool(greenfield);
   const school = store.forSchool(greenfield.id);
   await school.people.save([mia, tom, msOkafor]);
+  await school.secrets.set(proxyTokenSecret, tokenKey);
   const keys = generateKeyPairSync('ed25519');
   let number = 0;
   async function publish(policy: PolicyDocument): Promise<number> {
@@ -142,7 +144,8 @@ export async function openProxiedSchool(options: ProxiedSchoolOptions = {}): Pro
       devices += 1;
       const secret = `secret-${devices}-${person?.id}`;
       await school.devices.save(deviceFor(`device-${devices}`, person, secret, clock()));
-      return basic(`device-${devices}`, secret);
+      // Good for a year: tests that turn the clock are about other things.
+      return tokenOf(`device-${devices}`, secret, person?.id ?? null, clock(), { exp: clock() / 1000 + 31_536_000 });
     },
     async events() {
       // The longest that an ordinary event waits for its batch; then until nothing more comes.
@@ -166,6 +169,25 @@ export async function openProxiedSchool(options: ProxiedSchoolOptions = {}): Pro
 }
 
 export const basic = (device: string, secret: string): string => `Basic ${Buffer.from(`${device}:${secret}`).toString('base64')}`;
+
+const tokenKey = 'key-of-the-school';
+
+/** What the extension of a device shows. @param change what is otherwise in the token than the dashboard would say */
+export function tokenOf(
+  device: string,
+  secret: string,
+  person: string | null,
+  at: number,
+  change: Partial<ProxyTokenClaims> = {},
+  school = tokenKey,
+): string {
+  const claims = { ...proxyTokenClaims(greenfield.id, device, person, at), ...change };
+  const keys = { school, secretHash: sha256(secret) };
+  return basic(
+    device,
+    signProxyToken(claims, keys, (key, text) => createHmac('sha256', key).update(text).digest()),
+  );
+}
 
 function deviceFor(id: string, person: Person | null, secret: string, enrolledAt: number): Device {
   return {

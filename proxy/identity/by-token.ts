@@ -1,0 +1,43 @@
+// First way: the token that the extension has from the dashboard, for one device and person and a few minutes.
+import { createHmac } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
+import { looksLikeProxyToken, readProxyToken, type ProxyTokenClaims, type TokenKeys } from '#policies/contracts/proxy-token.ts';
+import type { Way } from './identity.ts';
+import { subjectOf, type SchoolRegister } from './school-register.ts';
+
+/** The clocks of dashboard and proxy may differ by this much, milliseconds. */
+const skew = 30_000;
+
+export function byToken(register: SchoolRegister): Way {
+  const read = reader();
+  return async ({ credentials, at }) => {
+    if (credentials === null || !looksLikeProxyToken(credentials.password)) return 'not-mine';
+    const [device, key] = await Promise.all([register.device(credentials.name), register.tokenKey()]);
+    if (device === null || key === null) return 'refused';
+    const claims = read(credentials.password, { school: key, secretHash: device.proxySecretHash });
+    if (claims === null || claims.iss !== register.school || claims.device !== device.id) return 'refused';
+    if ((claims.sub ?? null) !== device.person || !inForce(claims, at)) return 'refused';
+    const person = device.person === null ? null : await register.person(device.person);
+    return {
+      ...subjectOf(person),
+      device: device.id,
+      secretHash: Buffer.from(device.proxySecretHash, 'hex'),
+      // Only an extension that runs can have asked for the token.
+      heardAt: Math.max(device.lastHeartbeat?.at ?? device.enrolledAt, claims.iat * 1000),
+    };
+  };
+}
+
+const inForce = ({ iat, exp }: ProxyTokenClaims, at: number): boolean => iat * 1000 - skew <= at && at < exp * 1000 + skew;
+
+/** Remembers tokens that were signed by the keys they are shown with. */
+function reader(): (token: string, keys: TokenKeys) => ProxyTokenClaims | null {
+  const known = new LRUCache<string, { readonly keys: TokenKeys; readonly claims: ProxyTokenClaims }>({ max: 10_000 });
+  return (token, keys) => {
+    const before = known.get(token);
+    if (before !== undefined && before.keys.school === keys.school && before.keys.secretHash === keys.secretHash) return before.claims;
+    const claims = readProxyToken(token, keys, (key, text) => createHmac('sha256', key).update(text).digest());
+    if (claims !== null) known.set(token, { keys, claims });
+    return claims;
+  };
+}

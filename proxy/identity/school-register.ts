@@ -1,0 +1,46 @@
+// What the ways of telling who it is read from the store. It is kept for five seconds, so that a page with a hundred parts
+// asks once, and a device that is removed or a pupil who changes class is noticed soon.
+import { LRUCache } from 'lru-cache';
+import { unknownSubject } from '#policies/model/subject.ts';
+import { proxyTokenSecret, type Device, type Person, type SchoolStore } from '#store/school-store.ts';
+import type { Identity } from './identity.ts';
+
+/** Everything rejects when the store fails. */
+export interface SchoolRegister {
+  readonly school: string;
+  device(id: string): Promise<Device | null>;
+  person(id: string): Promise<Person | null>;
+  /** What tokens are signed with; `null` before the first was asked for. */
+  tokenKey(): Promise<string | null>;
+}
+
+const freshFor = 5_000;
+
+export function schoolRegister({ school, devices, people, secrets }: SchoolStore, clock: () => number): SchoolRegister {
+  return {
+    school: school.id,
+    device: keeping((id) => devices.byId(id), clock),
+    person: keeping((id) => people.byId(id), clock),
+    tokenKey: keeping(() => secrets.get(proxyTokenSecret), clock).bind(null, proxyTokenSecret),
+  };
+}
+
+function keeping<T>(read: (id: string) => Promise<T | null>, clock: () => number): (id: string) => Promise<T | null> {
+  const kept = new LRUCache<string, { readonly at: number; readonly value: Promise<T | null> }>({ max: 10_000 });
+  return (id) => {
+    const now = clock();
+    const known = kept.get(id);
+    if (known !== undefined && now >= known.at && now - known.at < freshFor) return known.value;
+    const value = read(id);
+    kept.set(id, { at: now, value });
+    // A store that fails must not be remembered as "nobody".
+    value.catch(() => kept.delete(id));
+    return value;
+  };
+}
+
+/** Whom a person is judged as, and for whom pages are worded; `null`: nobody on the roster. */
+export function subjectOf(person: Person | null): Pick<Identity, 'subject' | 'kind'> {
+  if (person === null) return { subject: unknownSubject, kind: 'other' };
+  return { subject: { id: person.id, groups: person.groups }, kind: person.kind === 'guest' ? 'other' : person.kind };
+}
