@@ -1,72 +1,93 @@
-// HTTP/1.1 to origins over kept connections, through undici's lowest layer: half the CPU of `node:http`.
+// HTTP/1.1 to origins over kept connections: requests without a body on our own, whatever else through undici's lowest layer.
 import type { Socket } from 'node:net';
 import { Agent } from 'undici';
 import type { buildConnector, Dispatcher } from 'undici';
 import type { Header, OutgoingRequest } from '../exchange/exchange.ts';
+import { writeFields } from '../http1/field-block.ts';
 import type { OriginConnector } from './connector.ts';
+import { Http1Pool } from './http1-pool.ts';
 import { OriginBody } from './origin-body.ts';
 import type { OriginAnswer, OriginClient, OriginClientOptions, SendOptions } from './origin-answer.ts';
 
 export interface Http1Client extends OriginClient {
-  /** Gives a connection to an origin that was made to see what it speaks: the next request to it may take it. */
-  offer(origin: string, socket: Socket): void;
+  /** Gives a connection to an https origin that was made to see what it speaks: the next request to it may take it. */
+  offer(place: string, socket: Socket): void;
 }
 
-/** Milliseconds that a connection on offer waits for a request. */
-const offered = 2_000;
+/** Methods that have no body unless a request says so. */
+const bodiless = new Set(['GET', 'HEAD', 'OPTIONS', 'DELETE']);
 
 export function http1Client(options: OriginClientOptions): Http1Client {
-  const spare = new Map<string, Socket>();
+  const { connector, headersTimeout, bodyTimeout, maxHeaderBytes, connectionsPerOrigin = 2_000 } = options;
+  const pool = new Http1Pool({ perOrigin: connectionsPerOrigin, maxHeaderBytes, timeout: Math.min(headersTimeout, bodyTimeout) });
   const agent = new Agent({
-    connect: connectFor(options.connector, spare),
+    connect: connectFor(connector),
     allowH2: false,
-    connections: options.connectionsPerOrigin ?? 2_000,
+    connections: connectionsPerOrigin,
     pipelining: 1,
     keepAliveTimeout: 30_000,
     keepAliveMaxTimeout: 120_000,
-    headersTimeout: options.headersTimeout,
-    bodyTimeout: options.bodyTimeout,
-    maxHeaderSize: options.maxHeaderBytes,
+    headersTimeout,
+    bodyTimeout,
+    maxHeaderSize: maxHeaderBytes,
   });
+
+  async function sendBodiless(request: OutgoingRequest, { signal, inform }: SendOptions, url: URL): Promise<OriginAnswer> {
+    const host = url.hostname.replace(/^\[|\]$/g, '');
+    const secure = url.protocol === 'https:';
+    const place = secure ? placeOf(host, url.port) : `http ${placeOf(host, url.port || '80')}`;
+    const connect = (): Promise<Socket> =>
+      secure ? connector.tls(host, Number(url.port || 443), ['http/1.1']) : connector.tcp(host, Number(url.port || 80));
+    const text = textOf(request, url);
+    for (let anew = false; ; anew = true) {
+      if (signal.aborted) throw gone();
+      const connection = await pool.take(place, connect, anew);
+      if (signal.aborted) {
+        connection.destroy();
+        throw gone();
+      }
+      try {
+        return await connection.send({ method: request.method, text, signal, inform });
+      } catch (error) {
+        if (anew || connection.heard || signal.aborted || !isHarmless(request) || !hasEnded(error)) throw error;
+      }
+    }
+  }
+
   return {
     send: async (request, sendOptions) => {
-      try {
-        return await sendOnce(agent, request, sendOptions);
-      } catch (error) {
-        if (!mayRepeat(request, sendOptions, error)) throw error;
-        return sendOnce(agent, request, sendOptions);
-      }
+      const url = new URL(request.url);
+      if (request.body === null && sendOptions.upgrade === null && bodiless.has(request.method))
+        return sendBodiless(request, sendOptions, url);
+      return sendOnce(agent, request, sendOptions, url);
     },
-    offer(origin, socket) {
-      spare.get(origin)?.destroy();
-      spare.set(origin, socket);
-      const drop = (): void => {
-        clearTimeout(late);
-        if (spare.get(origin) === socket) spare.delete(origin);
-      };
-      const late = setTimeout(() => {
-        if (spare.get(origin) === socket) socket.destroy();
-      }, offered);
-      socket.once('close', drop);
-    },
+    offer: (place, socket) => pool.offer(place, socket),
     async close() {
-      for (const socket of spare.values()) socket.destroy();
+      pool.close();
       await agent.destroy();
     },
   };
 }
 
+/** A request without a body; a length that it tells nevertheless would have the origin wait for one. */
+function textOf({ method, headers }: OutgoingRequest, { pathname, search, host }: URL): string {
+  const fields = headers.filter(([name]) => name.toLowerCase() !== 'content-length');
+  return `${method} ${pathname}${search} HTTP/1.1\r\nhost: ${host}\r\nconnection: keep-alive\r\n${writeFields(fields)}\r\n`;
+}
+
+const isHarmless = ({ method }: OutgoingRequest): boolean => method === 'GET' || method === 'HEAD';
+
+/**
+ * An origin may close a kept connection in the moment we use it again; the request is then repeated once on another one
+ * (RFC 9110 §9.2.2: only safe methods).
+ */
+const hasEnded = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && ['CONNECTION_ENDED', 'ECONNRESET', 'EPIPE'].includes(String(error.code));
+
 /** The connector as undici asks for connections. */
-function connectFor(connector: OriginConnector, spare: Map<string, Socket>): buildConnector.connector {
+function connectFor(connector: OriginConnector): buildConnector.connector {
   return ({ hostname, protocol, port }, callback) => {
     const host = hostname.replace(/^\[|\]$/g, '');
-    const origin = placeOf(host, port);
-    const ready = protocol === 'https:' ? spare.get(origin) : undefined;
-    if (ready !== undefined) {
-      spare.delete(origin);
-      // Not at once: undici would not go on with what waits for the connection.
-      if (!ready.destroyed) return queueMicrotask(() => callback(null, ready));
-    }
     const opened = protocol === 'https:' ? connector.tls(host, Number(port || 443), ['http/1.1']) : connector.tcp(host, Number(port || 80));
     opened.then(
       (socket) => callback(null, socket),
@@ -78,24 +99,7 @@ function connectFor(connector: OriginConnector, spare: Map<string, Socket>): bui
 /** Names an https origin. `port`: `''` for 443. */
 export const placeOf = (host: string, port: string): string => `${host} ${port || '443'}`;
 
-/**
- * An origin may close a kept connection in the moment we use it again; the request is then repeated once on another one
- * (RFC 9110 §9.2.2: only safe methods, only without a body).
- */
-function mayRepeat(request: OutgoingRequest, options: SendOptions, error: unknown): boolean {
-  const closed =
-    error instanceof Error && 'code' in error && (error.code === 'UND_ERR_SOCKET' || error.code === 'ECONNRESET' || error.code === 'EPIPE');
-  return (
-    closed &&
-    request.body === null &&
-    options.upgrade === null &&
-    !options.signal.aborted &&
-    (request.method === 'GET' || request.method === 'HEAD')
-  );
-}
-
-function sendOnce(agent: Agent, request: OutgoingRequest, { signal, inform, upgrade }: SendOptions): Promise<OriginAnswer> {
-  const url = new URL(request.url);
+function sendOnce(agent: Agent, request: OutgoingRequest, { signal, inform, upgrade }: SendOptions, url: URL): Promise<OriginAnswer> {
   return new Promise<OriginAnswer>((done, failed) => {
     let controller: Dispatcher.DispatchController | null = null;
     let body: OriginBody | null = null;

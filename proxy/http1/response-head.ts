@@ -1,0 +1,50 @@
+// The head of an origin's answer (RFC 9112 §4), and where its body ends (§6.3). What could end in two places is refused.
+import type { Header } from '../exchange/exchange.ts';
+import { fieldsOf } from '../exchange/fields.ts';
+import { readFields } from './field-block.ts';
+
+export interface ResponseHead {
+  readonly status: number;
+  readonly statusText: string;
+  readonly headers: readonly Header[];
+  /** Minor version: 0 or 1. */
+  readonly minor: number;
+}
+
+const statusLine = /^HTTP\/1\.([01]) (\d{3})(?: ([\t\x20-\x7e\x80-\xff]*))?$/;
+
+/** Reads a head in Latin-1 with the empty line that ends it; `null`: it is not HTTP/1. */
+export function readResponseHead(text: string): ResponseHead | null {
+  const end = text.indexOf('\r\n');
+  const line = statusLine.exec(text.slice(0, end));
+  if (line === null) return null;
+  // A folded line (RFC 9112 §5.2) is one line, of which nothing else may depend on where it was folded.
+  const headers = readFields(text.slice(end + 2, -2).replace(/(?<=.)\r\n[\t ]+/g, ' '));
+  if (headers === null) return null;
+  return { status: Number(line[2]), statusText: line[3] ?? '', headers, minor: Number(line[1]) };
+}
+
+/** Bytes of the body, or how its end is told. */
+export type ResponseFraming = number | 'chunked' | 'until-close';
+
+/** How long the body is that follows a head; `null`: nobody can tell, so that nothing of the answer may be used. */
+export function framingOf({ status, headers, minor }: ResponseHead, method: string): ResponseFraming | null {
+  if (method === 'HEAD' || status === 204 || status === 304) return 0;
+  const codings = fieldsOf(headers, 'transfer-encoding');
+  const lengths = fieldsOf(headers, 'content-length');
+  if (codings.length > 0) {
+    // A length beside a transfer coding is how one answer is made to look like two.
+    if (lengths.length > 0 || codings.length > 1 || minor === 0) return null;
+    const coding = codings[0]?.toLowerCase();
+    return coding === 'chunked' ? 'chunked' : null;
+  }
+  if (lengths.length === 0) return 'until-close';
+  const [length = ''] = lengths;
+  return lengths.length === 1 && /^\d{1,15}$/.test(length) ? Number(length) : null;
+}
+
+/** Whether the origin keeps the connection (RFC 9112 §9.3). */
+export function isKept({ headers, minor }: ResponseHead): boolean {
+  const tokens = fieldsOf(headers, 'connection').flatMap((value) => value.split(',').map((token) => token.trim().toLowerCase()));
+  return minor === 1 ? !tokens.includes('close') : tokens.includes('keep-alive') && !tokens.includes('close');
+}

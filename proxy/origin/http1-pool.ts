@@ -1,0 +1,124 @@
+// Connections to origins that are kept between requests.
+import type { Socket } from 'node:net';
+import { OriginConnection } from './http1-connection.ts';
+
+export interface PoolOptions {
+  /** Connections to one origin at a time; whoever wants more waits. */
+  readonly perOrigin: number;
+  readonly maxHeaderBytes: number;
+  /** Milliseconds without a byte. */
+  readonly timeout: number;
+}
+
+/** Free connections that are kept at most: to one origin as many as one page opens at once, and in all. */
+const mostFree = 64;
+const mostFreeInAll = 1_024;
+/** Milliseconds that a connection on offer waits for its first request. */
+const offered = 2_000;
+
+interface Place {
+  readonly free: OriginConnection[];
+  open: number;
+  readonly waiting: (() => void)[];
+}
+
+export class Http1Pool {
+  readonly #options: PoolOptions;
+  readonly #places = new Map<string, Place>();
+  readonly #all = new Set<OriginConnection>();
+  #free = 0;
+  readonly #sweep = setInterval(() => this.#closeOld(), 1_000).unref();
+
+  constructor(options: PoolOptions) {
+    this.#options = options;
+  }
+
+  /** A connection for one request. @param anew none that was used before */
+  async take(name: string, connect: () => Promise<Socket>, anew: boolean): Promise<OriginConnection> {
+    const place = this.#placeOf(name);
+    const kept = anew ? null : this.#freeOf(place);
+    if (kept !== null) return kept;
+    while (place.open >= this.#options.perOrigin) {
+      await new Promise<void>((turn) => place.waiting.push(turn));
+      const left = this.#freeOf(place);
+      if (left !== null) return left;
+    }
+    place.open += 1;
+    try {
+      return this.#connectionOf(name, place, await connect());
+    } catch (error) {
+      this.#left(name, place);
+      throw error;
+    }
+  }
+
+  /** Keeps a connection that was made to see what the origin speaks: the next request may have it. */
+  offer(name: string, socket: Socket): void {
+    const place = this.#placeOf(name);
+    place.open += 1;
+    const connection = this.#connectionOf(name, place, socket);
+    connection.freeUntil = Date.now() + offered;
+    this.#keep(place, connection);
+  }
+
+  close(): void {
+    clearInterval(this.#sweep);
+    for (const connection of this.#all) connection.destroy();
+  }
+
+  #placeOf(name: string): Place {
+    let place = this.#places.get(name);
+    if (place === undefined) this.#places.set(name, (place = { free: [], open: 0, waiting: [] }));
+    return place;
+  }
+
+  #connectionOf(name: string, place: Place, socket: Socket): OriginConnection {
+    const { maxHeaderBytes, timeout } = this.#options;
+    const connection = new OriginConnection(socket, {
+      maxHeaderBytes,
+      timeout,
+      free: (one) => this.#keep(place, one),
+      closed: (one) => {
+        this.#all.delete(one);
+        const at = place.free.indexOf(one);
+        if (at !== -1) {
+          place.free.splice(at, 1);
+          this.#free -= 1;
+        }
+        this.#left(name, place);
+      },
+    });
+    this.#all.add(connection);
+    return connection;
+  }
+
+  /** The one that was used last: the longest free ones are left to be closed. */
+  #freeOf(place: Place): OriginConnection | null {
+    const now = Date.now();
+    for (let one = place.free.pop(); one !== undefined; one = place.free.pop()) {
+      this.#free -= 1;
+      if (one.isOpen && now < one.freeUntil) return one;
+      one.destroy();
+    }
+    return null;
+  }
+
+  #keep(place: Place, connection: OriginConnection): void {
+    if (place.free.length >= mostFree || this.#free >= mostFreeInAll) return connection.destroy();
+    place.free.push(connection);
+    this.#free += 1;
+    place.waiting.shift()?.();
+  }
+
+  #left(name: string, place: Place): void {
+    place.open -= 1;
+    const next = place.waiting.shift();
+    if (next !== undefined) next();
+    else if (place.open === 0) this.#places.delete(name);
+  }
+
+  #closeOld(): void {
+    const now = Date.now();
+    for (const { free } of this.#places.values()) for (const one of [...free]) if (now >= one.freeUntil) one.destroy();
+  }
+}
