@@ -2,6 +2,7 @@
 import type { PolicyDocument } from '../contracts/policy-document.ts';
 import { GroupTree, personPrefix } from '../engine/group-tree.ts';
 import { schoolLayers } from '../engine/rule-index.ts';
+import { readVideo } from '../engine/video-address.ts';
 import { readRange } from '../lists/cidr.ts';
 import { parseEntry } from '../lists/parse-list.ts';
 import { readAddress } from '../lists/read-address.ts';
@@ -69,6 +70,10 @@ function matchProblem(match: Match, { lists }: Known): Wrong | null {
       const wrong = expressionProblem(match.expression);
       return wrong === null ? null : [['expression'], `“${match.expression}” cannot be used. ${wrong}`];
     }
+    case 'video':
+      return readVideo(match.video) === null
+        ? [['video'], `“${match.video}” is no address of one video at YouTube or Vimeo, such as https://youtu.be/dQw4w9WgXcQ.`]
+        : null;
     case 'host': {
       const entry = parseEntry(match.host);
       return 'problem' in entry || entry.host !== match.host ? [['host'], `“${match.host}” is not a plain host name in lower case.`] : null;

@@ -1,6 +1,7 @@
-// Ranges of addresses and regular expressions as Chrome can hold them, or named as what it cannot.
+// Ranges of addresses, regular expressions and single videos as Chrome can hold them, or named as what it cannot.
 import { expressionPattern, rangePattern } from './address-pattern.ts';
-import type { Reach } from './reach.ts';
+import { partsOfVideo } from '../engine/video-address.ts';
+import { addHost, type Reach } from './reach.ts';
 
 const refusedByChrome = 'Chrome does not take the regular expression: compiled, it is larger than 2 KB.';
 
@@ -22,4 +23,23 @@ export function expressionOf(reach: Reach, of: string, expression: string, isRef
   }
   const why = pattern === null ? 'Over a whole address the expression would mean something else.' : refusedByChrome;
   reach.unnamed.push({ kind: 'expression', what, why, names: 1, within: 'anywhere' });
+}
+
+/** The addresses that a video usually has. Ids differ in letter case alone, so that it counts. */
+export function videoOf(reach: Reach, of: string, video: string, stops: boolean): void {
+  const parts = partsOfVideo(video);
+  if (parts === null) return;
+  const { site, id } = parts;
+  const paths = [
+    ...site.pages.slice(0, 1).map((page) => `${page}?${site.parameters[0]}=${id}`),
+    ...site.after.map((known) => `${known}/${id}`),
+  ];
+  for (const host of site.hosts) {
+    for (const path of site.short.includes(host) ? [`/${id}`, ...paths] : paths)
+      if (!path.includes('*')) addHost(reach, host, path, false, false);
+    const why = 'An address that names the video and another one is let through.';
+    if (!stops) reach.edges.push({ kind: 'permitted-path', what: `${host}/ (${video})`, why, names: 1 });
+  }
+  const why = 'Chrome knows the usual addresses of the video only.';
+  reach.edges.push({ kind: 'expression', what: `${of}: ${video}`, why, names: 1 });
 }

@@ -14,7 +14,7 @@ import type { Obligation } from '../model/obligation.ts';
 import type { Subject } from '../model/subject.ts';
 import { createSchoolClock, type ActiveSchedules } from '../schedule/school-clock.ts';
 import { listedReaches } from './listed-reach.ts';
-import { expressionOf, rangeOf } from './nameless-reach.ts';
+import { expressionOf, rangeOf, videoOf } from './nameless-reach.ts';
 import { addHost, emptyReach, type Reach } from './reach.ts';
 
 /** Whose floor, when and where. */
@@ -124,7 +124,12 @@ function addRules(
     const applying = ofHost.filter(applies);
     if (applying.length === 0) continue;
     const suffix = isPublicSuffix(host);
-    for (const rule of applying)
+    for (const rule of applying) {
+      // The same video stands under each host of its site.
+      if (rule.video !== null) {
+        videoOf(statements.at(rule, exactness.video, 0), `rule ${rule.ref.id}`, rule.video, rule.ref.effect !== 'allow');
+        continue;
+      }
       addHost(
         statements.at(rule, host.length, rule.path?.length ?? 0),
         host,
@@ -132,6 +137,7 @@ function addRules(
         suffix && !rule.below,
         rule.ref.effect !== 'allow',
       );
+    }
   }
   for (const { range, rule } of rules.ranges) {
     if (!applies(rule)) continue;

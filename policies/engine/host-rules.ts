@@ -1,6 +1,6 @@
 // What the school's own rules say of a name that they name.
 import { isPublicSuffix } from './host-suffixes.ts';
-import type { Candidate } from './precedence.ts';
+import { exactness, type Candidate } from './precedence.ts';
 import type { HostRule } from './rule-index.ts';
 
 /** A name of a host that rules name. */
@@ -16,10 +16,10 @@ export function candidatesOfHost({ name, below, rules }: NamedHost, applies: (ru
   const strangers = below && isPublicSuffix(name);
   return rules
     .filter((rule) => (!strangers || rule.below) && applies(rule))
-    .map(({ ref, path, narrowness }) => ({
+    .map(({ ref, path, video, narrowness }) => ({
       rule: ref,
-      hostLength: name.length,
-      pathLength: path?.length ?? 0,
+      hostLength: video === null ? name.length : exactness.video,
+      pathLength: video === null ? (path?.length ?? 0) : 0,
       narrowness,
       category: null,
       entry: null,

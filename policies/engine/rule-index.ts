@@ -9,6 +9,7 @@ import type { RuleRef } from '../model/verdict.ts';
 import type { ActiveSchedules } from '../schedule/school-clock.ts';
 import { personPrefix, type GroupTree, type Narrowness } from './group-tree.ts';
 import { canonicalPath } from './path-prefix.ts';
+import { partsOfVideo, readVideo } from './video-address.ts';
 
 /** The layers that a school writes. A rule that claims another is not a rule, whoever signed it. */
 export const schoolLayers: ReadonlySet<Layer> = new Set(['decision', 'school', 'group']);
@@ -28,6 +29,16 @@ export interface HostRule extends IndexedRule {
   readonly path: string | null;
   /** It means names below a public suffix too. */
   readonly below: boolean;
+  /** The one video of the host that it means, in its one spelling (`readVideo`), or `null`. Its `path` is then `/`. */
+  readonly video: string | null;
+}
+
+/** Where a rule holds, without when and for whom. */
+interface Place {
+  readonly host: string;
+  readonly path: string | null;
+  readonly below: boolean;
+  readonly video?: string;
 }
 
 /** A rule for everything, or for a category. */
@@ -64,12 +75,15 @@ export class RuleIndex {
         this.broad.push({ ...rule, category: match.category });
         break;
       case 'host':
-        this.#addHost(match.host, match.path === null ? null : canonicalPath(match.path), match.below === true, rule);
+        this.#addHost(
+          { host: match.host, path: match.path === null ? null : canonicalPath(match.path), below: match.below === true },
+          rule,
+        );
         break;
       case 'list':
         for (const entry of lists.get(match.list) ?? []) {
           const address = readAddress(entry.replace(/^\*\./, ''), 'strict');
-          if (!('problem' in address)) this.#addHost(address.host, address.path, entry.startsWith('*.'), rule);
+          if (!('problem' in address)) this.#addHost({ ...address, below: entry.startsWith('*.') }, rule);
         }
         break;
       case 'range':
@@ -78,12 +92,24 @@ export class RuleIndex {
       case 'expression':
         this.expressions.push({ expression: match.expression, rule });
         break;
+      case 'video':
+        this.#addVideo(readVideo(match.video), rule);
+        break;
     }
   }
 
-  #addHost(host: string, path: string | null, below: boolean, rule: IndexedRule): void {
+  /** A permission opens what the video is played from as well. */
+  #addVideo(video: string | null, rule: IndexedRule): void {
+    const parts = video === null ? null : partsOfVideo(video);
+    if (video === null || parts === null) return;
+    for (const host of parts.site.hosts) this.#addHost({ host, path: '/', below: false, video }, rule);
+    if (rule.ref.effect === 'allow')
+      for (const [host, path] of parts.site.plays(parts.id)) this.#addHost({ host, path, below: false }, rule);
+  }
+
+  #addHost({ host, path, below, video }: Place, rule: IndexedRule): void {
     const known = this.hosts.get(host);
-    const of = { ...rule, path, below };
+    const of = { ...rule, path, below, video: video ?? null };
     this.hostEdges.push(...edgesOf(rule));
     if (known === undefined) this.hosts.set(host, [of]);
     else known.push(of);

@@ -26,6 +26,7 @@ import { comparePrecedence, type Candidate } from './precedence.ts';
 import { holds, RuleIndex, type HostRule } from './rule-index.ts';
 import { StandingVerdicts, type ListedHit } from './standing-verdicts.ts';
 import { verdictOf } from './verdict-of.ts';
+import { isOfVideo } from './video-address.ts';
 
 export class TargetJudge {
   readonly #bundle: number;
@@ -173,7 +174,9 @@ export class TargetJudge {
     const found = standing.candidates(lines);
     const { host } = target;
     const applies = (rule: HostRule): boolean =>
-      holds(rule, asker.audiences, at, active) && path(rule.path, rule.ref.effect !== 'allow');
+      holds(rule, asker.audiences, at, active) &&
+      path(rule.path, rule.ref.effect !== 'allow') &&
+      (rule.video === null || target.path === null || isOfVideo(target, rule.video, rule.ref.effect !== 'allow'));
     suffixesOf(host).forEach((suffix, distance) => {
       const rules = this.#rules.hosts.get(suffix);
       if (rules !== undefined) found.push(...candidatesOfHost({ name: suffix, below: distance > 0, rules }, applies));

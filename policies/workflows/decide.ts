@@ -1,6 +1,7 @@
 // What an approval is: one more rule, in the layer `decision`, that ends by itself.
 import type { PolicyDocument } from '../contracts/policy-document.ts';
 import { canonicalPath } from '../engine/path-prefix.ts';
+import { videoOf } from '../engine/video-address.ts';
 import type { GroupId } from '../model/group.ts';
 import type { Instant } from '../model/instant.ts';
 import type { Rule } from '../model/rule.ts';
@@ -13,7 +14,7 @@ export function permissionRule(input: {
   /** Account id of who decided. */
   readonly by: string;
   readonly target: Target;
-  /** `false` opens only addresses that begin with the target's path. */
+  /** `false` opens only addresses that begin with the target's path; where that is the page of a video, the video. */
   readonly wholeSite: boolean;
   readonly audience: GroupId;
   readonly from: Instant | null;
@@ -26,13 +27,19 @@ export function permissionRule(input: {
     id: `decision:${request}`,
     layer: 'decision',
     effect: 'allow',
-    match: { kind: 'host', host: target.host, path: wholeSite ? null : permittedPath(target) },
+    match: wholeSite ? { kind: 'host', host: target.host, path: null } : onlyThis(target),
     audience,
     from,
     until,
     origin: { kind: 'decision', request, by },
     reason: reason === null ? null : reason.slice(0, 500).toWellFormed(),
   };
+}
+
+/** Of a video its every address, of any other page what begins with its path. */
+function onlyThis(target: Target): Rule['match'] {
+  const video = videoOf(target);
+  return video === null ? { kind: 'host', host: target.host, path: permittedPath(target) } : { kind: 'video', video };
 }
 
 /** The path that a permission for one page opens, or `null` when that is the front page: everything lies below it. */

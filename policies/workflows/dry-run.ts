@@ -4,6 +4,7 @@ import type { DryRun } from '../contracts/whitelist-request.ts';
 import { isPublicSuffix } from '../engine/host-suffixes.ts';
 import { createJudge, type Holdings } from '../engine/judge.ts';
 import { formatTarget } from '../engine/target.ts';
+import { videoOf } from '../engine/video-address.ts';
 import type { AccessRequest } from '../model/access-request.ts';
 import type { GroupId } from '../model/group.ts';
 import type { Instant } from '../model/instant.ts';
@@ -69,6 +70,8 @@ function sentences(input: DryRunInput, audience: string, before: Verdict, after:
 
 function scope({ target, wholeSite }: DryRunInput): string {
   const path = permittedPath(target);
+  if (!wholeSite && videoOf(target) !== null)
+    return `It opens this one video at ${target.host}, with what it is played from, and no other video and no search there.`;
   if (!wholeSite && path !== null) return `It opens addresses at ${target.host} that begin with ${path}, and nothing else there.`;
   const below = isPublicSuffix(target.host) ? 'but no site below it' : `and every site below it (anything.${target.host})`;
   const why = wholeSite ? '' : ' The address is the front page, under which everything lies.';

@@ -186,6 +186,8 @@ function matchWords(match: PolicyDocument['rules'][number]['match']): string {
       return match.range;
     case 'expression':
       return `addresses with “${match.expression}”`;
+    case 'video':
+      return `the video ${match.video}`;
   }
 }
 

@@ -205,10 +205,11 @@ function daysOf(text: string): Weekday[] {
 
 function matchOf(what: string): Rule['match'] {
   if (what === 'everything') return { kind: 'any' };
-  const [kind, name] = /^(category|list|range) (\S+)$/.exec(what)?.slice(1) ?? [];
+  const [kind, name] = /^(category|list|range|video) (\S+)$/.exec(what)?.slice(1) ?? [];
   if (kind === 'category' && name !== undefined) return { kind, category: name };
   if (kind === 'list' && name !== undefined) return { kind, list: name };
   if (kind === 'range' && name !== undefined) return { kind, range: name };
+  if (kind === 'video' && name !== undefined) return { kind, video: name };
   const expression = /^expression \/(.+)\/$/.exec(what)?.[1];
   if (expression !== undefined) return { kind: 'expression', expression };
   const below = what.startsWith('*.') ? ({ below: true } as const) : {};

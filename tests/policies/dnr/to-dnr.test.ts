@@ -263,6 +263,18 @@ describe('what cannot be expressed is listed', () => {
     expect(opened.notExpressed.map(({ kind }) => kind)).toContain('below-permission');
   });
 
+  test('one video: at the addresses that it usually has; the others are named as not expressed', () => {
+    const video = (effect: 'allow' | 'block') => ruleOf('v', { effect, match: { kind: 'video', video: 'youtu.be/abcdefghijK' } });
+    const usual = ['www.youtube.com/watch?v=abcdefghijK', 'youtu.be/abcdefghijK', 'www.youtube-nocookie.com/embed/abcdefghijK?x'];
+    const others = ['www.youtube.com/watch?v=abcdefghijk', 'www.youtube.com/'];
+    const urls = [...usual, ...others];
+    const stopped = { policy: { rules: [video('block')] } };
+    expect(Object.values(said(stopped, ...urls))).toEqual(['block', 'block', 'block', 'nothing', 'nothing']);
+    expect(floorOf(stopped).notExpressed.find(({ kind }) => kind === 'expression')?.what).toMatch(/^rule .*: youtube:abcdefghijK$/);
+    const opened = chromeMatching(floorOf({ policy: { rules: [video('allow'), ruleOf('youtube.com'), ruleOf('youtu.be')] } }).rules);
+    expect([...usual.slice(0, 2), ...others].map((url) => opened.outcome(`https://${url}`))).toEqual(['allow', 'allow', 'block', 'block']);
+  });
+
   test('what Chrome refused: a stopped path as a plain filter, a permitted one as its whole host, an expression not at all', () => {
     const rules = [
       ruleOf('quiz.test/answers'),

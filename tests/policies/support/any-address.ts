@@ -16,6 +16,8 @@ export const anyHost = fc.constantFrom(
   '2001:db8::1',
   'local',
   'xn--mnchen-3ya.example',
+  'www.youtube.com',
+  'youtu.be',
 );
 
 const anyPath = fc.constantFrom(
@@ -35,6 +37,9 @@ const anyPath = fc.constantFrom(
   '/%61',
   '/é',
   '/%2541',
+  '/watch?v=abcdefghijk',
+  '/embed/abcdefghijK?playlist=abcdefghijk',
+  '/abcdefghijk',
 );
 
 const written = (host: string): string => (host.includes(':') ? `[${host}]` : host);

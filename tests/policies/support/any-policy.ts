@@ -25,6 +25,7 @@ const anyMatch: fc.Arbitrary<Rule['match']> = fc.oneof(
     kind: fc.constant('expression' as const),
     expression: fc.constantFrom('a\\.example', '/a', '.', 'b=c', '^example', '(', '[ab]{2}'),
   }),
+  fc.record({ kind: fc.constant('video' as const), video: fc.constantFrom('youtube:abcdefghijk', 'youtu.be/abcdefghijK', 'no video') }),
 );
 
 /** Every rule that can be written down, those included that the compiler refuses: a judge must hold by itself. */

@@ -49,6 +49,9 @@ describe('a dry run says, as a member of the class, what would open', () => {
     expect(run('https://games.test/').opens[0]).toContain('The address is the front page, under which everything lies.');
   });
   test('that strangers’ sites below a public suffix stay as they are', () => {
+    expect(run('https://www.youtube.com/watch?v=abcdefghijK').opens[0]).toBe(
+      'It opens this one video at www.youtube.com, with what it is played from, and no other video and no search there.',
+    );
     expect(run('https://github.io/', { wholeSite: true }).opens[0]).toBe('It opens every page of github.io, but no site below it.');
   });
   test('that nothing changes where it is open already', () => {
@@ -104,6 +107,15 @@ describe('an approval is a rule', () => {
     const at = (moment: number) => ask(judge, '8b', 'https://games.test/chess', moment).effect;
     expect([at(thursday - 1), at(thursday), at(thursday + hour - 1), at(thursday + hour)]).toEqual(['block', 'allow', 'allow', 'block']);
     expect(ask(judge, '8c', 'https://games.test/chess').effect).toBe('block');
+  });
+  test('for the video, where one video was asked for', () => {
+    const about = { request: 'r', by: 'x', audience: '8b', from: null, until: null, reason: null };
+    const of = (wholeSite: boolean) =>
+      permissionRule({ ...about, wholeSite, target: targetOf('https://m.youtube.com/watch?app=m&v=abcdefghijK') }).match;
+    expect([of(false), of(true)]).toEqual([
+      { kind: 'video', video: 'youtube:abcdefghijK' },
+      { kind: 'host', host: 'm.youtube.com', path: null },
+    ]);
   });
   test('that replaces the earlier rule of the same request', () => {
     const policy = policyWith();

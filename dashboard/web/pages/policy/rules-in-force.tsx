@@ -49,13 +49,15 @@ function What({ match }: { match: Rule['match'] }) {
   );
 }
 
-function Other({ match }: { match: Extract<Rule['match'], { kind: 'list' | 'range' | 'expression' }> }) {
+function Other({ match }: { match: Extract<Rule['match'], { kind: 'list' | 'range' | 'expression' | 'video' }> }) {
   const [what, text] =
     match.kind === 'list'
       ? ['everything on this list', match.list]
       : match.kind === 'range'
         ? ['a block of addresses', match.range]
-        : ['addresses in which this is found', match.expression];
+        : match.kind === 'video'
+          ? ['one video', match.video]
+          : ['addresses in which this is found', match.expression];
   return (
     <span class="site">
       {text}

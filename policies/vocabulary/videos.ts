@@ -1,0 +1,50 @@
+// Video sites whose videos a rule can name: where an address says which video it is, and what playing one needs besides.
+
+/** Hosts mean what is below them too. Paths are in lower case, without a slash at the end. */
+export interface VideoSite {
+  readonly id: string;
+  readonly hosts: readonly string[];
+  /** What an id is; sites leave out what is written behind it. */
+  readonly form: RegExp;
+  /** Paths whose next segment is the video. */
+  readonly after: readonly string[];
+  /** Of `hosts`, those whose first segment is the video. */
+  readonly short: readonly string[];
+  /** Pages that name the video in `parameters`. */
+  readonly pages: readonly string[];
+  /** Parameters, in lower case, that name a video, or several between commas. */
+  readonly parameters: readonly string[];
+  /** Parts of hosts that a permitted video is played from. They open no other video by themselves; see docs/policy.md. */
+  readonly plays: (id: string) => readonly (readonly [host: string, path: string | null])[];
+}
+
+export const ruledVideoSites: readonly VideoSite[] = [
+  {
+    id: 'youtube',
+    hosts: ['youtube.com', 'youtu.be', 'youtube-nocookie.com', 'youtubekids.com', 'youtube.googleapis.com'],
+    form: /^[A-Za-z0-9_-]{11}/,
+    after: ['/watch', '/shorts', '/embed', '/live', '/v', '/vi', '/e'],
+    short: ['youtu.be'],
+    pages: ['/watch', '/watch_popup'],
+    parameters: ['v', 'vi', 'video_id', 'videoid', 'docid', 'playlist'],
+    plays: (id) => [
+      ...['www.youtube.com', 'm.youtube.com', 'www.youtube-nocookie.com'].flatMap((host) =>
+        ['/s/', '/iframe_api', '/yts/'].map((path) => [host, path] as const),
+      ),
+      ['googlevideo.com', '/videoplayback'],
+      ['googlevideo.com', '/initplayback'],
+      ['i.ytimg.com', `/vi/${id}`],
+      ['i.ytimg.com', `/vi_webp/${id}`],
+    ],
+  },
+  {
+    id: 'vimeo',
+    hosts: ['vimeo.com'],
+    form: /^\d{5,12}/,
+    after: ['/video', '/channels/*', '/groups/*/videos', '/showcase/*/video', '/album/*/video', '/ondemand/*'],
+    short: ['vimeo.com'],
+    pages: [],
+    parameters: ['clip_id'],
+    plays: () => [['vimeocdn.com', null]],
+  },
+];
