@@ -6,6 +6,7 @@ import { listen } from './client/listener.ts';
 import { service } from './client/service.ts';
 import { files } from './exchange/files.ts';
 import { forward } from './exchange/forward.ts';
+import { holdSilent, silentAfter } from './exchange/hold-silent.ts';
 import { identify } from './exchange/identify.ts';
 import { fetchThrough } from './exchange/internal-exchange.ts';
 import { judge } from './exchange/judge.ts';
@@ -106,6 +107,7 @@ async function open(options: ProxyOptions, opened: <T extends Part>(part: T) => 
   const origins = opened(
     originClient({ connector, ...timeouts, maxHeaderBytes: 2 * limits.headerBytes, connectionsPerOrigin: 2 * limits.exchangesPerAddress }),
   );
+  const isSilent = silentAfter(options.holdSilentAfter ?? null);
   const standing = opened(standingConnections(limits.rejudgeEvery));
 
   // This line is the behaviour of the product.
@@ -114,6 +116,7 @@ async function open(options: ProxyOptions, opened: <T extends Part>(part: T) => 
     refuseLoops(pages),
     identify(people, pages, count),
     presence(id, () => policy.judge()?.bundle ?? 0),
+    holdSilent(isSilent, new URL(options.dashboardUrl).hostname, pages),
     judge(policy.judge, pages),
     judgeAgain(policy.judge, standing, clock),
     prompts(late),
@@ -127,6 +130,7 @@ async function open(options: ProxyOptions, opened: <T extends Part>(part: T) => 
   const clients = service({ exchangePipeline, answers: pages, clock, limits, log });
   const forTunnels = {
     directory: people,
+    isSilent,
     judge: policy.judge,
     answers: pages,
     proxyId: id,

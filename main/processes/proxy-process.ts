@@ -9,7 +9,16 @@ import { operatorsLog } from './operators-log.ts';
 
 export interface ProxyParameters extends Pick<
   ProxyOptions,
-  'host' | 'port' | 'cacheDir' | 'dashboardUrl' | 'bundleKey' | 'id' | 'privateNetworks' | 'revocationLists' | 'proposalsFile'
+  | 'host'
+  | 'port'
+  | 'cacheDir'
+  | 'dashboardUrl'
+  | 'bundleKey'
+  | 'id'
+  | 'privateNetworks'
+  | 'holdSilentAfter'
+  | 'revocationLists'
+  | 'proposalsFile'
 > {
   readonly database: string;
   readonly school: string;

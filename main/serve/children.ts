@@ -58,6 +58,7 @@ function proxyParameters({ data, settings, ports, addresses, extraRoots, prepare
     proposalsFile: data.proposals,
     revocationLists: settings.proxy.revocationLists.map((place) => resolve(data.root, place)),
     privateNetworks: settings.proxy.privateNetworks,
+    holdSilentAfter: settings.proxy.holdStaleDevices === null ? null : settings.proxy.holdStaleDevices * 60_000,
     connectTo: settings.proxy.connectTo,
     addresses: settings.addresses.map(({ cidr, name, group, person }) => ({
       cidr,

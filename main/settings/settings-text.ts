@@ -23,6 +23,9 @@ proxy:
   #   - crls
   # Whether pupils may reach the school's own private networks through the proxy.
   # privateNetworks: false
+  # Minutes after which a device whose extension is silent is held at a page that says why; null: never. The extension reports
+  # every half minute. The dashboard stays open to it.
+  # holdStaleDevices: null
   # Origins that are reached by an internal address only.
   # connectTo:
   #   intranet.school.example:443: 10.1.2.3:8443

@@ -37,6 +37,11 @@ export const settingsSchema = z.strictObject({
   proxy: z.strictObject({
     port,
     privateNetworks: z.boolean({ error: 'choose true or false' }),
+    holdStaleDevices: z
+      .int({ error: 'give whole minutes from 2 to 1440, or null' })
+      .min(2, { error: 'give whole minutes from 2 to 1440, or null' })
+      .max(1440, { error: 'give whole minutes from 2 to 1440, or null' })
+      .nullable(),
     publicAddress: text('give name:port, such as schoolgate.school.example:8080')
       .regex(hostAndPort, { error: 'give name:port, such as schoolgate.school.example:8080' })
       .nullable(),
@@ -62,7 +67,15 @@ export type Settings = z.infer<typeof settingsSchema>;
 export const defaultSettings: Settings = {
   host: '127.0.0.1',
   publicUrl: null,
-  proxy: { port: 8080, privateNetworks: false, publicAddress: null, extraRoots: [], revocationLists: [], connectTo: {} },
+  proxy: {
+    port: 8080,
+    privateNetworks: false,
+    holdStaleDevices: null,
+    publicAddress: null,
+    extraRoots: [],
+    revocationLists: [],
+    connectTo: {},
+  },
   dashboard: { port: 8000, https: 'auto' },
   addresses: [],
   log: { level: 'warn' },

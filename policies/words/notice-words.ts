@@ -3,6 +3,7 @@
 /** What can go wrong between a browser, the proxy and a site, apart from certificates. */
 export const troubleIds = [
   'device-unknown',
+  'device-silent',
   'no-policy',
   'request-unreadable',
   'connect-without-name',

@@ -9,6 +9,7 @@ import type { Target } from '#policies/model/target.ts';
 import type { TunnelVerdict } from '#policies/model/verdict.ts';
 import type { OriginResponse } from '../exchange/exchange.ts';
 import { credentialsWanted } from '../exchange/identify.ts';
+import type { IsSilent } from '../exchange/hold-silent.ts';
 import { accessRequestOf, notSetUp } from '../exchange/judge.ts';
 import { newReference } from '../exchange/new-reference.ts';
 import type { Directory } from '../identity/directory.ts';
@@ -23,6 +24,7 @@ import { addressOf } from './client-address.ts';
 
 export interface ConnectOptions {
   readonly directory: Directory;
+  readonly isSilent: IsSilent;
   readonly judge: () => Judge | null;
   readonly writer: EventWriter;
   readonly answers: Answers;
@@ -74,6 +76,8 @@ export async function admit(options: ConnectOptions, request: IncomingMessage): 
     return { do: 'intercept', target, authorization, openedAt: at, address, device: identity.device ?? address };
   }
 
+  // What is read inside a tunnel is held there, where the page can be shown.
+  if (options.isSilent(identity, at)) return refuse(answers.problem(null, { status: 403, trouble: 'device-silent' }));
   const judgement = { judge, verdict, reference: newReference() };
   await options.writer.ready();
   const keep = (status: number): Promise<void> => record(options, { ...asked, judgement, identity, address, status });

@@ -12,6 +12,12 @@ export const cyNotices: NoticeWords = {
       'Nid yw’r hidlydd gwe’n gwybod pwy sy’n gofyn, felly nid yw’n gadael dim drwodd.',
       'Gofynnwch i dechnegydd yr ysgol gofrestru’r ddyfais hon. Os oedd yn gweithio o’r blaen, ailgychwynnwch y porwr.',
     ),
+    'device-silent': says(
+      'Mae estyniad yr ysgol wedi mynd yn dawel ar y ddyfais hon',
+      'Nid yw’r hidlydd gwe wedi clywed gan estyniad porwr yr ysgol ar y ddyfais hon ers peth amser, felly mae’r tudalennau’n aros.',
+      'Caewch y porwr a’i agor eto. Bydd yr estyniad yn adrodd yn ôl o fewn hanner munud; yna llwythwch y dudalen hon eto.',
+      'Os bydd yn dal fel hyn, dywedwch wrth dechnegydd yr ysgol: efallai fod yr estyniad wedi’i ddiffodd, neu nad yw’n cyrraedd gweinydd yr ysgol.',
+    ),
     'no-policy': says(
       'Nid yw’r hidlydd gwe wedi’i osod eto',
       'Nid oes polisi y gall yr hidlydd ei ddefnyddio, felly nid yw’n gadael dim drwodd.',

@@ -12,6 +12,12 @@ export const enNotices: NoticeWords = {
       'The web filter does not know who is asking, so it lets nothing through.',
       'Ask the school’s technician to enrol this device. If it worked before, restart the browser.',
     ),
+    'device-silent': says(
+      'The school’s extension has gone quiet on this device',
+      'The web filter has not heard from the school’s browser extension here for some time, so pages wait.',
+      'Close the browser and open it again. The extension reports back within half a minute; then load this page again.',
+      'If it stays like this, tell the school’s technician: the extension may be switched off, or may not reach the school’s server.',
+    ),
     'no-policy': says(
       'The web filter is not set up yet',
       'There is no policy that the filter could use, so it lets nothing through.',
