@@ -74,8 +74,10 @@ interface Part {
 }
 
 async function open(options: ProxyOptions, opened: <T extends Part>(part: T) => T): Promise<Omit<RunningProxy, 'close'>> {
-  const { authority, school, clock, log, id } = options;
-  const limits = { ...defaultLimits, ...options.limits };
+  const { authority, school, clock, log, id, siblings = null } = options;
+  const given = { ...defaultLimits, ...options.limits };
+  // Those of all clients together are shared out; those of one client are counted together.
+  const limits = { ...given, exchanges: Math.ceil(given.exchanges / (siblings?.count ?? 1)) };
   let unidentified = 0;
   const count = (): void => void (unidentified += 1);
 
@@ -96,12 +98,14 @@ async function open(options: ProxyOptions, opened: <T extends Part>(part: T) => 
     revoked: revoked.current,
   });
   opened(watchAuthority(authority, log));
-  const ends = tunnelEnds(authority, limits.handshakeTimeout);
-  const writer = opened(eventWriter(school.events, log));
+  const ends = tunnelEnds(authority, limits.handshakeTimeout, siblings?.ticketSecret);
+  const writer = opened(siblings?.events ?? eventWriter(school.events, log));
   const late = opened(lateRecord(writer, id));
-  const { bundleKey, pollMs = 400, materials = () => Promise.resolve(null) } = options;
-  const policy = opened(await watchBundle({ school, bundleKey, materials, pollMs, log }));
-  const cache = opened(await openHttpCache({ dir: options.cacheDir, maxBytes: options.cacheBytes ?? defaultCacheBytes, clock }));
+  const { bundleKey, pollMs = 400 } = options;
+  const materials = siblings?.materials ?? options.materials ?? (() => Promise.resolve(null));
+  const policy = opened(await watchBundle({ school, bundleKey, materials, opened: siblings?.opened, pollMs, log }));
+  const { cacheDir: dir, cacheBytes: maxBytes = defaultCacheBytes } = options;
+  const cache = opened(await openHttpCache({ dir, maxBytes, clock, neighbours: siblings?.cache }));
   // Sooner than the client's own connection is given up, so that somebody is still there to be told.
   const timeouts = { headersTimeout: 0.8 * limits.idleTimeout, bodyTimeout: 0.8 * limits.idleTimeout };
   const origins = opened(
@@ -109,13 +113,14 @@ async function open(options: ProxyOptions, opened: <T extends Part>(part: T) => 
   );
   const isSilent = silentAfter(options.holdSilentAfter ?? null);
   const standing = opened(standingConnections(limits.rejudgeEvery));
+  const workers = () => (siblings ? { up: siblings.up(), of: siblings.count } : null);
 
   // This line is the behaviour of the product.
   const exchangePipeline = pipeline([
-    record(writer, id, recentSearches()),
+    record(writer, id, recentSearches(siblings?.news)),
     refuseLoops(pages),
     identify(people, pages, count),
-    presence(id, () => policy.judge()?.bundle ?? 0),
+    presence(id, () => policy.judge()?.bundle ?? 0, workers),
     holdSilent(isSilent, new URL(options.dashboardUrl).hostname, pages),
     judge(policy.judge, pages),
     judgeAgain(policy.judge, standing, clock),
@@ -127,7 +132,7 @@ async function open(options: ProxyOptions, opened: <T extends Part>(part: T) => 
     forward(origins, pages),
   ]);
 
-  const clients = service({ exchangePipeline, answers: pages, clock, limits, log });
+  const clients = service({ exchangePipeline, answers: pages, clock, limits, log, tally: siblings?.exchanges });
   const forTunnels = {
     directory: people,
     isSilent,
@@ -141,13 +146,25 @@ async function open(options: ProxyOptions, opened: <T extends Part>(part: T) => 
     ends,
     count,
   };
-  const { host, port, proposalsFile: file = null } = options;
-  const rejections = opened(await learnProposals({ file, judge: policy.judge, clock, log }));
+  const { host, port } = options;
+  const file = siblings?.isFirst === false ? null : (options.proposalsFile ?? null);
+  const rejections = opened(await learnProposals({ file, judge: policy.judge, clock, log, others: siblings?.news }));
   const listener = opened(
-    await listen({ host, port, service: clients, admit: (request) => admit(forTunnels, request), ends, rejections, limits, log }),
+    await listen({
+      host,
+      port,
+      service: clients,
+      admit: (request) => admit(forTunnels, request),
+      ends,
+      rejections,
+      limits,
+      log,
+      tally: siblings?.connections,
+      portIsShared: siblings !== null,
+    }),
   );
   const fetchThroughPipeline = fetchThrough(exchangePipeline);
-  opened(startPrecacheRunner({ school, fetchThroughPipeline, cache, clock, log, pollMs: lessonPollMs }));
+  if (siblings?.isFirst !== false) opened(startPrecacheRunner({ school, fetchThroughPipeline, cache, clock, log, pollMs: lessonPollMs }));
   return {
     port: listener.port,
     unidentified: () => unidentified,

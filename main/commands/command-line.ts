@@ -35,6 +35,7 @@ function addServing(program: Command): void {
       .option('--host <address>', 'the address to listen on; 0.0.0.0 serves every network (default 127.0.0.1)')
       .option('--public-url <url>', 'the address that devices open the dashboard by')
       .option('--proxy-port <port>', 'the port of the proxy (default 8080)')
+      .option('--proxy-workers <number>', 'how many workers share the port of the proxy (default auto)')
       .option('--dashboard-port <port>', 'the port of the dashboard (default 8000)')
       .option('--log-level <level>', "fatal, error, warn, info, debug or silent: the operators' log on the error stream (default warn)")
       .option(

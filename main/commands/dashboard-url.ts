@@ -12,6 +12,7 @@ export function settingsOf(data: DataFolder, flags: Flags): Outcome<Settings> {
     host: flags.host,
     'public-url': flags.publicUrl,
     'proxy-port': flags.proxyPort,
+    'proxy-workers': flags.proxyWorkers,
     'dashboard-port': flags.dashboardPort,
     'log-level': flags.logLevel,
   };

@@ -7,6 +7,7 @@ export interface Flags {
   readonly host?: string;
   readonly publicUrl?: string;
   readonly proxyPort?: string;
+  readonly proxyWorkers?: string;
   readonly dashboardPort?: string;
   readonly logLevel?: string;
   readonly demo?: boolean;

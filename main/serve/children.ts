@@ -5,9 +5,10 @@ import { compileCacheOf } from '../processes/compile-caches.ts';
 import { dashboardPermissions } from '../processes/dashboard-permissions.ts';
 import type { DashboardParameters } from '../processes/dashboard-process.ts';
 import { keepRunning, type KeptProcess } from '../processes/keep-running.ts';
-import type { ProxyParameters } from '../processes/proxy-process.ts';
+import type { PooledProxyParameters } from '../processes/pooled-proxy-process.ts';
 import type { DataFolder } from '../settings/data-folder.ts';
 import type { PublicAddresses } from '../settings/public-addresses.ts';
+import { workersOf } from '../settings/proxy-workers.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Part } from './locks.ts';
 import type { Prepared } from './prepare.ts';
@@ -15,15 +16,26 @@ import type { Prepared } from './prepare.ts';
 const pathOf = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
 
 /** Makes the process of a part; it loads its code and waits for its parameters. */
-export function launchPart(part: Part, data: DataFolder, tell: (line: string) => void): KeptProcess {
+export function launchPart(part: Part, { data, settings, tell }: LaunchInput): KeptProcess {
   const cache = compileCacheOf(part);
   return keepRunning({
     name: `The ${part}`,
-    module: pathOf(`../processes/${part}-process.ts`),
+    module: pathOf(`../processes/${moduleOf(part, settings)}.ts`),
     execArgv: part === 'dashboard' ? dashboardPermissions(data, cache) : [],
     env: cache === null ? process.env : { ...process.env, NODE_COMPILE_CACHE: cache },
     tell,
   });
+}
+
+interface LaunchInput {
+  readonly data: DataFolder;
+  readonly settings: Settings;
+  readonly tell: (line: string) => void;
+}
+
+/** One worker needs no threads, and nobody between it and the store. */
+function moduleOf(part: Part, settings: Settings): string {
+  return part === 'proxy' && workersOf(settings) > 1 ? 'pooled-proxy-process' : `${part}-process`;
 }
 
 export interface PartInput {
@@ -37,12 +49,13 @@ export interface PartInput {
 }
 
 /** What a part is told at every start. */
-export function parametersOf(part: Part, input: PartInput): ProxyParameters | DashboardParameters {
+export function parametersOf(part: Part, input: PartInput): PooledProxyParameters | DashboardParameters {
   return part === 'proxy' ? proxyParameters(input) : dashboardParameters(input);
 }
 
-function proxyParameters({ data, settings, ports, addresses, extraRoots, prepared }: PartInput): ProxyParameters {
+function proxyParameters({ data, settings, ports, addresses, extraRoots, prepared }: PartInput): PooledProxyParameters {
   return {
+    workers: workersOf(settings),
     host: settings.host,
     port: ports.proxy,
     database: data.database,

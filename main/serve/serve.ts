@@ -36,7 +36,7 @@ export async function serve(input: ServeInput): Promise<Outcome<void>> {
   const locks = lockParts(input.data, input.parts);
   if (!locks.ok) return locks;
   const stop = stopSignal();
-  const children = new Map(input.parts.map((part) => [part, launchPart(part, input.data, input.tell)]));
+  const children = new Map(input.parts.map((part) => [part, launchPart(part, input)]));
   try {
     const begun = await begin(input, children);
     if (!begun.ok) return begun;

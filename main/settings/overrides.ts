@@ -18,6 +18,7 @@ const overridables: readonly Overridable[] = [
   { variable: 'SCHOOLGATE_HOST', flag: 'host', path: ['host'] },
   { variable: 'SCHOOLGATE_PUBLIC_URL', flag: 'public-url', path: ['publicUrl'] },
   { variable: 'SCHOOLGATE_PROXY_PORT', flag: 'proxy-port', path: ['proxy', 'port'], number: true },
+  { variable: 'SCHOOLGATE_PROXY_WORKERS', flag: 'proxy-workers', path: ['proxy', 'workers'], number: true },
   { variable: 'SCHOOLGATE_DASHBOARD_PORT', flag: 'dashboard-port', path: ['dashboard', 'port'], number: true },
   { variable: 'SCHOOLGATE_LOG_LEVEL', flag: 'log-level', path: ['log', 'level'] },
 ];

@@ -12,6 +12,8 @@ export const newSettingsText = `# Schoolgate's settings. What is left out, or co
 
 proxy:
   # port: 8080
+  # How many workers share the port. auto: one on up to three processors, otherwise one for every two (Linux), at most eight.
+  # workers: auto
   # How devices reach the proxy, if not by the dashboard's name and the port above.
   # publicAddress: schoolgate.school.example:8080
   # PEM files with further certificate authorities that origins may be signed by (an intranet's, for instance);

@@ -6,6 +6,11 @@ const port = z
   .int({ error: 'give a port number from 1 to 65535 (0 takes any free one)' })
   .min(0, { error: 'give a port number from 1 to 65535' })
   .max(65535, { error: 'give a port number from 1 to 65535' });
+/** Threads beyond the processors only wait for each other. */
+const mostWorkers = 32;
+const workers = z.union([z.literal('auto'), z.int().min(1).max(mostWorkers)], {
+  error: `choose auto, or a number from 1 to ${mostWorkers}`,
+});
 const text = (error: string) => z.string({ error }).trim().min(1, { error });
 const hostAndPort = /^(\[[0-9a-f:.]+\]|[a-z0-9_.-]+):([1-9]\d{0,4})$/i;
 
@@ -36,6 +41,7 @@ export const settingsSchema = z.strictObject({
     .nullable(),
   proxy: z.strictObject({
     port,
+    workers,
     privateNetworks: z.boolean({ error: 'choose true or false' }),
     holdStaleDevices: z
       .int({ error: 'give whole minutes from 2 to 1440, or null' })
@@ -69,6 +75,7 @@ export const defaultSettings: Settings = {
   publicUrl: null,
   proxy: {
     port: 8080,
+    workers: 'auto',
     privateNetworks: false,
     holdStaleDevices: null,
     publicAddress: null,

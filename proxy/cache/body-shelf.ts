@@ -12,10 +12,13 @@ const smallBody = 524_288;
 
 export class BodyShelf {
   readonly #directory: CacheDirectory;
-  readonly #memory = new LRUCache<string, Uint8Array>({ maxSize: memoryBytes, sizeCalculation: (body) => body.length + 256 });
+  readonly #memory: LRUCache<string, Uint8Array>;
 
-  constructor(directory: CacheDirectory) {
+  /** @param holders how many shelves share what may be held in memory */
+  constructor(directory: CacheDirectory, holders: number) {
     this.#directory = directory;
+    const maxSize = Math.ceil(memoryBytes / holders);
+    this.#memory = new LRUCache({ maxSize, sizeCalculation: (body) => body.length + 256 });
   }
 
   remember(digest: string, body: Uint8Array): void {

@@ -2,7 +2,7 @@
 // `<SHA-256>.body`. Both are written under another name first, so that a crash leaves nothing half-written behind that counts.
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BodyFiles } from './body-files.ts';
 import { decodeRecord, encodeRecord, type StoredRecord } from './stored-response.ts';
@@ -24,17 +24,23 @@ function idsIn(names: readonly string[], shard: string, kind: string): string[] 
 export class CacheDirectory {
   readonly bodies = new BodyFiles((digest) => this.#path(digest, 'body'));
   readonly #root: string;
+  readonly #tidyBefore: number;
   /** Sub-folders that there are, by the first two digits of the ids in them. */
   readonly #shards: Set<string>;
   /** Known already while the rebuild runs; everything else that it finds is from an earlier process. `null`: rebuilt. */
   #known: Set<string> | null = new Set<string>();
 
-  private constructor(root: string, shards: readonly string[]) {
+  private constructor(root: string, shards: readonly string[], tidyBefore: number) {
     this.#root = root;
+    this.#tidyBefore = tidyBefore;
     this.#shards = new Set(shards);
   }
 
-  static async open(dir: string): Promise<CacheDirectory> {
+  /**
+   * @param tidyBefore files that belong to nothing are removed only where they were last written before this moment (epoch ms):
+   *   later ones may be another worker's on its way
+   */
+  static async open(dir: string, tidyBefore = Infinity): Promise<CacheDirectory> {
     const root = join(dir, layout);
     const names = await readdir(root).catch(async () => {
       // Only where it is missing: a folder that may only be read is read.
@@ -44,6 +50,7 @@ export class CacheDirectory {
     return new CacheDirectory(
       root,
       names.filter((name) => /^[0-9a-f]{2}$/.test(name)),
+      tidyBefore,
     );
   }
 
@@ -52,6 +59,11 @@ export class CacheDirectory {
     this.#known?.add(id);
     this.#makeShard(id.slice(0, 2));
     return id;
+  }
+
+  /** Somebody else told of it: it is not left from earlier. */
+  knows(id: string): void {
+    this.#known?.add(id);
   }
 
   partPath(id: string): string {
@@ -94,7 +106,8 @@ export class CacheDirectory {
     await this.#eachShard(stopped, (shard, names) => this.#loadShard(shard, names, found, stopped));
     this.#known = null;
     await this.#eachShard(stopped, async (shard, names) => {
-      for (const digest of idsIn(names, shard, 'body')) if (!needed(digest)) await this.bodies.remove(digest, () => needed(digest));
+      for (const digest of idsIn(names, shard, 'body'))
+        if (!needed(digest) && (await this.#isLeft(digest, ['body']))) await this.bodies.remove(digest, () => needed(digest));
     });
   }
 
@@ -128,8 +141,22 @@ export class CacheDirectory {
       if (this.#known?.has(id)) continue;
       const record = await this.#readRecord(id);
       if (record) found(record);
-      else await this.remove(id);
+      else if (await this.#isLeft(id, recordKinds)) await this.remove(id);
     }
+  }
+
+  /** Whether nobody can be working on these files any more. */
+  async #isLeft(id: string, kinds: readonly string[]): Promise<boolean> {
+    if (this.#tidyBefore === Infinity || this.#tidyBefore === 0) return this.#tidyBefore !== 0;
+    const written = await Promise.all(
+      kinds.map((kind) =>
+        stat(this.#path(id, kind)).then(
+          ({ mtimeMs }) => mtimeMs,
+          () => 0,
+        ),
+      ),
+    );
+    return Math.max(...written) < this.#tidyBefore;
   }
 
   /** `null`: nothing is stored under that id, or what is there is damaged. */

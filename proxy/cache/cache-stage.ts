@@ -5,11 +5,12 @@ import type { Next, Stage } from '../exchange/stage.ts';
 import { answerFrom } from './answer.ts';
 import { requestDirectives, type Directives } from './cache-control.ts';
 import { withCacheKey, withCacheStatus, type CacheStatus, type ForwardReason } from './cache-status.ts';
-import type { Entry } from './entry.ts';
+import { bodyLength, type Entry } from './entry.ts';
 import { Flights, type Flight } from './flights.ts';
 import { forbiddenBy } from './forbidden.ts';
 import { hasField } from './header-fields.ts';
 import { invalidated } from './invalidation.ts';
+import type { Neighbours } from './neighbours.ts';
 import { expired, OriginFetch } from './origin-fetch.ts';
 import { PartFetch } from './part-fetch.ts';
 import type { ResponseStore } from './response-store.ts';
@@ -21,6 +22,9 @@ import { freshnessLeft } from './stored-response.ts';
 import { Unshared } from './unshared.ts';
 import { selects } from './vary.ts';
 import { wantsAll } from './whole-part.ts';
+
+/** Others wait for a body up to this many bytes; a larger one is fetched once by each worker that is asked for it. */
+const worthWaitingFor = 4_194_304;
 
 /** A revalidation behind the client's back may take this long, in milliseconds. */
 const behindLimit = 30_000;
@@ -38,13 +42,19 @@ export class CacheStage {
   readonly #flights = new Flights();
   #judge: Judge | null = null;
   readonly #unshared: Unshared;
+  readonly #neighbours: Neighbours | null;
 
-  constructor(store: ResponseStore, clock: () => number) {
+  constructor(store: ResponseStore, clock: () => number, neighbours: Neighbours | null = null) {
     this.#store = store;
+    this.#neighbours = neighbours;
     this.#clock = clock;
     this.#origin = new OriginFetch(store, clock);
     this.#unshared = new Unshared(clock);
     this.#parts = new PartFetch(store, clock, this.#unshared);
+    neighbours?.listen((news) => {
+      if (news.kind === 'unshared') this.#unshared.mark(news.key);
+      else if (news.kind === 'changed') for (const entry of store.all(news.url)) if (entry.body.kind === 'arriving') store.drop(entry);
+    });
   }
 
   async #handle(exchange: Exchange, next: Next): Promise<OriginResponse> {
@@ -77,6 +87,7 @@ export class CacheStage {
     const requestTime = this.#clock();
     const response = await next(exchange);
     for (const url of invalidated(exchange.request, response)) {
+      this.#neighbours?.tell({ kind: 'changed', url });
       for (const entry of this.#store.all(url)) {
         // A lesson's copy stays as the last resort, but is validated before it is used again.
         if (this.#store.pins.has(url)) this.#store.freshen(entry, expired(entry.response));
@@ -158,15 +169,40 @@ export class CacheStage {
     reason: ForwardReason,
   ): Promise<OriginResponse> {
     const shared = sharedSignal(exchange.signal, flight);
+    let endTurn = (): void => undefined;
     try {
+      if (this.#neighbours && reason !== 'request' && !this.#unshared.has(key)) {
+        endTurn = await this.#neighbours.turn(key, shared.signal);
+        const theirs = this.#freshlyStored(exchange);
+        if (theirs) {
+          flight.land({ entry: theirs, standsIn: false });
+          return await this.#answer(theirs, exchange, { fwd: reason, collapsed: true, ttl: freshnessLeft(theirs.response, this.#clock()) });
+        }
+      }
       const { response, landed } = await this.#origin.get({ ...exchange, signal: shared.signal }, next, entry, reason);
-      if (!landed && !response.failure && response.status !== 304) this.#unshared.mark(key);
+      if (!landed && !response.failure && response.status !== 304) {
+        this.#unshared.mark(key);
+        this.#neighbours?.tell({ kind: 'unshared', key });
+      }
       flight.land(landed);
+      if (landed && (bodyLength(landed.entry) ?? 0) <= worthWaitingFor) {
+        // Others know what is stored only when it is.
+        void landed.entry.settled.then(endTurn);
+        endTurn = () => undefined;
+      }
       return response;
     } finally {
+      endTurn();
       shared.release();
       this.#flights.finish(key, flight);
     }
+  }
+
+  /** What another worker stored while its turn was waited for. */
+  #freshlyStored(exchange: Exchange): Entry | null {
+    const { entry } = this.#store.find(exchange.request);
+    if (!entry || entry.body.kind !== 'stored') return null;
+    return reuse(entry.response, requestDirectives(exchange.request.headers), this.#clock()) === 'fresh' ? entry : null;
   }
 
   #revalidateBehind(exchange: Exchange, next: Next, entry: Entry): void {

@@ -19,7 +19,7 @@ export interface HttpCache {
 /** Makes the folder where it is missing. What it holds from earlier is found again in the background. */
 export async function openHttpCache(options: StoreOptions): Promise<HttpCache> {
   const store = await ResponseStore.open(options);
-  const { stage } = new CacheStage(store, options.clock);
+  const { stage } = new CacheStage(store, options.clock, options.neighbours ?? null);
   return {
     stage,
     pin: (urls, until) => store.pin(urls, until),

@@ -40,6 +40,12 @@ export class Pins {
     return [...this.#pins.values()].flatMap(({ ids }) => ids);
   }
 
+  /** What another worker pinned, and wrote down. */
+  learn(urls: readonly string[], until: number): void {
+    for (const url of urls)
+      this.#pins.set(url, { url, until: Math.max(until, this.#pins.get(url)?.until ?? 0), ids: this.#pins.get(url)?.ids ?? [] });
+  }
+
   /** A crash forgets none of them once it has resolved. A pin is never shortened. */
   async add(pins: readonly Pin[]): Promise<void> {
     const now = this.#clock();

@@ -10,6 +10,7 @@ import { digestOf } from './body-digest.ts';
 import { withCommonStrings } from './common-strings.ts';
 import { checksumsOf } from './checksums.ts';
 import type { Entry, EntryBody } from './entry.ts';
+import type { CacheNews, Neighbours } from './neighbours.ts';
 import { Pins } from './pins.ts';
 import { Recording } from './recording.ts';
 import type { StoredRecord, StoredResponse } from './stored-response.ts';
@@ -20,6 +21,8 @@ export interface StoreOptions {
   /** Files on the disk; also what bounds how much is known in memory. Default 100,000, for about half as many responses. */
   readonly maxFiles?: number;
   readonly clock: () => number;
+  /** Other caches on the same folder, in other workers. */
+  readonly neighbours?: Neighbours | undefined;
 }
 
 type StoredBody = Extract<EntryBody, { kind: 'stored' }>;
@@ -43,6 +46,9 @@ export class ResponseStore {
   readonly #clock: () => number;
   readonly #index = new CacheIndex();
   readonly #shelf: BodyShelf;
+  readonly #neighbours: Neighbours | null;
+  /** Told to be gone while what is left from earlier was still being read; `null` once it is. */
+  #goneMeanwhile: Set<string> | null = new Set<string>();
   readonly #pending = new Set<Promise<void>>();
   #rebuilt: Promise<void> = Promise.resolve();
   #forbidden: (url: string) => boolean = () => false;
@@ -50,16 +56,18 @@ export class ResponseStore {
   #closed = false;
   #diskFailures = 0;
 
-  private constructor(directory: CacheDirectory, pins: Pins, { maxBytes, maxFiles = 100_000, clock }: StoreOptions) {
+  private constructor(directory: CacheDirectory, pins: Pins, { maxBytes, maxFiles = 100_000, clock, neighbours }: StoreOptions) {
     this.#directory = directory;
     this.pins = pins;
     this.#limit = { bytes: maxBytes, files: maxFiles };
     this.#clock = clock;
-    this.#shelf = new BodyShelf(directory);
+    this.#shelf = new BodyShelf(directory, neighbours?.count ?? 1);
+    this.#neighbours = neighbours ?? null;
+    neighbours?.listen((news) => this.#hear(news));
   }
 
   static async open(options: StoreOptions): Promise<ResponseStore> {
-    const directory = await CacheDirectory.open(options.dir);
+    const directory = await CacheDirectory.open(options.dir, options.neighbours?.tidyBefore);
     const pins = await Pins.open(options.dir, options.clock);
     const store = new ResponseStore(directory, pins, options);
     const left = new Set<Entry>();
@@ -98,6 +106,7 @@ export class ResponseStore {
 
   async pin(urls: readonly string[], until: number): Promise<void> {
     await this.pins.add(urls.map((url) => ({ url, until, ids: this.all(url).map(({ response }) => response.id) })));
+    this.#neighbours?.tell({ kind: 'pinned', urls, until });
   }
 
   all(url: string): Entry[] {
@@ -158,7 +167,9 @@ export class ResponseStore {
   freshen(entry: Entry, response: StoredResponse): void {
     entry.response = compact(response);
     const { body } = entry;
-    if (body.kind === 'stored') void this.#track(this.#directory.writeRecord(recordOf(response, body)));
+    if (body.kind !== 'stored') return;
+    void this.#track(this.#directory.writeRecord(recordOf(response, body)));
+    this.#neighbours?.tell({ kind: 'freshened', record: recordOf(response, body) });
   }
 
   drop(entry: Entry): void {
@@ -166,7 +177,9 @@ export class ResponseStore {
     this.#index.removeArriving(entry);
     this.#index.removeStored(entry);
     const { body, response } = entry;
-    if (body.kind === 'stored') void this.#track(this.#removeFiles(response.id, body.digest));
+    if (body.kind !== 'stored') return;
+    void this.#track(this.#removeFiles(response.id, body.digest));
+    this.#neighbours?.tell({ kind: 'dropped', url: response.url, id: response.id });
   }
 
   /** Drops a response whose body is not what was written; others with the same body find it gone, and fetch it anew. */
@@ -222,7 +235,40 @@ export class ResponseStore {
     if (entry.gone) await this.#removeFiles(written.id, body.digest);
     // Freshened while it was being written.
     else if (entry.response !== written) await this.#directory.writeRecord(recordOf(entry.response, body));
+    if (!entry.gone) this.#neighbours?.tell({ kind: 'stored', record: recordOf(entry.response, body) });
     this.#shrink();
+  }
+
+  /** What happened in another worker, whose files they are: here only the index follows. */
+  #hear(news: CacheNews): void {
+    if (news.kind === 'pinned') this.pins.learn(news.urls, news.until);
+    else if (news.kind === 'stored') this.#learn(news.record);
+    else if (news.kind === 'freshened') {
+      const entry = this.#ofId(news.record.response.url, news.record.response.id);
+      if (entry) entry.response = compact(news.record.response);
+    } else if (news.kind === 'dropped') {
+      this.#goneMeanwhile?.add(news.id);
+      const entry = this.#ofId(news.url, news.id);
+      if (entry) this.#unlearn(entry);
+    }
+  }
+
+  #learn(record: StoredRecord): void {
+    const { response, ...body } = record;
+    this.#directory.knows(response.id);
+    if (this.#ofId(response.url, response.id) || this.#forbidden(response.url)) return;
+    const entry: Entry = { response: compact(response), body: { kind: 'stored', ...body }, gone: false, settled: Promise.resolve() };
+    for (const replaced of this.#index.addStored(entry, this.#clock())) this.#unlearn(replaced);
+  }
+
+  #unlearn(entry: Entry): void {
+    entry.gone = true;
+    this.#index.removeStored(entry);
+    if (entry.body.kind === 'stored' && !this.#index.needsBody(entry.body.digest)) this.#shelf.forget(entry.body.digest);
+  }
+
+  #ofId(url: string, id: string): Entry | undefined {
+    return this.all(url).find(({ response, body }) => response.id === id && body.kind === 'stored');
   }
 
   async #removeFiles(id: string, digest: string): Promise<void> {
@@ -243,7 +289,9 @@ export class ResponseStore {
   async #rebuild(left: Set<Entry>): Promise<void> {
     try {
       await this.#directory.load(
-        (record) => void left.add(this.#foundAgain(record)),
+        (record) => {
+          if (!this.#goneMeanwhile?.has(record.response.id)) left.add(this.#foundAgain(record));
+        },
         (digest) => this.#index.needsBody(digest),
         () => this.#closed,
       );
@@ -251,6 +299,7 @@ export class ResponseStore {
       this.#diskFailures += 1;
     }
     this.#isRebuilt = true;
+    this.#goneMeanwhile = null;
     this.#index.orderByTime(left);
     this.#shrink();
   }

@@ -1,6 +1,7 @@
 // The TCP connections that clients hold, and how many each address has.
 import type { Socket } from 'node:net';
 import { addressOf } from './client-address.ts';
+import type { Tally } from './tally.ts';
 
 export interface Connections {
   /** Takes a new connection in; `false`: closed, because its address has too many. */
@@ -8,26 +9,22 @@ export interface Connections {
   destroyAll(): void;
 }
 
-export function connections(mostPerAddress: number): Connections {
+export function connections(mostPerAddress: number, perAddress: Tally): Connections {
   const open = new Set<Socket>();
-  const perAddress = new Map<string, number>();
 
   function leave(socket: Socket, address: string): void {
     open.delete(socket);
-    const left = (perAddress.get(address) ?? 1) - 1;
-    if (left > 0) perAddress.set(address, left);
-    else perAddress.delete(address);
+    perAddress.remove(address);
   }
 
   return {
     enter(socket) {
       const address = addressOf(socket) ?? '';
-      const held = perAddress.get(address) ?? 0;
-      if (held >= mostPerAddress) {
+      if (perAddress.add(address) > mostPerAddress) {
+        perAddress.remove(address);
         socket.destroy();
         return false;
       }
-      perAddress.set(address, held + 1);
       open.add(socket);
       socket.once('close', () => leave(socket, address));
       return true;

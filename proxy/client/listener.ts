@@ -16,6 +16,7 @@ import { serveRequest, serveUpgrade, wantsWebSocket } from './http1.ts';
 import { serveSession } from './http2.ts';
 import type { Limits } from './limits.ts';
 import type { Service } from './service.ts';
+import { ownTally, type Tally } from './tally.ts';
 import type { Tunnel } from './tunnel.ts';
 
 export interface ListenerOptions {
@@ -27,6 +28,10 @@ export interface ListenerOptions {
   readonly rejections: TunnelOptions['rejections'];
   readonly limits: Limits;
   readonly log: Logger;
+  /** Connections by address, where several processes or threads count together. */
+  readonly tally?: Tally | undefined;
+  /** Others listen on the same port beside this one (SO_REUSEPORT; Linux shares connections out among them). */
+  readonly portIsShared?: boolean;
 }
 
 export interface Listener {
@@ -36,10 +41,11 @@ export interface Listener {
 }
 
 /** Rejects when the port cannot be had (`EADDRINUSE`, `EACCES`). */
-export async function listen({ host, port, service, admit, ends, rejections, limits, log }: ListenerOptions): Promise<Listener> {
+export async function listen(given: ListenerOptions): Promise<Listener> {
+  const { host, port, service, admit, ends, rejections, limits, log, tally = ownTally(), portIsShared: reusePort = false } = given;
   /** TLS sockets inside tunnels; a socket that is not here speaks to the proxy itself. */
   const tunnels = new WeakMap<Socket, Tunnel>();
-  const clients = connections(limits.connectionsPerAddress);
+  const clients = connections(limits.connectionsPerAddress, tally);
   const sessions = new Set<ServerHttp2Session>();
   const tunnelOptions = { admit, serve, ends, rejections, refusal: () => service.refusal(), limits, log };
 
@@ -114,7 +120,7 @@ export async function listen({ host, port, service, admit, ends, rejections, lim
     session.once('close', () => sessions.delete(session));
   }
 
-  await new Promise<void>((listening, failed) => server.once('error', failed).listen(port, host, listening));
+  await new Promise<void>((listening, failed) => server.once('error', failed).listen({ port, host, reusePort }, listening));
   return {
     port: (server.address() as AddressInfo).port,
     async close() {

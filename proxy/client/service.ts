@@ -8,6 +8,7 @@ import { errorForLog } from '../record/error-for-log.ts';
 import type { Limits } from './limits.ts';
 import { exchangeOf } from './received.ts';
 import type { Received } from './received.ts';
+import { ownTally, type Tally } from './tally.ts';
 
 /** The way back to a client. */
 export interface Answering {
@@ -34,11 +35,12 @@ export interface ServiceOptions {
   readonly clock: () => number;
   readonly limits: Limits;
   readonly log: Logger;
+  /** Exchanges in flight by address, where several processes or threads count together. */
+  readonly tally?: Tally | undefined;
 }
 
-export function service({ exchangePipeline, answers, clock, limits, log }: ServiceOptions): Service {
+export function service({ exchangePipeline, answers, clock, limits, log, tally = ownTally() }: ServiceOptions): Service {
   let inFlight = 0;
-  const perAddress = new Map<string | null, number>();
   const waiting: (() => void)[] = [];
 
   function refusal(): OriginResponse {
@@ -46,7 +48,7 @@ export function service({ exchangePipeline, answers, clock, limits, log }: Servi
   }
 
   async function answerTo(received: Received): Promise<OriginResponse> {
-    if (inFlight > limits.exchanges || (perAddress.get(received.address) ?? 0) > limits.exchangesPerAddress)
+    if (inFlight > limits.exchanges || tally.of(received.address ?? '') > limits.exchangesPerAddress)
       return answers.problem({ request: received }, { status: 503, trouble: 'filter-busy' });
     const reading = exchangeOf(received, clock(), limits.headerFields);
     return reading.ok ? exchangePipeline(reading.exchange) : answers.problem({ request: received }, reading.problem);
@@ -73,17 +75,16 @@ export function service({ exchangePipeline, answers, clock, limits, log }: Servi
         refuse(client);
       }
     },
-    begin(address) {
+    begin(from) {
+      const address = from ?? '';
       inFlight += 1;
-      perAddress.set(address, (perAddress.get(address) ?? 0) + 1);
+      tally.add(address);
       let ended = false;
       return () => {
         if (ended) return;
         ended = true;
         inFlight -= 1;
-        const left = (perAddress.get(address) ?? 1) - 1;
-        if (left > 0) perAddress.set(address, left);
-        else perAddress.delete(address);
+        tally.remove(address);
         if (inFlight === 0) for (const resume of waiting.splice(0)) resume();
       };
     },

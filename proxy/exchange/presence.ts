@@ -6,7 +6,8 @@ import type { Stage } from './stage.ts';
 
 const longestNonce = 200;
 
-export function presence(id: string, bundle: () => number): Stage {
+/** @param workers of how many take connections just now, where there are several */
+export function presence(id: string, bundle: () => number, workers: () => { up: number; of: number } | null): Stage {
   return async (exchange, next) => {
     if (exchange.target.host !== presenceHost) return next(exchange);
     const url = new URL(exchange.request.url);
@@ -16,6 +17,6 @@ export function presence(id: string, bundle: () => number): Stage {
     if (!asked || secretHash === null || nonce === null || nonce === '' || nonce.length > longestNonce)
       return answer(404, 'Not found.\n', 'text/plain; charset=utf-8');
     const proof = createHmac('sha256', secretHash).update(nonce).digest('base64url');
-    return answer(200, JSON.stringify({ proxy: id, bundle: bundle(), proof }), 'application/json');
+    return answer(200, JSON.stringify({ proxy: id, bundle: bundle(), proof, workers: workers() ?? undefined }), 'application/json');
   };
 }

@@ -12,8 +12,17 @@ export interface LearnOptions {
   readonly judge: () => Judge | null;
   readonly clock: () => number;
   readonly log: Pick<Logger, 'warn'>;
+  /** Other workers of the same proxy; the one with the file hears what they see. */
+  readonly others?: Others | undefined;
   /** Milliseconds between two looks whether there is something to write; default a minute. */
   readonly everyMs?: number;
+}
+
+interface Others {
+  tell(topic: 'accepted', says: { readonly device: string | null }): void;
+  tell(topic: 'rejected', says: { readonly host: string; readonly device: string | null }): void;
+  on(topic: 'accepted', heard: (says: { readonly device: string | null }) => void): void;
+  on(topic: 'rejected', heard: (says: { readonly host: string; readonly device: string | null }) => void): void;
 }
 
 export async function learnProposals({
@@ -21,6 +30,7 @@ export async function learnProposals({
   judge,
   clock,
   log,
+  others,
   everyMs = 60_000,
 }: LearnOptions): Promise<Pick<RejectionBook, 'accepted' | 'rejected'> & { close(): Promise<void> }> {
   const { salt, hosts } = file === null ? { salt: '', hosts: [] } : await readProposals(file);
@@ -42,9 +52,17 @@ export async function learnProposals({
   };
   const timer = setInterval(() => void save(), everyMs);
   timer.unref();
+  others?.on('accepted', ({ device }) => book.accepted(device));
+  others?.on('rejected', ({ host, device }) => book.rejected(host, device));
   return {
-    accepted: book.accepted,
-    rejected: book.rejected,
+    accepted(device) {
+      book.accepted(device);
+      others?.tell('accepted', { device });
+    },
+    rejected(host, device) {
+      book.rejected(host, device);
+      others?.tell('rejected', { host, device });
+    },
     async close() {
       clearInterval(timer);
       await save();

@@ -20,6 +20,8 @@ export interface BundleWatchOptions {
   /** Base64 SPKI of the Ed25519 key that signs bundles. */
   readonly bundleKey: string;
   readonly materials: HoldingsSource['bytesOf'];
+  /** Told what a bundle stands on, once it is open. */
+  readonly opened?: HoldingsSource['opened'];
   readonly pollMs: number;
   readonly log: Logger;
 }
@@ -28,11 +30,12 @@ export interface BundleWatchOptions {
 const pauseAfterProblem = 5_000;
 
 /** Resolves after the first look. Rejects only for a key that is not an Ed25519 key. */
-export async function watchBundle({ school, bundleKey, materials, pollMs, log }: BundleWatchOptions): Promise<BundleWatch> {
+export async function watchBundle({ school, bundleKey, materials, opened, pollMs, log }: BundleWatchOptions): Promise<BundleWatch> {
   const key = await webcrypto.subtle.importKey('spki', Buffer.from(bundleKey, 'base64'), 'Ed25519', false, ['verify']);
   const verify = (bytes: Uint8Array, signature: Uint8Array): Promise<boolean> => webcrypto.subtle.verify('Ed25519', key, signature, bytes);
   const shelf = new HoldingsShelf({
     bytesOf: materials,
+    ...(opened === undefined ? {} : { opened }),
     listKey: async () => parseListKey((await school.secrets.get(listKeySecret)) ?? ''),
   });
   let judge: Judge | null = null;

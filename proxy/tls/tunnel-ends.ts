@@ -1,6 +1,7 @@
 // The end of TLS inside tunnels: one server a host that never listens, kept in a bounded cache. Making one costs about a
 // millisecond and holds 25 KB. The certificate is chosen by the name that was dialled, not by the one that the client asks
 // for in the handshake: addresses are dialled without a name, and a client that means another host sees that it does not fit.
+import { hkdfSync } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { createServer } from 'node:tls';
 import type { Server, TLSSocket } from 'node:tls';
@@ -27,7 +28,12 @@ const mostHosts = 4096;
  */
 const sessionTimeout = 4 * 3_600;
 
-export function tunnelEnds(authority: Pick<CertificateAuthority, 'leaf' | 'fingerprint'>, handshakeTimeout: number): TunnelEnds {
+/** @param ticketSecret what the keys of tickets are made from where several workers take each other's sessions up; else each end has keys of its own */
+export function tunnelEnds(
+  authority: Pick<CertificateAuthority, 'leaf' | 'fingerprint'>,
+  handshakeTimeout: number,
+  ticketSecret: Uint8Array | null = null,
+): TunnelEnds {
   // Long before a certificate ends a new one is made.
   const servers = new LRUCache<string, Server>({ max: mostHosts, ttl: 14 * day });
   /** Handshakes under way by the client's end of the connection: `tls.Server` does not say which socket it was given. */
@@ -42,7 +48,14 @@ export function tunnelEnds(authority: Pick<CertificateAuthority, 'leaf' | 'finge
     const known = servers.get(key);
     if (known !== undefined) return known;
     const server = createServer(
-      { ...authority.leaf([host]), minVersion: 'TLSv1.2', ALPNProtocols: ['h2', 'http/1.1'], handshakeTimeout, sessionTimeout },
+      {
+        ...authority.leaf([host]),
+        minVersion: 'TLSv1.2',
+        ALPNProtocols: ['h2', 'http/1.1'],
+        handshakeTimeout,
+        sessionTimeout,
+        ...(ticketSecret === null ? {} : { ticketKeys: ticketKeys(ticketSecret, key) }),
+      },
       (socket) => {
         connections += 1;
         if (socket.isSessionReused()) resumed += 1;
@@ -83,5 +96,8 @@ export function tunnelEnds(authority: Pick<CertificateAuthority, 'leaf' | 'finge
 /** Alerts by which a client says what it thinks of a certificate (RFC 8446 §6.2), in OpenSSL's words. */
 const isRejection = (error: Error): boolean =>
   'code' in error && /ALERT_(?:BAD_CERTIFICATE|UNSUPPORTED_CERTIFICATE|CERTIFICATE_UNKNOWN|UNKNOWN_CA)$/.test(String(error.code));
+
+/** Keys of one host's tickets, which fit no other host and no other authority (48 bytes, `tls.createServer`). */
+const ticketKeys = (secret: Uint8Array, end: string): Buffer => Buffer.from(hkdfSync('sha256', secret, '', end, 48));
 
 const endOf = ({ remoteAddress, remotePort }: Pick<Socket, 'remoteAddress' | 'remotePort'>): string => `${remoteAddress} ${remotePort}`;

@@ -1,0 +1,65 @@
+// A worker's access events: handed over at once to the thread that saves them for all, so that no event ends with its worker.
+import { accessEventSchema, type AccessEvent } from '#policies/contracts/access-event.ts';
+import type { EventWriter } from '../record/event-writer.ts';
+import type { Question } from './messages.ts';
+import type { Questions } from './questions.ts';
+
+/** Ordinary events that were handed over and not yet taken; more are waited for. */
+const mostUntaken = 10_000;
+
+/** The worker's end. */
+export function eventsOver(ask: Questions['ask']): EventWriter {
+  const untaken = new Set<Promise<void>>();
+  let ordinary: AccessEvent[] = [];
+  let failing = false;
+
+  const taken = (question: Question): Promise<void> => {
+    const asked = ask(question).then(
+      () => void (failing = false),
+      (error: unknown) => {
+        failing = true;
+        throw error;
+      },
+    );
+    const settled = asked.catch(() => undefined).finally(() => untaken.delete(settled));
+    untaken.add(settled);
+    return asked;
+  };
+  /** Events of one turn of the event loop go in one message. */
+  const handOver = (): void => {
+    if (ordinary.length === 0) return;
+    const kept = ordinary;
+    ordinary = [];
+    taken({ want: 'keep', kept }).catch(() => undefined);
+  };
+  // Also when the worker ends because of a fault: what is posted now still arrives.
+  process.on('exit', handOver);
+
+  return {
+    async ready() {
+      if (failing || untaken.size >= mostUntaken) await taken({ want: 'ready' });
+    },
+    async keep(event) {
+      const sound = accessEventSchema.parse(event);
+      if (sound.kind !== 'ordinary') return taken({ want: 'keep', kept: [sound] });
+      ordinary.push(sound);
+      if (ordinary.length === 1) setImmediate(handOver);
+    },
+    keepLater(event) {
+      taken({ want: 'keep-later', kept: [accessEventSchema.parse(event)] }).catch(() => undefined);
+    },
+    async close() {
+      handOver();
+      while (untaken.size > 0) await Promise.all(untaken);
+      process.off('exit', handOver);
+    },
+  };
+}
+
+/** The other end: gives events to the one writer. Rejects when they cannot be kept. */
+export async function keepFor(writer: EventWriter, { want, kept }: Extract<Question, { kept: unknown }>): Promise<void> {
+  if (want === 'keep-later') return kept.forEach((event) => writer.keepLater(event));
+  // Ordinary events have happened; they are never turned away, but whoever hands them over hears that saving fails.
+  await Promise.all(kept.map((event) => writer.keep(event)));
+  await writer.ready();
+}

@@ -1,0 +1,117 @@
+// A school whose proxy has several workers: real threads, a real store, an outside world on loopback.
+import { generateKeyPairSync, sign } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { Agent, request, type IncomingMessage } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { compileBundle } from '#policies/bundle/compile.ts';
+import { signBundle } from '#policies/bundle/signed-bundle.ts';
+import { starterPolicy } from '#policies/starter/starter-policy.ts';
+import type { Limits } from '#proxy/client/limits.ts';
+import { eventWriter } from '#proxy/record/event-writer.ts';
+import { openAuthority } from '#proxy/tls/authority.ts';
+import { startWorkerPool, type WorkerPool } from '#proxy/workers/worker-pool.ts';
+import type { SchoolStore } from '#store/school-store.ts';
+import { openSqlite } from '#store/sql/open-sqlite.ts';
+import { greenfield } from '../../support/cast.ts';
+import { openOriginSite, type OriginSite } from '../../support/origin-site.ts';
+import { createTestAuthority } from '../../support/test-authority.ts';
+
+export interface FrailParameters {
+  readonly dir: string;
+  readonly school: string;
+  readonly origins: number;
+  readonly bundleKey: string;
+  readonly limits: Partial<Limits>;
+}
+
+export interface PooledSchool {
+  readonly pool: WorkerPool;
+  readonly outside: OriginSite;
+  readonly school: SchoolStore;
+  /** Puts a policy in force that blocks these hosts. */
+  publish(blocked: readonly string[]): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function openPooledSchool({
+  count = 2,
+  limits = {},
+}: { count?: number; limits?: Partial<Limits> } = {}): Promise<PooledSchool> {
+  const dir = mkdtempSync(join(tmpdir(), 'schoolgate-workers-'));
+  const store = await openSqlite(join(dir, 'store.sqlite'));
+  await store.createSchool(greenfield);
+  const school = store.forSchool(greenfield.id);
+  const keys = generateKeyPairSync('ed25519');
+  let number = 0;
+  async function publish(blocked: readonly string[]): Promise<void> {
+    number += 1;
+    const entries = blocked.map((host, index): [number, string] => [index + 1, host]);
+    const lists = [{ id: 'gambling', name: 'Blocked', category: 'gambling', entries }];
+    const compiled = compileBundle({ school: greenfield.id, number, madeAt: Date.now(), policy: starterPolicy, lists, phraseLists: [] });
+    if (!compiled.ok) throw new Error(compiled.problems.join('\n'));
+    const signed = await signBundle(compiled.bundle, (bytes) => Promise.resolve(sign(null, bytes, keys.privateKey)));
+    await school.policies.saveBundle(signed, Date.now());
+  }
+  await publish([]);
+  await openAuthority(join(dir, 'authority'));
+  const outside = await openOriginSite(await createTestAuthority());
+  const log = pino({ level: 'silent' });
+  const parameters: FrailParameters = {
+    dir,
+    school: greenfield.id,
+    origins: outside.httpPort,
+    bundleKey: keys.publicKey.export({ type: 'spki', format: 'der' }).toString('base64'),
+    limits,
+  };
+  const pool = await startWorkerPool({
+    count,
+    module: new URL('children/frail-worker.ts', import.meta.url),
+    parameters,
+    port: 0,
+    writer: eventWriter(school.events, log),
+    materials: () => Promise.resolve(null),
+    log,
+  });
+  return {
+    pool,
+    outside,
+    school,
+    publish,
+    async close() {
+      await pool.close();
+      await outside.switchOff();
+      await store.close();
+      rmSync(dir, { recursive: true, force: true });
+    },
+  };
+}
+
+export interface Answered {
+  readonly status: number;
+  readonly text: string;
+  readonly cacheStatus: string;
+}
+
+/** Asks through the proxy, over a connection of its own unless an agent says otherwise. */
+export function ask(port: number, url: string, agent: Agent = new Agent()): Promise<Answered> {
+  return new Promise((resolve, reject) => {
+    const asked = request({ host: '127.0.0.1', port, path: url, headers: { host: new URL(url).host }, agent }, (response) => {
+      let text = '';
+      response.on('data', (chunk) => (text += chunk));
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, text, cacheStatus: String(response.headers['cache-status']) }));
+      response.on('error', reject);
+    });
+    asked.on('error', reject).end();
+  });
+}
+
+/** The answer as soon as its head is there. */
+export function begin(port: number, url: string): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    request({ host: '127.0.0.1', port, path: url, headers: { host: new URL(url).host }, agent: new Agent() }, resolve)
+      .on('error', reject)
+      .end();
+  });
+}
