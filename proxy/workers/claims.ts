@@ -4,12 +4,9 @@ import { hashOf } from './shared-tally.ts';
 
 const places = 65_536;
 const seed = 0x811c9dc5;
-/** What is left of a number beside the worker's: tells keys apart that share a place. */
+/** What is left of a number beside the worker's, which may go up to 126: tells keys apart that share a place. */
 const tagBits = 24;
 const tagMask = (1 << tagBits) - 1;
-
-/** Most workers that claims can tell apart. */
-export const mostWorkers = 64;
 
 export const claimSheet = (): SharedArrayBuffer => new SharedArrayBuffer(places * Int32Array.BYTES_PER_ELEMENT);
 

@@ -29,7 +29,7 @@ export class News {
   /** @param name the same for all workers of a proxy, and for no other */
   constructor(name: string) {
     this.#channel = new BroadcastChannel(name);
-    this.#channel.onmessage = (event) => this.#hand((event as { data: Message }).data);
+    this.#channel.addEventListener('message', (event: Event & { readonly data?: unknown }) => this.#hand(event.data as Message));
     this.#channel.unref();
   }
 

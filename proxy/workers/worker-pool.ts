@@ -61,7 +61,7 @@ export async function startWorkerPool<Parameters>(options: PoolOptions<Parameter
     connections: tallySheet(count, randomInt(2 ** 31)),
     exchanges: tallySheet(count, randomInt(2 ** 31)),
     claims: claimSheet(),
-    up: up.buffer as SharedArrayBuffer,
+    up: up.buffer,
     ticketSecret: randomBytes(32),
   };
   const places: Place[] = Array.from({ length: count }, () => ({ worker: null, waiting: null, delay: firstDelay, listeningSince: null }));
@@ -134,7 +134,8 @@ export async function startWorkerPool<Parameters>(options: PoolOptions<Parameter
       case 'ready':
         await writer.ready();
         return null;
-      default:
+      case 'keep':
+      case 'keep-later':
         await keepFor(writer, question);
         return null;
     }
@@ -149,9 +150,13 @@ export async function startWorkerPool<Parameters>(options: PoolOptions<Parameter
 
   try {
     const began = Date.now();
-    // The first finds the port; the others join it there.
-    for (const [number, place] of places.slice(0, 1).entries()) await launch(number, place, began);
-    await Promise.all(places.slice(1).map((place, index) => launch(index + 1, place, 0)));
+    const started: Promise<void>[] = [];
+    for (const [number, place] of places.entries()) {
+      started.push(launch(number, place, number === 0 ? began : 0));
+      // Where any port will do the first finds one, and the others join it there.
+      if (port === 0) await started[0];
+    }
+    await Promise.all(started);
   } catch (error) {
     await close();
     throw error;

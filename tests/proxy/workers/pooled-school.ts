@@ -2,6 +2,7 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { Agent, request, type IncomingMessage } from 'node:http';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
@@ -69,7 +70,7 @@ export async function openPooledSchool({
     count,
     module: new URL('children/frail-worker.ts', import.meta.url),
     parameters,
-    port: 0,
+    port: await freePort(),
     writer: eventWriter(school.events, log),
     materials: () => Promise.resolve(null),
     log,
@@ -86,6 +87,14 @@ export async function openPooledSchool({
       rmSync(dir, { recursive: true, force: true });
     },
   };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const address = server.address();
+  await new Promise((closed) => server.close(closed));
+  return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
 export interface Answered {
