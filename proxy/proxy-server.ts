@@ -19,6 +19,7 @@ import { recentSearches } from './exchange/recent-searches.ts';
 import { record } from './exchange/record.ts';
 import { refuseLoops } from './exchange/refuse-loops.ts';
 import { scan } from './exchange/scan.ts';
+import { videos } from './exchange/videos.ts';
 import { pipeline } from './exchange/stage.ts';
 import { directory } from './identity/directory.ts';
 import { originConnector } from './origin/connector.ts';
@@ -124,6 +125,7 @@ async function open(options: ProxyOptions, opened: <T extends Part>(part: T) => 
     holdSilent(isSilent, new URL(options.dashboardUrl).hostname, pages),
     judge(policy.judge, pages),
     judgeAgain(policy.judge, standing, clock),
+    videos(pages),
     prompts(late),
     files(late, pages),
     scan(late, pages),

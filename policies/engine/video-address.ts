@@ -46,9 +46,14 @@ export function partsOfVideo(video: string): { readonly site: VideoSite; readonl
   return site === undefined ? null : { site, id };
 }
 
+/** The video site that a host belongs to. */
+export function videoSiteAt(host: string): VideoSite | null {
+  return ruledVideoSites.find(({ hosts }) => hosts.some((one) => isWithin(host, one))) ?? null;
+}
+
 function readingOf({ host, path }: Target): VideoReading | null {
-  const site = path === null ? undefined : ruledVideoSites.find(({ hosts }) => hosts.some((one) => isWithin(host, one)));
-  if (site === undefined || path === null) return null;
+  const site = path === null ? null : videoSiteAt(host);
+  if (site === null || path === null) return null;
   const exact = canonicalPath(path);
   // As paths of rules are: a stop applies if it fits either reading, a permission only if it fits both.
   const named = [...new Set([exact, lenientPath(exact)])].map((read) => namedIn(read, site, host));

@@ -14,6 +14,10 @@ export interface VideoSite {
   readonly pages: readonly string[];
   /** Parameters, in lower case, that name a video, or several between commas. */
   readonly parameters: readonly string[];
+  /** Paths that films are asked for at, by ids in the body; the proxy judges these, too. */
+  readonly players: readonly string[];
+  /** The page of a video. */
+  readonly pageOf: (id: string) => string;
   /** Parts of hosts that a permitted video is played from. They open no other video by themselves; see docs/policy.md. */
   readonly plays: (id: string) => readonly (readonly [host: string, path: string | null])[];
 }
@@ -21,15 +25,17 @@ export interface VideoSite {
 export const ruledVideoSites: readonly VideoSite[] = [
   {
     id: 'youtube',
-    hosts: ['youtube.com', 'youtu.be', 'youtube-nocookie.com', 'youtubekids.com', 'youtube.googleapis.com'],
+    hosts: ['youtube.com', 'youtu.be', 'youtube-nocookie.com', 'youtubekids.com', 'youtube.googleapis.com', 'youtubei.googleapis.com'],
     form: /^[A-Za-z0-9_-]{11}/,
     after: ['/watch', '/shorts', '/embed', '/live', '/v', '/vi', '/e'],
     short: ['youtu.be'],
     pages: ['/watch', '/watch_popup'],
     parameters: ['v', 'vi', 'video_id', 'videoid', 'docid', 'playlist'],
+    players: ['/youtubei/v1/player', '/youtubei/v1/get_watch', '/youtubei/v1/reel'],
+    pageOf: (id) => `https://www.youtube.com/watch?v=${id}`,
     plays: (id) => [
       ...['www.youtube.com', 'm.youtube.com', 'www.youtube-nocookie.com'].flatMap((host) =>
-        ['/s/', '/iframe_api', '/yts/'].map((path) => [host, path] as const),
+        ['/s/', '/iframe_api', '/yts/', '/youtubei/v1/player'].map((path) => [host, path] as const),
       ),
       ['googlevideo.com', '/videoplayback'],
       ['googlevideo.com', '/initplayback'],
@@ -45,6 +51,8 @@ export const ruledVideoSites: readonly VideoSite[] = [
     short: ['vimeo.com'],
     pages: [],
     parameters: ['clip_id'],
+    players: [],
+    pageOf: (id) => `https://vimeo.com/${id}`,
     plays: () => [['vimeocdn.com', null]],
   },
 ];

@@ -2,7 +2,7 @@
 import { Transform } from 'node:stream';
 import type { Readable } from 'node:stream';
 import { longestBody, promptIn, takesPrompts } from '#policies/engine/prompt.ts';
-import { codingsOf, undoCodings } from '../scan/content-coding.ts';
+import { decodedBody } from './decoded-body.ts';
 import type { Exchange, SearchFinding } from './exchange.ts';
 import { fieldOf } from './fields.ts';
 import type { LateRecord } from './late-record.ts';
@@ -17,7 +17,7 @@ export function prompts(late: LateRecord): Stage {
     let answered = false;
     /** Before the last byte of the prompt is sent, so that no answer can be read before the flag is kept. */
     const atEnd = async (bytes: Uint8Array): Promise<void> => {
-      const finding = promptOf(exchange, await decoded(exchange, bytes));
+      const finding = promptOf(exchange, await decodedBody(request.headers, bytes, longestBody));
       if (finding === null) return;
       if (answered) await late.keep(exchange, null, { verdict: null, flag: finding.flag, term: finding.term });
       else exchange.search = finding;
@@ -26,16 +26,6 @@ export function prompts(late: LateRecord): Stage {
     answered = true;
     return response;
   };
-}
-
-/** Prompts may be sent compressed. */
-async function decoded({ request }: Exchange, bytes: Uint8Array): Promise<Uint8Array> {
-  const codings = codingsOf(request.headers);
-  if (codings === null || codings.length === 0) return bytes;
-  const pieces: Uint8Array[] = [];
-  const coded = undoCodings(codings, longestBody, (piece) => void pieces.push(piece));
-  await new Promise<void>((read) => coded.write(bytes, () => coded.end(read)));
-  return Buffer.concat(pieces);
 }
 
 function promptOf({ target, request, judgement }: Exchange, bytes: Uint8Array): SearchFinding | null {

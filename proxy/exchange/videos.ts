@@ -1,0 +1,47 @@
+// Stage: where a rule names a video, the question of a video site's player is judged as the page of the video that it asks for.
+// What cannot be read is refused: it could be a video that is stopped.
+import { Readable } from 'node:stream';
+import { asksForVideo, longestQuestion, videosAskedFor } from '#policies/engine/player-question.ts';
+import { uploadOf } from '../client/upload.ts';
+import type { Answers } from '../pages/answers.ts';
+import { decodedBody } from './decoded-body.ts';
+import type { Exchange } from './exchange.ts';
+import { accessRequestOf } from './judge.ts';
+import type { Stage } from './stage.ts';
+
+export function videos(answers: Answers): Stage {
+  return async (exchange, next) => {
+    const { judgement, identity, request, target } = exchange;
+    const { body } = request;
+    if (judgement === null || identity === null || body === null || !asksForVideo(target)) return next(exchange);
+    const { judge } = judgement;
+    if (!judge.policy.rules.some(({ match }) => match.kind === 'video')) return next(exchange);
+
+    const bytes = await wholeOf(body());
+    const pages = bytes && videosAskedFor(target, await decodedBody(request.headers, bytes, longestQuestion));
+    if (bytes === null || pages === null) return answers.problem(exchange, { status: 400, trouble: 'request-unreadable' });
+    const asked = accessRequestOf(exchange, identity.subject);
+    const verdict = pages.map((page) => judge.judge({ ...asked, target: page })).find(({ effect }) => effect === 'block');
+    if (verdict !== undefined) {
+      exchange.page = { verdict, flag: null };
+      return answers.blocked(exchange, { ...judgement, verdict }, identity);
+    }
+    const onward: Exchange = { ...exchange, request: { ...request, body: () => Readable.from([bytes]) } };
+    const response = await next(onward);
+    // What stages behind this one found out is read before it.
+    [exchange.search, exchange.page] = [onward.search, onward.page];
+    return response;
+  };
+}
+
+/** The body in memory; `null` when it is longer than any player's question. */
+async function wholeOf(source: Readable): Promise<Buffer | null> {
+  const kept: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of uploadOf(source)) {
+    const piece = Buffer.from(chunk as Uint8Array);
+    if ((length += piece.length) > longestQuestion) return null;
+    kept.push(piece);
+  }
+  return Buffer.concat(kept);
+}
