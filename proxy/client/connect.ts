@@ -4,7 +4,9 @@ import { Socket } from 'node:net';
 import { presenceHost } from '#policies/contracts/extension-api.ts';
 import { accessEventOf } from '#policies/engine/event-of.ts';
 import type { Judge } from '#policies/engine/judge.ts';
+import { asNameServer, isNameServerPort } from '#policies/engine/name-lookup.ts';
 import { targetOfAuthority } from '#policies/engine/target.ts';
+import type { AccessRequest } from '#policies/model/access-request.ts';
 import type { Target } from '#policies/model/target.ts';
 import type { TunnelVerdict } from '#policies/model/verdict.ts';
 import type { OriginResponse } from '../exchange/exchange.ts';
@@ -69,7 +71,7 @@ export async function admit(options: ConnectOptions, request: IncomingMessage): 
   if (target.host === presenceHost) return refuse(answers.problem(null, { status: 403, trouble: 'own-name' }));
 
   const asked = { at, target, destination: 'other', initiator: null } as const;
-  const { handling, verdict } = judge.tunnel(accessRequestOf(asked, identity.subject));
+  const { handling, verdict } = tunnelTo(judge, accessRequestOf(asked, identity.subject));
   if (handling === 'intercept') {
     // Before the 200, so that a name no certificate can carry is refused in words.
     options.ends.prepare(target.host);
@@ -105,6 +107,13 @@ export async function admit(options: ConnectOptions, request: IncomingMessage): 
     return options.judge()?.tunnel({ ...accessRequestOf(asked, identity.subject), at: now }).handling === 'tunnel';
   });
   return { do: 'relay', origin: reached, host: target.host };
+}
+
+/** A name server's port carries nothing that can be read here: stopped as a look-up of names, or refused as any odd port. */
+function tunnelTo(judge: Judge, asked: AccessRequest): TunnelVerdict {
+  if (!isNameServerPort(asked.target.port)) return judge.tunnel(asked);
+  const verdict = judge.judge({ ...asked, target: asNameServer(asked.target) });
+  return { handling: verdict.effect === 'block' ? 'refuse' : 'tunnel', verdict };
 }
 
 async function reach({ connectTcp }: ConnectOptions, target: Target): Promise<Socket | OriginFailure> {

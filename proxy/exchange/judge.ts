@@ -1,10 +1,13 @@
 // Stage: asks the judge of the bundle in force. Blocked: the block page, and nothing goes upstream.
 import type { Judge } from '#policies/engine/judge.ts';
+import { asNameServer, speaksOfNames } from '#policies/engine/name-lookup.ts';
 import { searchOf } from '#policies/engine/search.ts';
 import type { AccessRequest } from '#policies/model/access-request.ts';
 import type { Subject } from '#policies/model/subject.ts';
+import type { Verdict } from '#policies/model/verdict.ts';
 import type { Answers } from '../pages/answers.ts';
 import type { Exchange, OriginResponse, SearchFinding } from './exchange.ts';
+import { fieldsOf } from './fields.ts';
 import { newReference } from './new-reference.ts';
 import type { Stage } from './stage.ts';
 
@@ -14,11 +17,21 @@ export function judge(current: () => Judge | null, answers: Answers): Stage {
     if (inForce === null) return notSetUp(answers, exchange);
     const { identity } = exchange;
     if (identity === null) throw new Error('an exchange is judged only after somebody was identified');
-    const judgement = { judge: inForce, verdict: inForce.judge(accessRequestOf(exchange, identity.subject)), reference: newReference() };
+    const judgement = { judge: inForce, verdict: verdictOn(exchange, identity.subject, inForce), reference: newReference() };
     exchange.judgement = judgement;
     exchange.search = findingOf(exchange, inForce);
     return judgement.verdict.effect === 'block' ? answers.blocked(exchange, judgement, identity) : next(exchange);
   };
+}
+
+/** A message that looks up a name, by its own word, is judged as one, where that is stopped and its address is not. */
+function verdictOn(exchange: Exchange, subject: Subject, judge: Judge): Verdict {
+  const asked = accessRequestOf(exchange, subject);
+  const verdict = judge.judge(asked);
+  const { headers } = exchange.request;
+  if (verdict.effect === 'block' || !speaksOfNames([...fieldsOf(headers, 'content-type'), ...fieldsOf(headers, 'accept')])) return verdict;
+  const asLookup = judge.judge({ ...asked, target: asNameServer(asked.target) });
+  return asLookup.effect === 'block' ? asLookup : verdict;
 }
 
 export function accessRequestOf(asked: Pick<Exchange, 'target' | 'destination' | 'initiator' | 'at'>, subject: Subject): AccessRequest {
