@@ -92,6 +92,12 @@ describe('safe search is forced', () => {
     ['https://www.google.com/search?q=cats&safe=off', 'https://www.google.com/search?q=cats&safe=active'],
     ['https://www.google.fr/search?safe=off&q=cats&SAFE=Off&s%61fe=images#x', 'https://www.google.fr/search?q=cats&safe=active#x'],
     ['https://www.google.com/search?safe=active&q=cats&safe=off', 'https://www.google.com/search?q=cats&safe=active'],
+    ...['co.uk', 'com.au', 'co.jp', 'de', 'ie', 'com.br'].map((country) => [
+      `https://www.google.${country}/images?q=cats&safe=off`,
+      `https://www.google.${country}/images?q=cats&safe=active`,
+    ]),
+    ['https://uk.search.yahoo.com/search;_ylt=x?p=cats&vm=p', 'https://uk.search.yahoo.com/search;_ylt=x?p=cats&vm=r'],
+    ['https://www.mojeek.com/search?q=cats', 'https://www.mojeek.com/search?q=cats&safe=1'],
     ['https://www.bing.com/search?q=cats&adlt=off', 'https://www.bing.com/search?q=cats&adlt=strict'],
     ['https://duckduckgo.com/?q=cats&kp=-2', 'https://duckduckgo.com/?q=cats&kp=1'],
     ['https://search.yahoo.com/search?p=cats', 'https://search.yahoo.com/search?p=cats&vm=r'],
