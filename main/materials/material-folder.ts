@@ -29,7 +29,26 @@ export class MaterialFolder {
   async read(material: Material): Promise<Uint8Array | null> {
     const bytes = await readFile(this.fileOf(material)).catch(() => null);
     if (bytes === null || bytes.length !== material.bytes) return null;
-    return createHash('sha256').update(bytes).digest('hex') === material.sha256 ? bytes : null;
+    return isOf(material, bytes) ? bytes : null;
+  }
+
+  /** The same into memory of `material.bytes` that is there already, which several threads may see; `false`: it holds nothing of use. */
+  async readInto(material: Material, memory: Uint8Array): Promise<boolean> {
+    const handle = await open(this.fileOf(material)).catch(() => null);
+    if (handle === null) return false;
+    try {
+      if ((await handle.stat()).size !== material.bytes) return false;
+      for (let at = 0; at < memory.length;) {
+        const { bytesRead } = await handle.read(memory, at, memory.length - at, at);
+        if (bytesRead === 0) return false;
+        at += bytesRead;
+      }
+      return isOf(material, memory);
+    } catch {
+      return false;
+    } finally {
+      await handle.close();
+    }
   }
 
   /** For the dashboard's server. */
@@ -51,6 +70,8 @@ export class MaterialFolder {
     }
   }
 }
+
+const isOf = ({ sha256 }: Material, bytes: Uint8Array): boolean => createHash('sha256').update(bytes).digest('hex') === sha256;
 
 /** Writes a file beside its place and moves it there: a power cut leaves the old one or the new one. */
 export async function writeWhole(file: string, bytes: Uint8Array | string): Promise<void> {

@@ -22,7 +22,7 @@ runAsChild(async ({ workers, ...parameters }: PooledProxyParameters) => {
     parameters,
     port: parameters.port,
     writer: eventWriter(store.forSchool(parameters.school).events, log),
-    materials: (material) => materials.read(material),
+    readMaterial: (material, memory) => materials.readInto(material, memory),
     log,
   });
   return {

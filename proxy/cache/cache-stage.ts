@@ -169,7 +169,8 @@ export class CacheStage {
     reason: ForwardReason,
   ): Promise<OriginResponse> {
     const shared = sharedSignal(exchange.signal, flight);
-    let endTurn = (): void => undefined;
+    let endTurn: (unshared: boolean) => void = () => undefined;
+    let unshared = false;
     try {
       if (this.#neighbours && reason !== 'request' && !this.#unshared.has(key)) {
         endTurn = await this.#neighbours.turn(key, shared.signal);
@@ -180,19 +181,18 @@ export class CacheStage {
         }
       }
       const { response, landed } = await this.#origin.get({ ...exchange, signal: shared.signal }, next, entry, reason);
-      if (!landed && !response.failure && response.status !== 304) {
-        this.#unshared.mark(key);
-        this.#neighbours?.tell({ kind: 'unshared', key });
-      }
+      unshared = !landed && !response.failure && response.status !== 304;
+      if (unshared) this.#unshared.mark(key);
       flight.land(landed);
       if (landed && (bodyLength(landed.entry) ?? 0) <= worthWaitingFor) {
         // Others know what is stored only when it is.
-        void landed.entry.settled.then(endTurn);
+        const end = endTurn;
         endTurn = () => undefined;
+        void landed.entry.settled.then(() => end(false));
       }
       return response;
     } finally {
-      endTurn();
+      endTurn(unshared);
       shared.release();
       this.#flights.finish(key, flight);
     }

@@ -17,9 +17,9 @@ export interface Neighbours {
   /**
    * Resolves when the origin may be asked: at once when nobody else asks for the same, otherwise when the other has done, after
    * some seconds, or on `signal`. What the other stored is known by then. Call the result when what came is stored, or
-   * will not be.
+   * will not be; with `true` when it cannot be shared.
    */
-  turn(key: string, signal: AbortSignal): Promise<() => void>;
+  turn(key: string, signal: AbortSignal): Promise<(unshared: boolean) => void>;
   /** Leftovers in the folder that were last written before this moment (epoch ms) are this worker's to remove; 0: none. */
   readonly tidyBefore: number;
   /** Workers on the folder; they share what may be held in memory. */

@@ -40,9 +40,9 @@ export function cacheNeighbours(news: News, claims: Claims, shared: Pick<Neighbo
       // Whoever had it before let go of it after telling what was stored.
       news.catchUp();
       if (claim.kind !== 'ours') return nothingToEnd;
-      return () => {
-        claims.letGo(claim.place);
-        news.tell('landed', [claim.place]);
+      return (unshared) => {
+        if (unshared && claims.isWaitedFor(claim.place)) news.tell('cache', { kind: 'unshared', key });
+        if (claims.letGo(claim.place)) news.tell('landed', [claim.place]);
       };
     },
   };

@@ -1,9 +1,11 @@
-// A worker's access events: handed over at once to the thread that saves them for all, so that no event ends with its worker.
+// A worker's access events: handed over within milliseconds to the thread that saves them for all, so that no event ends with its worker.
 import { accessEventSchema, type AccessEvent } from '#policies/contracts/access-event.ts';
 import type { EventWriter } from '../record/event-writer.ts';
 import type { Question } from './messages.ts';
 import type { Questions } from './questions.ts';
 
+/** Milliseconds: each message wakes the other thread, so that events go together. */
+const gathering = 10;
 /** Ordinary events that were handed over and not yet taken; more are waited for. */
 const mostUntaken = 10_000;
 
@@ -25,8 +27,10 @@ export function eventsOver(ask: Questions['ask']): EventWriter {
     untaken.add(settled);
     return asked;
   };
-  /** Events of one turn of the event loop go in one message. */
+  let timer: NodeJS.Timeout | null = null;
   const handOver = (): void => {
+    if (timer !== null) clearTimeout(timer);
+    timer = null;
     if (ordinary.length === 0) return;
     const kept = ordinary;
     ordinary = [];
@@ -43,7 +47,7 @@ export function eventsOver(ask: Questions['ask']): EventWriter {
       const sound = accessEventSchema.parse(event);
       if (sound.kind !== 'ordinary') return taken({ want: 'keep', kept: [sound] });
       ordinary.push(sound);
-      if (ordinary.length === 1) setImmediate(handOver);
+      timer ??= setTimeout(handOver, gathering);
     },
     keepLater(event) {
       taken({ want: 'keep-later', kept: [accessEventSchema.parse(event)] }).catch(() => undefined);

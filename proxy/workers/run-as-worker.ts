@@ -1,4 +1,5 @@
 // The worker's end: it starts at once with what it was made with, and ends when it is told to.
+import { flushCompileCache } from 'node:module';
 import { parentPort, workerData } from 'node:worker_threads';
 import { startProblem, type FromWorker, type ToWorker, type WorkerStart } from './messages.ts';
 import { questions } from './questions.ts';
@@ -24,7 +25,11 @@ export function runAsWorker<Parameters>(open: (parameters: Parameters, siblings:
   const siblings = siblingsOf(start, asked.ask);
   const opened = open(parameters, siblings, start.port);
   opened.then(
-    ({ port }) => say({ say: 'listening', port }),
+    ({ port }) => {
+      say({ say: 'listening', port });
+      // The next start is quick even if this process is killed.
+      flushCompileCache();
+    },
     (error: unknown) => {
       say({ say: 'cannot-start', problem: startProblem(error) });
       process.exit(1);

@@ -1,6 +1,8 @@
 // The bytes of a bundle's materials, read once for all workers into memory that all of them see.
-import type { HoldingsSource } from '#policies/bundle/holdings-shelf.ts';
 import type { Material } from '#policies/contracts/bundle.ts';
+
+/** Reads the bytes of a material into memory of their length; `false` when they cannot be had. */
+export type ReadInto = (material: Material, memory: Uint8Array) => Promise<boolean>;
 
 interface Held {
   readonly bytes: Promise<Uint8Array | null>;
@@ -9,11 +11,11 @@ interface Held {
 }
 
 export class SharedMaterials {
-  readonly #bytesOf: HoldingsSource['bytesOf'];
+  readonly #readInto: ReadInto;
   readonly #held = new Map<string, Held>();
 
-  constructor(bytesOf: HoldingsSource['bytesOf']) {
-    this.#bytesOf = bytesOf;
+  constructor(readInto: ReadInto) {
+    this.#readInto = readInto;
   }
 
   /** In memory that may be handed to the worker without a copy; `null` when they cannot be had. */
@@ -36,10 +38,7 @@ export class SharedMaterials {
   }
 
   async #read(material: Material): Promise<Uint8Array | null> {
-    const bytes = await this.#bytesOf(material);
-    if (bytes === null) return null;
-    const shared = new Uint8Array(new SharedArrayBuffer(bytes.length));
-    shared.set(bytes);
-    return shared;
+    const shared = new Uint8Array(new SharedArrayBuffer(material.bytes));
+    return (await this.#readInto(material, shared)) ? shared : null;
   }
 }

@@ -3,14 +3,13 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { BroadcastChannel, Worker } from 'node:worker_threads';
 import type { Logger } from 'pino';
-import type { HoldingsSource } from '#policies/bundle/holdings-shelf.ts';
 import { errorForLog } from '../record/error-for-log.ts';
 import type { EventWriter } from '../record/event-writer.ts';
 import { claimSheet, releaseClaims } from './claims.ts';
 import { keepFor } from './events-over.ts';
 import type { FromWorker, Question, ToWorker, WorkerStart } from './messages.ts';
 import type { WorkerData } from './run-as-worker.ts';
-import { SharedMaterials } from './shared-materials.ts';
+import { SharedMaterials, type ReadInto } from './shared-materials.ts';
 import { clearRow, tallySheet } from './shared-tally.ts';
 
 export interface PoolOptions<Parameters> {
@@ -22,7 +21,7 @@ export interface PoolOptions<Parameters> {
   readonly port: number;
   /** Where the events of all workers go; closed with the pool. */
   readonly writer: EventWriter;
-  readonly materials: HoldingsSource['bytesOf'];
+  readonly readMaterial: ReadInto;
   readonly log: Pick<Logger, 'error' | 'info'>;
 }
 
@@ -51,7 +50,7 @@ interface Place {
 /** Resolves when all workers listen. Rejects with what kept one from starting. */
 export async function startWorkerPool<Parameters>(options: PoolOptions<Parameters>): Promise<WorkerPool> {
   const { count, writer, log } = options;
-  const materials = new SharedMaterials(options.materials);
+  const materials = new SharedMaterials(options.readMaterial);
   const up = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
   const channel = new BroadcastChannel(`schoolgate-workers-${randomUUID()}`);
   channel.unref();

@@ -8,6 +8,9 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { compileBundle } from '#policies/bundle/compile.ts';
 import { signBundle } from '#policies/bundle/signed-bundle.ts';
+import { TableBuilder } from '#policies/table/table-builder.ts';
+import { encodeTable } from '#policies/table/table-file.ts';
+import { MaterialFolder } from '#main/materials/material-folder.ts';
 import { starterPolicy } from '#policies/starter/starter-policy.ts';
 import type { Limits } from '#proxy/client/limits.ts';
 import { eventWriter } from '#proxy/record/event-writer.ts';
@@ -45,17 +48,21 @@ export async function openPooledSchool({
   await store.createSchool(greenfield);
   const school = store.forSchool(greenfield.id);
   const keys = generateKeyPairSync('ed25519');
+  const materials = new MaterialFolder(join(dir, 'materials'));
   let number = 0;
   async function publish(blocked: readonly string[]): Promise<void> {
     number += 1;
-    const entries = blocked.map((host, index): [number, string] => [index + 1, host]);
-    const lists = [{ id: 'gambling', name: 'Blocked', category: 'gambling', entries }];
-    const compiled = compileBundle({ school: greenfield.id, number, madeAt: Date.now(), policy: starterPolicy, lists, phraseLists: [] });
+    const builder = new TableBuilder({ a: number, b: 2 });
+    const list = builder.list({ id: 'gambling', name: 'Blocked', category: 'gambling' });
+    for (const [index, host] of blocked.entries()) builder.add(list, index + 1, { kind: 'host', host, path: null, below: true });
+    const table = await materials.keep('table', encodeTable(builder.keys()));
+    const made = { school: greenfield.id, number, madeAt: Date.now(), policy: starterPolicy, lists: [], phraseLists: [] };
+    const compiled = compileBundle({ ...made, materials: [table] });
     if (!compiled.ok) throw new Error(compiled.problems.join('\n'));
     const signed = await signBundle(compiled.bundle, (bytes) => Promise.resolve(sign(null, bytes, keys.privateKey)));
     await school.policies.saveBundle(signed, Date.now());
   }
-  await publish([]);
+  await publish(['listed.test']);
   await openAuthority(join(dir, 'authority'));
   const outside = await openOriginSite(await createTestAuthority());
   const log = pino({ level: 'silent' });
@@ -72,7 +79,7 @@ export async function openPooledSchool({
     parameters,
     port: await freePort(),
     writer: eventWriter(school.events, log),
-    materials: () => Promise.resolve(null),
+    readMaterial: (material, memory) => materials.readInto(material, memory),
     log,
   });
   return {
