@@ -5,8 +5,11 @@ import { readFields } from './field-block.ts';
 /** Bytes of a line with a size, and of all trailers. */
 const longestLine = 4_096;
 const mostTrailers = 16_384;
-/** Hexadecimal digits without a sign, a space or a prefix; 13 of them are as many bytes as a number here can count. */
-const sizeLine = /^([0-9A-Fa-f]{1,13})(?:;[\t\x20-\x7e\x80-\xff]*)?$/;
+/**
+ * Hexadecimal digits without a sign, a space or a prefix; 13 of them are as many bytes as a number here can count. Of extensions
+ * the plain ones, `;name` and `;name=token`.
+ */
+const sizeLine = /^([0-9A-Fa-f]{1,13})(?:;[!#$%&'*+.^_`|~0-9A-Za-z-]+(?:=[!#$%&'*+.^_`|~0-9A-Za-z-]+)?)*$/;
 
 export class ChunkReader {
   /** `data`: so many bytes of a chunk are still to come. */

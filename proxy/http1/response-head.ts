@@ -18,8 +18,7 @@ export function readResponseHead(text: string): ResponseHead | null {
   const end = text.indexOf('\r\n');
   const line = statusLine.exec(text.slice(0, end));
   if (line === null) return null;
-  // A folded line (RFC 9112 §5.2) is one line, of which nothing else may depend on where it was folded.
-  const headers = readFields(text.slice(end + 2, -2).replace(/(?<=.)\r\n[\t ]+/g, ' '));
+  const headers = readFields(text.slice(end + 2, -2));
   if (headers === null) return null;
   return { status: Number(line[2]), statusText: line[3] ?? '', headers, minor: Number(line[1]) };
 }
