@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { HoldingsSource } from '#policies/bundle/holdings-shelf.ts';
 import type { SchoolStore } from '#store/school-store.ts';
 import type { Limits } from './client/limits.ts';
-import type { AddressEntry } from './identity/by-address.ts';
+import type { AddressEntry } from './identity/address-ranges.ts';
 import type { CertificateAuthority } from './tls/authority.ts';
 import type { Siblings } from './workers/siblings.ts';
 

@@ -6,6 +6,7 @@ import { listen } from './client/listener.ts';
 import { service } from './client/service.ts';
 import { files } from './exchange/files.ts';
 import { forward } from './exchange/forward.ts';
+import { guestDesk } from './exchange/guest-desk.ts';
 import { holdSilent, silentAfter } from './exchange/hold-silent.ts';
 import { identify } from './exchange/identify.ts';
 import { fetchThrough } from './exchange/internal-exchange.ts';
@@ -21,11 +22,13 @@ import { refuseLoops } from './exchange/refuse-loops.ts';
 import { scan } from './exchange/scan.ts';
 import { videos } from './exchange/videos.ts';
 import { pipeline } from './exchange/stage.ts';
+import { addressRanges } from './identity/address-ranges.ts';
 import { directory } from './identity/directory.ts';
 import { originConnector } from './origin/connector.ts';
 import { originClient } from './origin/origin-client.ts';
 import { watchRevocationFiles } from './origin/revocation-files.ts';
 import { answers } from './pages/answers.ts';
+import { guestPages } from './pages/guest-pages.ts';
 import { learnProposals } from './pass-through/learn-proposals.ts';
 import { watchBundle } from './policy/bundle-watch.ts';
 import { standingConnections } from './policy/standing-connections.ts';
@@ -87,7 +90,9 @@ async function open(options: ProxyOptions, opened: <T extends Part>(part: T) => 
     dashboardUrl: options.dashboardUrl,
     schoolLanguages: () => policy.judge()?.policy.languages,
   });
-  const people = directory(school, options.addresses ?? [], clock);
+  const { addresses = [] } = options;
+  const people = directory(school, addresses, clock);
+  const guests = guestPages(school.school.name, () => policy.judge());
   const revoked = opened(await watchRevocationFiles(options.revocationLists ?? [], log));
   const connector = originConnector({
     roots: trustedRoots(authority.owned, options.extraRoots ?? []),
@@ -120,6 +125,7 @@ async function open(options: ProxyOptions, opened: <T extends Part>(part: T) => 
   const exchangePipeline = pipeline([
     record(writer, id, recentSearches(siblings?.news)),
     refuseLoops(pages),
+    guestDesk({ rangeOf: addressRanges(addresses), vouchers: school.vouchers, audit: school.audit, pages: guests }),
     identify(people, pages, count),
     presence(id, () => policy.judge()?.bundle ?? 0, workers),
     holdSilent(isSilent, new URL(options.dashboardUrl).hostname, pages),

@@ -157,6 +157,38 @@ export interface DeviceStore {
   list(): Promise<Device[]>;
 }
 
+/** Somebody's word for a guest: who vouches, for whom, what for and how long. Its id is the guest's pseudonymous subject id. */
+export interface Voucher {
+  readonly id: string;
+  readonly guest: string;
+  readonly purpose: string;
+  /** Account id of the member of staff who made it. */
+  readonly sponsor: string;
+  readonly createdAt: number;
+  readonly expiresAt: number;
+  /** When it was ended before its time, or null. */
+  readonly endedAt: number | null;
+  /** Address of the device that it is in use on, and since when; null while it is not. */
+  readonly address: string | null;
+  readonly usedAt: number | null;
+}
+
+export interface VoucherStore {
+  /** The code itself is not kept, only its lower-case hex SHA-256. */
+  add(voucher: Voucher, codeHash: string): Promise<void>;
+  byId(id: string): Promise<Voucher | null>;
+  /** Newest first; 1 to 500. */
+  list(limit: number): Promise<Voucher[]>;
+  /** Takes a voucher into use on an address, and no longer on another; whoever was on that address before is signed off. Null: no such code, or not good at `at`. */
+  use(codeHash: string, address: string, at: number): Promise<Voucher | null>;
+  /** The voucher that is in use on an address and good at `at`. */
+  ofAddress(address: string, at: number): Promise<Voucher | null>;
+  /** Signs off whoever is on the address. */
+  leave(address: string): Promise<void>;
+  /** Ends a voucher for good; false when there is none that could be ended. */
+  end(id: string, at: number): Promise<boolean>;
+}
+
 export interface RequestStore {
   byId(id: string): Promise<WhitelistRequest | null>;
   /** Newest first. */
@@ -225,6 +257,7 @@ export interface SchoolStore {
   readonly people: PeopleStore;
   readonly accounts: AccountStore;
   readonly devices: DeviceStore;
+  readonly vouchers: VoucherStore;
   readonly requests: RequestStore;
   readonly incidents: IncidentStore;
   readonly audit: AuditStore;

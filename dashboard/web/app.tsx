@@ -6,6 +6,7 @@ import { AskForSitePage } from './pages/ask-for-site/ask-for-site-page.tsx';
 import { AuditPage } from './pages/audit/audit-page.tsx';
 import { DevicesPage } from './pages/devices/devices-page.tsx';
 import { EventsPage } from './pages/events/events-page.tsx';
+import { GuestsPage } from './pages/guests/guests-page.tsx';
 import { IncidentPage } from './pages/incidents/incident-page.tsx';
 import { IncidentsPage } from './pages/incidents/incidents-page.tsx';
 import { LostPage } from './pages/lost/lost-page.tsx';
@@ -76,6 +77,11 @@ function SignedInPages() {
       <Route path="/ask-for-site">
         <Guarded with={['ask-for-site']}>
           <AskForSitePage />
+        </Guarded>
+      </Route>
+      <Route path="/guests">
+        <Guarded with={['sponsor-guests']}>
+          <GuestsPage />
         </Guarded>
       </Route>
       <Route path="/devices">

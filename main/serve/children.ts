@@ -73,11 +73,12 @@ function proxyParameters({ data, settings, ports, addresses, extraRoots, prepare
     privateNetworks: settings.proxy.privateNetworks,
     holdSilentAfter: settings.proxy.holdStaleDevices === null ? null : settings.proxy.holdStaleDevices * 60_000,
     connectTo: settings.proxy.connectTo,
-    addresses: settings.addresses.map(({ cidr, name, group, person }) => ({
+    addresses: settings.addresses.map(({ cidr, name, group, person, guests }) => ({
       cidr,
       name,
       ...(group === undefined ? {} : { group }),
       ...(person === undefined ? {} : { person }),
+      ...(guests === undefined ? {} : { guests }),
     })),
   };
 }

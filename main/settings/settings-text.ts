@@ -43,6 +43,8 @@ dashboard:
 # networks of strangers' devices. Browsers there are not asked who they are: leave out networks of managed devices.
 # addresses:
 #   - { cidr: 10.20.12.0/24, group: ks3, name: Room 12 }
+# A range for visitors' own devices: they enter the code of a voucher that staff make in the dashboard (Guests).
+#   - { cidr: 10.40.0.0/16, guests: true, name: Visitors }
 
 # What goes to the operators' log on the error stream: error, warn, info or debug. It never names a pupil or a page.
 log:

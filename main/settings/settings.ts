@@ -23,10 +23,13 @@ const addressSchema = z
       name: text('give a name that your technicians know, such as "Room 12"'),
       group: text("give a group's id, such as ks3").optional(),
       person: text('give the id of a person on the roster').optional(),
+      guests: z.literal(true, { error: 'give true, or leave it out' }).optional(),
     },
-    { error: 'give cidr, name, and either group or person' },
+    { error: 'give cidr, name, and one of group, person or guests' },
   )
-  .refine((entry) => (entry.group === undefined) !== (entry.person === undefined), { error: 'name either a group or a person' });
+  .refine(({ group, person, guests }) => [group, person, guests].filter((one) => one !== undefined).length === 1, {
+    error: 'name a group, or a person, or say guests: true',
+  });
 
 export const settingsSchema = z.strictObject({
   host: text('give the address to listen on, such as 127.0.0.1 or 0.0.0.0').refine(ipaddr.isValid, {
@@ -63,7 +66,7 @@ export const settingsSchema = z.strictObject({
     port,
     https: z.enum(['auto', 'on', 'off'], { error: 'choose auto, on or off' }),
   }),
-  addresses: z.array(addressSchema, { error: 'give a list of entries with cidr, name, and either group or person' }),
+  addresses: z.array(addressSchema, { error: 'give a list of entries with cidr, name, and one of group, person or guests' }),
   log: z.strictObject({
     level: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], { error: 'choose fatal, error, warn, info, debug or silent' }),
   }),

@@ -213,3 +213,24 @@ export const invitedSchema = z.object({ account: accountViewSchema, link: z.stri
 /** POST /api/roster (manage-roster): CSV text `login,name,kind,group` → rosterResultSchema. Bad lines are counted, none is fatal. */
 export const rosterSchema = z.object({ csv: z.string().max(2_000_000) });
 export const rosterResultSchema = z.object({ saved: z.number(), problems: z.array(z.object({ line: z.number(), problem: z.string() })) });
+
+/** GET /api/guests (sponsor-guests); POST /api/guests (sponsor-guests) → guestInvitedSchema; POST /api/guests/:id/end (sponsor-guests). */
+export const guestViewSchema = z.object({
+  id: z.string(),
+  guest: z.string(),
+  purpose: z.string(),
+  /** Name of the member of staff who vouches. */
+  sponsor: z.string(),
+  createdAt: z.number(),
+  expiresAt: z.number(),
+  state: z.enum(['waiting', 'online', 'over', 'ended']),
+});
+export const guestsSchema = z.object({ guests: z.array(guestViewSchema) });
+export const guestInviteSchema = z.object({
+  guest: z.string().trim().min(2).max(100),
+  purpose: z.string().trim().min(3).max(200),
+  /** Hours that the voucher is good for, from now; at most four weeks. */
+  hours: z.number().int().min(1).max(672),
+});
+/** The code is shown once; only its hash is kept. */
+export const guestInvitedSchema = z.object({ guest: guestViewSchema, code: z.string() });

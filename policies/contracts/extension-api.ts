@@ -83,3 +83,5 @@ export type Heartbeat = z.infer<typeof heartbeatRequestSchema>;
  */
 export const presenceSchema = z.object({ proxy: z.string(), bundle: z.number().int(), proof: z.string() });
 export const presenceHost = 'schoolgate.internal';
+/** Where guests enter their code; the proxy answers it itself. */
+export const guestPageUrl = `http://${presenceHost}/guest`;

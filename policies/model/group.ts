@@ -28,5 +28,7 @@ export const groupSchema = z.object({
 
 /** The root of every school's tree of groups. */
 export const everyone: GroupId = 'everyone';
+/** The phase of visitors, whom a member of staff vouches for. */
+export const guestGroup: GroupId = 'guest';
 /** The phase of somebody whom no enforcement point can name; it has the strictest policy. */
 export const unknownGroup: GroupId = 'unknown';

@@ -10,6 +10,7 @@ export const permissions = [
   'ask-for-site', // whitelist requests of one's own
   'see-requests', // everybody's requests
   'decide-requests',
+  'sponsor-guests', // make a voucher for a visitor, see all of them, end them
   'see-devices',
   'see-audit',
   'see-policy',
@@ -30,6 +31,7 @@ const granted: Readonly<Record<Role, readonly Permission[]>> = {
   administrator: [
     'see-overview',
     'see-requests',
+    'sponsor-guests',
     'see-devices',
     'see-audit',
     'see-policy',
@@ -46,6 +48,7 @@ const granted: Readonly<Record<Role, readonly Permission[]>> = {
     'ask-for-site',
     'see-requests',
     'decide-requests',
+    'sponsor-guests',
     'see-devices',
     'see-audit',
     'see-policy',
@@ -58,15 +61,26 @@ const granted: Readonly<Record<Role, readonly Permission[]>> = {
     'handle-incidents',
     'see-requests',
     'decide-requests',
+    'sponsor-guests',
     'see-devices',
     'see-audit',
     'see-policy',
     'edit-policy',
   ],
-  head: ['see-overview', 'see-incidents', 'see-requests', 'see-devices', 'see-audit', 'see-policy', 'edit-policy', 'see-accounts'],
+  head: [
+    'see-overview',
+    'see-incidents',
+    'see-requests',
+    'sponsor-guests',
+    'see-devices',
+    'see-audit',
+    'see-policy',
+    'edit-policy',
+    'see-accounts',
+  ],
   governor: ['see-overview', 'see-policy'],
-  technician: ['see-devices', 'see-policy', 'manage-roster'],
-  teacher: ['ask-for-site'],
+  technician: ['sponsor-guests', 'see-devices', 'see-policy', 'manage-roster'],
+  teacher: ['ask-for-site', 'sponsor-guests'],
   authority: ['see-overview'],
 };
 

@@ -137,4 +137,4 @@ ${row(rows.stoppedBy, enforcedBy === 'proxy' ? network : browser)}
  * (CSP Level 3 §2.3.1; a test keeps the hash true).
  */
 export const blockPageContentSecurityPolicy =
-  "default-src 'none'; style-src 'sha256-tmw9Iijo8mhA6znaHVqNuKklVlTEoGNdMCSc2fvLE/c='; base-uri 'none'; form-action 'none'";
+  "default-src 'none'; style-src 'sha256-C7VwyyBvBsRWeShILuz5JN1eXjruoExDLem1f9qxXEI='; base-uri 'none'; form-action 'none'";

@@ -4,6 +4,7 @@
 export const troubleIds = [
   'device-unknown',
   'device-silent',
+  'guest-code-wanted',
   'no-policy',
   'request-unreadable',
   'connect-without-name',
@@ -87,6 +88,23 @@ export interface NoticeWords {
     readonly tellTechnician: string;
   };
   readonly extension: ExtensionWords;
+  readonly guest: GuestWords;
+}
+
+/** The page on which a guest enters a code. */
+export interface GuestWords {
+  readonly title: string;
+  readonly ask: string;
+  readonly code: string;
+  readonly goOnline: string;
+  /** What is kept about a guest. */
+  readonly kept: string;
+  readonly wrong: string;
+  readonly tooMany: string;
+  readonly online: string;
+  readonly until: (moment: string) => string;
+  readonly leave: string;
+  readonly left: string;
 }
 
 export interface ExtensionWords {

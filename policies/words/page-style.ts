@@ -35,8 +35,13 @@ a { color: var(--accent); text-underline-offset: .15em; }
 .actions { display: flex; flex-wrap: wrap; gap: .75rem; margin: 1.75rem 0 0; padding: 0; list-style: none; }
 .action { display: inline-block; min-height: 2.75rem; padding: .5625rem 1.25rem; border: .125rem solid var(--accent); border-radius: .375rem; color: var(--accent); font-weight: 600; text-decoration: none; }
 .action.first { background: var(--accent); color: var(--accent-text); }
+button.action { font: inherit; font-weight: 600; cursor: pointer; }
+button.action:not(.first) { background: none; }
+form:not(.actions) { margin: 1.5rem 0; }
+.asks { font-weight: 600; }
+.code { width: 100%; max-width: 20rem; min-height: 2.75rem; padding: .5rem .75rem; border: .125rem solid var(--quiet); border-radius: .375rem; background: var(--sheet); color: var(--text); font: 600 1.25rem ui-monospace, "Cascadia Mono", "DejaVu Sans Mono", Menlo, monospace; letter-spacing: .04em; text-transform: uppercase; }
 .action:hover { text-decoration: underline; text-decoration-thickness: .125rem; }
-a:focus-visible { outline: .1875rem solid var(--text); outline-offset: .1875rem; }
+a:focus-visible, button:focus-visible, .code:focus-visible { outline: .1875rem solid var(--text); outline-offset: .1875rem; }
 .tongues { display: flex; flex-wrap: wrap; gap: 0 .5rem; }
 .tongue { position: relative; order: -1; margin-bottom: 1.25rem; padding: .1875rem .875rem; border: 1px solid var(--quiet); border-radius: 2rem; color: var(--quiet); font-size: .9375rem; cursor: pointer; }
 .tongue input { position: absolute; opacity: 0; }

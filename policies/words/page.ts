@@ -3,7 +3,7 @@ import { Html, html } from './html.ts';
 import { pageStyle } from './page-style.ts';
 
 /** `tag`: the language of its title and of what does not say another (BCP 47). */
-export function renderPage(tag: string, title: string, main: Html): string {
+export function renderPage(tag: string, title: string, main: Html, referrer: 'no-referrer' | 'same-origin' = 'no-referrer'): string {
   return `<!doctype html>\n${
     html`<html lang="${tag}">
 <head>
@@ -11,7 +11,7 @@ export function renderPage(tag: string, title: string, main: Html): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex">
-<meta name="referrer" content="no-referrer">
+<meta name="referrer" content="${referrer}">
 <title>${title}</title>
 ${styleElement}
 </head>

@@ -10,7 +10,7 @@ import type { AccessRequest } from '#policies/model/access-request.ts';
 import type { Target } from '#policies/model/target.ts';
 import type { TunnelVerdict } from '#policies/model/verdict.ts';
 import type { OriginResponse } from '../exchange/exchange.ts';
-import { credentialsWanted } from '../exchange/identify.ts';
+import { unidentified } from '../exchange/identify.ts';
 import type { IsSilent } from '../exchange/hold-silent.ts';
 import { accessRequestOf, notSetUp } from '../exchange/judge.ts';
 import { newReference } from '../exchange/new-reference.ts';
@@ -61,10 +61,10 @@ export async function admit(options: ConnectOptions, request: IncomingMessage): 
   if (target === null) return refuse(answers.problem(null, { status: 400, trouble: 'connect-without-name' }));
   const authorization = request.headers['proxy-authorization'] ?? null;
   const address = addressOf(request.socket);
-  const identity = await options.directory.identify({ authorization, address, at });
-  if (identity === null) {
+  const identity = await options.directory.identify({ authorization, address, shownAt: at, at });
+  if (typeof identity === 'string') {
     options.count('unidentified');
-    return refuse(credentialsWanted(answers));
+    return refuse(unidentified(answers, identity));
   }
   const judge = options.judge();
   if (judge === null) return refuse(notSetUp(answers, null));

@@ -10,13 +10,13 @@ const skew = 30_000;
 
 export function byToken(register: SchoolRegister): Way {
   const read = reader();
-  return async ({ credentials, at }) => {
+  return async ({ credentials, shownAt }) => {
     if (credentials === null || !looksLikeProxyToken(credentials.password)) return 'not-mine';
     const [device, key] = await Promise.all([register.device(credentials.name), register.tokenKey()]);
-    if (device === null || key === null) return 'refused';
+    if (device === null || key === null) return 'credentials-wanted';
     const claims = read(credentials.password, { school: key, secretHash: device.proxySecretHash });
-    if (claims === null || claims.iss !== register.school || claims.device !== device.id) return 'refused';
-    if ((claims.sub ?? null) !== device.person || !inForce(claims, at)) return 'refused';
+    if (claims === null || claims.iss !== register.school || claims.device !== device.id) return 'credentials-wanted';
+    if ((claims.sub ?? null) !== device.person || !inForce(claims, shownAt)) return 'credentials-wanted';
     const person = device.person === null ? null : await register.person(device.person);
     return {
       ...subjectOf(person),

@@ -1,9 +1,10 @@
 // Who is behind a connection: the ways of telling, in their order.
 import type { SchoolStore } from '#store/school-store.ts';
-import { byAddress, type AddressEntry } from './by-address.ts';
+import type { AddressEntry } from './address-ranges.ts';
+import { byAddress } from './by-address.ts';
 import { byToken } from './by-token.ts';
 import { credentialsOf } from './credentials.ts';
-import type { Identity, Way } from './identity.ts';
+import type { Identity, Unidentified, Way } from './identity.ts';
 import { schoolRegister } from './school-register.ts';
 
 export interface Claim {
@@ -11,12 +12,14 @@ export interface Claim {
   readonly authorization: string | null;
   readonly address: string | null;
   /** When it was shown, epoch milliseconds. */
+  readonly shownAt: number;
+  /** Now, epoch milliseconds. */
   readonly at: number;
 }
 
 export interface Directory {
-  /** `null`: nobody we know. Rejects when the store fails. */
-  identify(claim: Claim): Promise<Identity | null>;
+  /** Rejects when the store fails. */
+  identify(claim: Claim): Promise<Identity | Unidentified>;
 }
 
 /** Throws a `RangeError` for an address entry that is not a network in CIDR notation. */
@@ -25,14 +28,14 @@ export function directory(school: SchoolStore, addresses: readonly AddressEntry[
   // The first that does not say "not mine" is believed.
   const ways: readonly Way[] = [byToken(register), byAddress(register, addresses)];
   return {
-    async identify({ authorization, address, at }) {
+    async identify({ authorization, address, shownAt, at }) {
       const credentials = authorization === null ? null : credentialsOf(authorization);
-      if (authorization !== null && credentials === null) return null;
+      if (authorization !== null && credentials === null) return 'credentials-wanted';
       for (const way of ways) {
-        const answer = await way({ credentials, address, at });
-        if (answer !== 'not-mine') return answer === 'refused' ? null : answer;
+        const answer = await way({ credentials, address, shownAt, at });
+        if (answer !== 'not-mine') return answer;
       }
-      return null;
+      return 'credentials-wanted';
     },
   };
 }

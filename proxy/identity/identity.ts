@@ -21,8 +21,13 @@ export interface Shown {
   /** Address of the client, `null` when the socket has none any more. */
   readonly address: string | null;
   /** When the credentials were shown, epoch milliseconds; inside a tunnel, when it was opened. */
+  readonly shownAt: number;
+  /** Now, epoch milliseconds. */
   readonly at: number;
 }
 
-/** `not-mine`: the next way is asked. `refused`: what was shown is wrong, and nobody else is asked. */
-export type Way = (shown: Shown) => Promise<Identity | 'not-mine' | 'refused'>;
+/** Nobody we know; what would make them known. */
+export type Unidentified = 'credentials-wanted' | 'voucher-wanted';
+
+/** `not-mine`: the next way is asked. Whoever is unidentified is refused, and no other way is asked. */
+export type Way = (shown: Shown) => Promise<Identity | Unidentified | 'not-mine'>;

@@ -2,7 +2,7 @@
 // asks once, and a device that is removed or a pupil who changes class is noticed soon.
 import { LRUCache } from 'lru-cache';
 import { unknownSubject } from '#policies/model/subject.ts';
-import { proxyTokenSecret, type Device, type Person, type SchoolStore } from '#store/school-store.ts';
+import { proxyTokenSecret, type Device, type Person, type SchoolStore, type Voucher } from '#store/school-store.ts';
 import type { Identity } from './identity.ts';
 
 /** Everything rejects when the store fails. */
@@ -10,17 +10,25 @@ export interface SchoolRegister {
   readonly school: string;
   device(id: string): Promise<Device | null>;
   person(id: string): Promise<Person | null>;
+  /** The voucher in use on an address at `now`. That there is none is not kept, so that a code that was just entered counts. */
+  voucherAt(address: string, now: number): Promise<Voucher | null>;
   /** What tokens are signed with; `null` before the first was asked for. */
   tokenKey(): Promise<string | null>;
 }
 
 const freshFor = 5_000;
 
-export function schoolRegister({ school, devices, people, secrets }: SchoolStore, clock: () => number): SchoolRegister {
+export function schoolRegister({ school, devices, people, vouchers, secrets }: SchoolStore, clock: () => number): SchoolRegister {
+  const voucherAt = keeping((address) => vouchers.ofAddress(address, clock()), clock);
+
   return {
     school: school.id,
     device: keeping((id) => devices.byId(id), clock),
     person: keeping((id) => people.byId(id), clock),
+    async voucherAt(address, now) {
+      const voucher = await voucherAt(address);
+      return voucher ?? vouchers.ofAddress(address, now);
+    },
     tokenKey: keeping(() => secrets.get(proxyTokenSecret), clock).bind(null, proxyTokenSecret),
   };
 }
@@ -38,6 +46,9 @@ function keeping<T>(read: (id: string) => Promise<T | null>, clock: () => number
     return value;
   };
 }
+
+/** Of identities that no device stands behind. */
+export const noDevice = { device: null, secretHash: null, heardAt: null } as const;
 
 /** Whom a person is judged as, and for whom pages are worded; `null`: nobody on the roster. */
 export function subjectOf(person: Person | null): Pick<Identity, 'subject' | 'kind'> {

@@ -90,7 +90,7 @@ function proxyStatus(error: string): Header {
 /** A page for whoever may look at it; a script or picture that could not be loaded gets one line. */
 const showsPages = (reader: Reader | null): boolean => ['document', 'frame', 'other', undefined].includes(reader?.destination);
 
-function languagesFor(reader: Reader | null, school: readonly Language[] | undefined): PageLanguages {
+export function languagesFor(reader: Reader | null, school: readonly Language[] | undefined): PageLanguages {
   const accepted = fieldsOf(reader?.request?.headers ?? [], 'accept-language');
   return pageLanguages(acceptedRanges(accepted.join(',')), school);
 }
@@ -109,7 +109,7 @@ function text(status: number, line: string, language: Language, headers: readonl
 }
 
 /** RFC 9110 §8.5: every language that the page is meant for. */
-const contentLanguage = (languages: readonly Language[]): Header => [
+export const contentLanguage = (languages: readonly Language[]): Header => [
   'content-language',
   languages.map((language) => wordsOf(language).tag).join(', '),
 ];

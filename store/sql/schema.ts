@@ -76,6 +76,19 @@ export interface DeviceRow {
   beat: string | null;
 }
 
+export interface VoucherRow {
+  id: string;
+  code_hash: string;
+  guest: string;
+  purpose: string;
+  sponsor: string;
+  created_at: number;
+  expires_at: number;
+  ended_at: number | null;
+  address: string | null;
+  used_at: number | null;
+}
+
 export interface RequestRow {
   id: string;
   at: number;
@@ -136,6 +149,7 @@ export interface SchoolTables {
   session: SessionRow;
   one_time_link: { token_hash: string; account: string; expires_at: number };
   device: DeviceRow;
+  voucher: VoucherRow;
   whitelist_request: RequestRow;
   readiness: ReadinessRow;
   incident: IncidentRow;
@@ -161,6 +175,7 @@ const ofSchools: Readonly<Record<keyof SchoolTables, true>> = {
   session: true,
   one_time_link: true,
   device: true,
+  voucher: true,
   whitelist_request: true,
   readiness: true,
   incident: true,

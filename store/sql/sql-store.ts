@@ -17,6 +17,7 @@ import type { RowGuard } from './row-guard.ts';
 import type { EverySchoolTables } from './schema.ts';
 import { scopeTo } from './school-scope.ts';
 import { secretStore } from './secret-store.ts';
+import { voucherStore } from './voucher-store.ts';
 
 /** The store over an open, migrated database. */
 export async function sqlStore(database: SqlDatabase, guard: RowGuard): Promise<Store> {
@@ -103,6 +104,7 @@ function storeOfSchool(database: SqlDatabase, guard: RowGuard, school: School): 
     people: peopleStore(scope, guard),
     accounts: accountStore(scope, guard),
     devices: deviceStore(scope, guard),
+    vouchers: voucherStore(scope),
     requests: requestStore(scope, guard),
     incidents: incidentStore(scope, guard),
     audit: auditStore(scope),

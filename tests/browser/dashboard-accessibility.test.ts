@@ -19,7 +19,17 @@ afterAll(async () => {
 });
 
 const pagesOf: Partial<Record<Role, readonly string[]>> = {
-  'safeguarding-lead': ['/', '/events', '/incidents?show=all', '/requests?show=all', '/ask-for-site', '/devices', '/audit', '/policy'],
+  'safeguarding-lead': [
+    '/',
+    '/events',
+    '/incidents?show=all',
+    '/requests?show=all',
+    '/ask-for-site',
+    '/guests',
+    '/devices',
+    '/audit',
+    '/policy',
+  ],
   administrator: ['/people'],
   technician: ['/people', '/events'],
 };

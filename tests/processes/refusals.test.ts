@@ -84,7 +84,7 @@ test('several wrong values are told together', async () => {
     expect.stringMatching(/line 1, host: "somewhere" will not do; give an IP address/),
     expect.stringMatching(/line 2, publicUrl: "school.example" will not do; give an address with https/),
     expect.stringMatching(/line 4, addresses\.0\.cidr: "10\.0\.0\.0\/99" will not do; give a range/),
-    expect.stringMatching(/line 5, addresses\.1: .+ will not do; name either a group or a person\./),
+    expect.stringMatching(/line 5, addresses\.1: .+ will not do; name a group, or a person, or say guests: true\./),
   ]);
 });
 

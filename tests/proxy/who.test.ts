@@ -58,7 +58,10 @@ test('of ranges that hold an address the narrowest counts, for both versions of 
       ],
       now,
     );
-    const at = async (address: string) => (await ranges.identify({ authorization: null, address, at: now() }))?.subject.id;
+    const at = async (address: string) => {
+      const identity = await ranges.identify({ authorization: null, address, shownAt: now(), at: now() });
+      return typeof identity === 'string' ? undefined : identity.subject.id;
+    };
     expect(await at('10.20.12.7')).toBe('tom');
     expect(await at('::ffff:10.20.12.7')).toBe('tom');
     expect(await at('10.20.12.8')).toBe('address:room');

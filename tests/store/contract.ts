@@ -8,6 +8,7 @@ import { eventContract } from './contract/events.ts';
 import { isolationContract } from './contract/isolation.ts';
 import { peopleContract } from './contract/people.ts';
 import { policyContract } from './contract/policies.ts';
+import { voucherContract } from './contract/vouchers.ts';
 
 /** `open` is called twice and must open the same data both times. */
 export function storeContract(name: string, open: () => Promise<Store>): void {
@@ -40,6 +41,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
     describe('events', () => eventContract(cast));
     describe('policies', () => policyContract(cast));
     describe('people and devices', () => peopleContract(cast));
+    describe('vouchers', () => voucherContract(cast));
     describe('accounts', () => accountContract(cast));
     describe('casework', () => caseworkContract(cast));
     describe('schools', () => isolationContract(cast));

@@ -14,8 +14,14 @@ const titles: Readonly<Record<Person['kind'], string>> = { pupil: 'Pupil', staff
 export async function pseudonyms(school: SchoolStore, subjects: Iterable<string>): Promise<(subject: string) => string> {
   const key = (await school.secrets.get(secretName)) ?? (await school.secrets.create(secretName, randomToken()));
   const names = new Map<string, string>();
-  for (const subject of new Set(subjects)) names.set(subject, pseudonym(key, subject, await school.people.byId(subject)));
+  for (const subject of new Set(subjects)) names.set(subject, pseudonym(key, subject, await kindOf(school, subject)));
   return (subject) => names.get(subject) ?? pseudonym(key, subject, null);
+}
+
+/** `null`: nobody whom the school knows any more. */
+async function kindOf(school: SchoolStore, subject: string): Promise<Person['kind'] | null> {
+  const person = await school.people.byId(subject);
+  return person?.kind ?? ((await school.vouchers.byId(subject)) ? 'guest' : null);
 }
 
 /** Whether somebody's name is behind the subject at all. */
@@ -23,10 +29,10 @@ export function namesSomebody(subject: string): boolean {
   return subject !== unknownSubject.id && subject !== withheld;
 }
 
-function pseudonym(key: string, subject: string, person: Person | null): string {
+function pseudonym(key: string, subject: string, kind: Person['kind'] | null): string {
   if (subject === unknownSubject.id) return 'Unknown person';
   if (subject === withheld) return 'Name withheld';
   // 24 bits: two of a thousand pupils share one in 3 % of schools; with 16 bits some would in nearly every school.
   const digits = createHmac('sha256', key).update(subject).digest('hex').slice(0, 6).toUpperCase();
-  return `${person ? titles[person.kind] : 'Person'} ${digits}`;
+  return `${kind ? titles[kind] : 'Person'} ${digits}`;
 }

@@ -6,6 +6,7 @@ import { deviceRoutes } from './devices.ts';
 import { eventRoutes } from './events.ts';
 import { extensionPackageRoutes } from './extension-package.ts';
 import { extensionRoutes } from './extension.ts';
+import { guestRoutes } from './guests.ts';
 import { healthRoutes } from './health.ts';
 import { incidentRoutes } from './incidents.ts';
 import { meRoutes } from './me.ts';
@@ -31,6 +32,7 @@ export const allRoutes: readonly Route[] = [
   ...askRoutes,
   ...reportRoutes,
   ...deviceRoutes,
+  ...guestRoutes,
   ...auditRoutes,
   ...policyRoutes,
   ...accountRoutes,

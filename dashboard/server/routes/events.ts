@@ -69,9 +69,9 @@ const unmask = route({
     await school.audit.add({ at, by: actor.account, did: 'unmasked', to: `event:${event.id}`, detail: body.reason });
     for (const incident of await school.incidents.ofEvent(event.id))
       await school.incidents.add(incident, { at, by: actor.account, kind: 'unmasked', text: body.reason }, {});
-    const person = await school.people.byId(event.subject);
+    const [person, voucher] = await Promise.all([school.people.byId(event.subject), school.vouchers.byId(event.subject)]);
     return {
-      name: person?.name ?? 'No longer on the roster',
+      name: person?.name ?? voucher?.guest ?? 'No longer on the roster',
       groups: event.groups,
       device: event.device,
       clientAddress: event.clientAddress,

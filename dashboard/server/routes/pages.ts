@@ -15,6 +15,7 @@ const addresses = [
   '/requests',
   '/requests/:id',
   '/ask-for-site',
+  '/guests',
   '/devices',
   '/audit',
   '/policy',

@@ -16,6 +16,7 @@ export const menuPages: readonly MenuPage[] = [
   { path: '/incidents', label: 'Incidents', section: 'Watch', opensWith: ['see-incidents'] },
   { path: '/requests', label: 'Requests', section: 'Lessons', opensWith: ['see-requests'] },
   { path: '/ask-for-site', label: 'Ask for a site', section: 'Lessons', opensWith: ['ask-for-site'] },
+  { path: '/guests', label: 'Guests', section: 'Run', opensWith: ['sponsor-guests'] },
   { path: '/devices', label: 'Devices', section: 'Run', opensWith: ['see-devices'] },
   { path: '/policy', label: 'Policy', section: 'Run', opensWith: ['see-policy'] },
   { path: '/people', label: 'People', section: 'Run', opensWith: ['see-accounts', 'manage-accounts', 'manage-roster'] },

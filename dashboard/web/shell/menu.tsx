@@ -9,6 +9,7 @@ const icons: Readonly<Record<string, IconName>> = {
   '/incidents': 'incidents',
   '/requests': 'requests',
   '/ask-for-site': 'ask',
+  '/guests': 'guests',
   '/devices': 'devices',
   '/policy': 'policy',
   '/people': 'people',

@@ -18,6 +18,11 @@ export const cyNotices: NoticeWords = {
       'Caewch y porwr a’i agor eto. Bydd yr estyniad yn adrodd yn ôl o fewn hanner munud; yna llwythwch y dudalen hon eto.',
       'Os bydd yn dal fel hyn, dywedwch wrth dechnegydd yr ysgol: efallai fod yr estyniad wedi’i ddiffodd, neu nad yw’n cyrraedd gweinydd yr ysgol.',
     ),
+    'guest-code-wanted': says(
+      'Mae angen cod ar ymwelwyr yma',
+      'Rhwydwaith i ymwelwyr yw hwn, a does neb wedi mewngofnodi ar y ddyfais hon.',
+      'Agorwch http://schoolgate.internal/guest a rhowch y cod a gawsoch gan aelod o staff.',
+    ),
     'no-policy': says(
       'Nid yw’r hidlydd gwe wedi’i osod eto',
       'Nid oes polisi y gall yr hidlydd ei ddefnyddio, felly nid yw’n gadael dim drwodd.',
@@ -114,6 +119,20 @@ export const cyNotices: NoticeWords = {
     notOpened: 'Ni wnaeth yr hidlydd agor y dudalen, oherwydd gallai rhywun fod yn ei darllen neu’n ei newid.',
     notAccepted: (code) => `Ni chafodd tystysgrif ddiogelwch y safle ei derbyn (${code}).`,
     tellTechnician,
+  },
+  guest: {
+    title: 'Croeso. Rhowch eich cod ymwelydd',
+    ask: 'Bydd aelod o staff yn rhoi cod o ddeuddeg llythyren a digid i chi. Nid oes ots am gysylltnodau, bylchau na llythrennau bach.',
+    code: 'Cod ymwelydd',
+    goOnline: 'Mynd ar-lein',
+    kept: 'Mae hidlydd gwe’r ysgol yn berthnasol i ymwelwyr hefyd. Mae’n cadw pa wefannau y mae’r ddyfais hon yn eu hagor, o dan eich cod. Mae’r ysgol yn gwybod pwy roddodd y cod i chi.',
+    wrong:
+      'Nid yw’r cod hwn yn gywir, neu mae ei amser ar ben. Edrychwch arno eto, neu gofynnwch am un newydd i’r sawl a’i rhoddodd i chi.',
+    tooMany: 'Cafwyd gormod o gynigion. Arhoswch chwarter awr, neu gofynnwch i aelod o staff.',
+    online: 'Rydych chi ar-lein',
+    until: (moment) => `Mae eich cod yn ddilys tan ${moment}. Cewch gau’r dudalen hon.`,
+    leave: 'Allgofnodi ar y ddyfais hon',
+    left: 'Rydych wedi allgofnodi.',
   },
   extension: {
     blocked: {

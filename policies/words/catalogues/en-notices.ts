@@ -18,6 +18,11 @@ export const enNotices: NoticeWords = {
       'Close the browser and open it again. The extension reports back within half a minute; then load this page again.',
       'If it stays like this, tell the school’s technician: the extension may be switched off, or may not reach the school’s server.',
     ),
+    'guest-code-wanted': says(
+      'Visitors need a code here',
+      'This network is for visitors, and nobody has signed in on this device.',
+      'Open http://schoolgate.internal/guest and enter the code that a member of staff gave you.',
+    ),
     'no-policy': says(
       'The web filter is not set up yet',
       'There is no policy that the filter could use, so it lets nothing through.',
@@ -101,6 +106,19 @@ export const enNotices: NoticeWords = {
     notOpened: 'The filter did not open the page, because somebody could be reading or changing it.',
     notAccepted: (code) => `The site’s security certificate was not accepted (${code}).`,
     tellTechnician,
+  },
+  guest: {
+    title: 'Welcome. Please enter your visitor code',
+    ask: 'A member of staff gives you a code of twelve letters and digits. Dashes, spaces and small letters do not matter.',
+    code: 'Visitor code',
+    goOnline: 'Go online',
+    kept: 'The school’s web filter applies to visitors too. It keeps which sites this device opens, under your code. Whoever gave you the code is known to the school.',
+    wrong: 'This code is not right, or its time is over. Look at it again, or ask whoever gave it to you for a new one.',
+    tooMany: 'There were too many tries. Wait a quarter of an hour, or ask a member of staff.',
+    online: 'You are online',
+    until: (moment) => `Your code is good until ${moment}. You can close this page.`,
+    leave: 'Sign off on this device',
+    left: 'You have signed off.',
   },
   extension: {
     blocked: {
