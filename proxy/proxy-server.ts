@@ -125,7 +125,13 @@ async function open(options: ProxyOptions, opened: <T extends Part>(part: T) => 
   const exchangePipeline = pipeline([
     record(writer, id, recentSearches(siblings?.news)),
     refuseLoops(pages),
-    guestDesk({ rangeOf: addressRanges(addresses), vouchers: school.vouchers, audit: school.audit, pages: guests }),
+    guestDesk({
+      rangeOf: addressRanges(addresses),
+      vouchers: school.vouchers,
+      audit: school.audit,
+      pages: guests,
+      others: siblings?.news,
+    }),
     identify(people, pages, count),
     presence(id, () => policy.judge()?.bundle ?? 0, workers),
     holdSilent(isSilent, new URL(options.dashboardUrl).hostname, pages),

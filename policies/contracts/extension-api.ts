@@ -79,9 +79,14 @@ export type Heartbeat = z.infer<typeof heartbeatRequestSchema>;
 /**
  * Answered by the proxy itself on `http://schoolgate.internal/presence?nonce=N` for a client with device credentials:
  * `proof` is base64url HMAC-SHA-256 of the nonce keyed with the SHA-256 of the proxy secret, so a strange network
- * cannot pretend to be the school's proxy.
+ * cannot pretend to be the school's proxy. `workers`: where several share the port, how many take connections, of how many.
  */
-export const presenceSchema = z.object({ proxy: z.string(), bundle: z.number().int(), proof: z.string() });
+export const presenceSchema = z.object({
+  proxy: z.string(),
+  bundle: z.number().int(),
+  proof: z.string(),
+  workers: z.object({ up: z.number().int(), of: z.number().int() }).optional(),
+});
 export const presenceHost = 'schoolgate.internal';
 /** Where guests enter their code; the proxy answers it itself. */
 export const guestPageUrl = `http://${presenceHost}/guest`;

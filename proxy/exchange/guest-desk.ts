@@ -5,7 +5,7 @@ import { parseReference } from '#policies/engine/reference.ts';
 import type { GuestState } from '#policies/words/guest-page.ts';
 import type { AuditStore, VoucherStore } from '#store/school-store.ts';
 import type { AddressEntry } from '../identity/address-ranges.ts';
-import { guestTries } from '../identity/guest-tries.ts';
+import { guestTries, type OtherCounters } from '../identity/guest-tries.ts';
 import type { GuestPages } from '../pages/guest-pages.ts';
 import { fieldsOf } from './fields.ts';
 import type { Exchange, OriginResponse } from './exchange.ts';
@@ -16,12 +16,13 @@ export interface GuestDeskOptions {
   readonly vouchers: VoucherStore;
   readonly audit: AuditStore;
   readonly pages: GuestPages;
+  readonly others?: OtherCounters | undefined;
 }
 
 const longestForm = 2_000;
 
-export function guestDesk({ rangeOf, vouchers, audit, pages }: GuestDeskOptions): Stage {
-  const mayTry = guestTries();
+export function guestDesk({ rangeOf, vouchers, audit, pages, others }: GuestDeskOptions): Stage {
+  const mayTry = guestTries(others);
 
   async function asked(exchange: Exchange, address: string): Promise<{ status: number; state: GuestState }> {
     const form = exchange.request.method === 'POST' ? await formOf(exchange) : null;

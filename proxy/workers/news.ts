@@ -17,6 +17,8 @@ export interface Topics {
   /** What devices make of our certificate (`rejection-book.ts`). */
   readonly accepted: { readonly device: string | null };
   readonly rejected: { readonly host: string; readonly device: string | null };
+  /** A guest's code (`guest-tries.ts`). */
+  readonly tried: { readonly address: string; readonly at: number };
 }
 type Topic = keyof Topics;
 type Message = { [T in Topic]: { readonly topic: T; readonly says: Topics[T] } }[Topic];
@@ -24,7 +26,7 @@ type Listeners = { [T in Topic]: ((says: Topics[T]) => void)[] };
 
 export class News {
   readonly #channel: BroadcastChannel;
-  readonly #listeners: Listeners = { cache: [], landed: [], searched: [], accepted: [], rejected: [] };
+  readonly #listeners: Listeners = { cache: [], landed: [], searched: [], accepted: [], rejected: [], tried: [] };
 
   /** @param name the same for all workers of a proxy, and for no other */
   constructor(name: string) {

@@ -1,8 +1,8 @@
 // Counts that all workers of a proxy see. Each worker counts in a row of its own, so that what a dead one held can be struck out.
 import type { Tally } from '../client/tally.ts';
 
-/** Each key has a place in either half; two keys are taken for one only where they meet in both. */
-const half = 8192;
+/** Each key has a place in either half, and the lower of both counts is its own: it is too high only where others are at both. */
+const half = 32_768;
 const rowLength = 2 * half;
 
 export interface TallySheet {
@@ -27,7 +27,7 @@ export function sharedTally({ cells, seed }: TallySheet, row: number): Tally {
   };
   const places = (key: string): readonly [number, number] => {
     const hash = hashOf(key, seed);
-    return [hash % half, half + ((hash >>> 13) % half)];
+    return [hash % half, half + ((hash >>> 15) % half)];
   };
   const of = (key: string): number => Math.min(...places(key).map(sum));
   const change = (key: string, by: 1 | -1): void => {

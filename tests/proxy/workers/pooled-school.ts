@@ -1,7 +1,7 @@
 // A school whose proxy has several workers: real threads, a real store, an outside world on loopback.
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { Agent, request, type IncomingMessage } from 'node:http';
+import { Agent, request, type IncomingMessage, type OutgoingHttpHeaders } from 'node:http';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,11 +16,13 @@ import type { Limits } from '#proxy/client/limits.ts';
 import { eventWriter } from '#proxy/record/event-writer.ts';
 import { openAuthority } from '#proxy/tls/authority.ts';
 import { startWorkerPool, type WorkerPool } from '#proxy/workers/worker-pool.ts';
-import type { SchoolStore } from '#store/school-store.ts';
+import { proxyTokenSecret, type SchoolStore } from '#store/school-store.ts';
 import { openSqlite } from '#store/sql/open-sqlite.ts';
-import { greenfield } from '../../support/cast.ts';
+import { greenfield, mia } from '../../support/cast.ts';
 import { openOriginSite, type OriginSite } from '../../support/origin-site.ts';
 import { createTestAuthority } from '../../support/test-authority.ts';
+import { tokenOf } from '../support/proxied-school.ts';
+import { sha256 } from '../support/sha256.ts';
 
 export interface FrailParameters {
   readonly dir: string;
@@ -36,6 +38,8 @@ export interface PooledSchool {
   readonly school: SchoolStore;
   /** Puts a policy in force that blocks these hosts. */
   publish(blocked: readonly string[]): Promise<void>;
+  /** `Proxy-Authorization` of a device. */
+  readonly credentials: string;
   close(): Promise<void>;
 }
 
@@ -63,6 +67,10 @@ export async function openPooledSchool({
     await school.policies.saveBundle(signed, Date.now());
   }
   await publish(['listed.test']);
+  await school.people.save([mia]);
+  const enrolled = { id: 'device-1', name: 'Laptop', install: 'install-1', person: mia.id, enrolledAt: Date.now(), lastHeartbeat: null };
+  await school.devices.save({ ...enrolled, tokenHash: sha256('token'), proxySecretHash: sha256('secret') });
+  await school.secrets.set(proxyTokenSecret, 'key-of-the-school');
   await openAuthority(join(dir, 'authority'));
   const outside = await openOriginSite(await createTestAuthority());
   const log = pino({ level: 'silent' });
@@ -87,6 +95,7 @@ export async function openPooledSchool({
     outside,
     school,
     publish,
+    credentials: tokenOf('device-1', 'secret', mia.id, Date.now()),
     async close() {
       await pool.close();
       await outside.switchOff();
@@ -111,9 +120,9 @@ export interface Answered {
 }
 
 /** Asks through the proxy, over a connection of its own unless an agent says otherwise. */
-export function ask(port: number, url: string, agent: Agent = new Agent()): Promise<Answered> {
+export function ask(port: number, url: string, agent: Agent = new Agent(), fields: OutgoingHttpHeaders = {}): Promise<Answered> {
   return new Promise((resolve, reject) => {
-    const asked = request({ host: '127.0.0.1', port, path: url, headers: { host: new URL(url).host }, agent }, (response) => {
+    const asked = request({ host: '127.0.0.1', port, path: url, headers: { host: new URL(url).host, ...fields }, agent }, (response) => {
       let text = '';
       response.on('data', (chunk) => (text += chunk));
       response.on('end', () => resolve({ status: response.statusCode ?? 0, text, cacheStatus: String(response.headers['cache-status']) }));

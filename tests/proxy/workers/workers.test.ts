@@ -1,5 +1,6 @@
 // Several workers on one port: what they share, and what the death of one does to the others.
 import { Agent, type IncomingMessage } from 'node:http';
+import { presenceSchema } from '#policies/contracts/extension-api.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { eventually, recorded } from '../../support/events.ts';
 import { ask, begin, openPooledSchool, type PooledSchool } from './pooled-school.ts';
@@ -42,6 +43,13 @@ test('a new bundle is in force in all workers, and connections that stand go on'
   await eventually('all workers block', async () => (await statuses()).every((status) => status === 403), 20_000);
   expect(agents.map(({ freeSockets }) => Object.values(freeSockets)[0]?.[0])).toEqual(sockets);
   for (const agent of agents) agent.destroy();
+});
+
+test('presence says how many workers there are', async () => {
+  const { pool, credentials } = shared;
+  const fields = { 'proxy-authorization': credentials };
+  const { text } = await ask(pool.port, 'http://schoolgate.internal/presence?nonce=n', new Agent(), fields);
+  expect(presenceSchema.parse(JSON.parse(text)).workers).toEqual({ up: 2, of: 2 });
 });
 
 test.each(['fault.test', 'exit.test'])(
