@@ -20,7 +20,10 @@ test('two workers serve one port, judge alike, and end in good order with every 
     const [first] = await store.schools();
     const references = first ? (await recorded(store.forSchool(first.id))).map(({ id }) => id.replaceAll('-', '')) : [];
     await store.close();
-    expect(references.toSorted()).toEqual(answers.map((answer) => answer?.reference).toSorted());
+    expect([references.length, new Set<string | null | undefined>(references)]).toEqual([
+      12,
+      new Set(answers.map((answer) => answer?.reference)),
+    ]);
     expect(school.err()).not.toContain('"level":50');
   } finally {
     removeFolder(data);
