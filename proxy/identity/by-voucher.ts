@@ -3,9 +3,9 @@ import { guestGroup } from '#policies/model/group.ts';
 import type { Identity, Unidentified } from './identity.ts';
 import { noDevice, type SchoolRegister } from './school-register.ts';
 
-/** @param now epoch milliseconds; a voucher ends inside open tunnels too */
-export async function byVoucher(register: SchoolRegister, address: string, now: number): Promise<Identity | Unidentified> {
-  const voucher = await register.voucherAt(address, now);
-  if (voucher === null || voucher.expiresAt <= now) return 'voucher-wanted';
+/** @param at now, epoch milliseconds; a voucher ends inside open tunnels too */
+export async function byVoucher(register: SchoolRegister, address: string, at: number): Promise<Identity | Unidentified> {
+  const voucher = await register.voucherAt(address, at);
+  if (voucher === null) return 'voucher-wanted';
   return { subject: { id: voucher.id, groups: [guestGroup] }, kind: 'other', ...noDevice };
 }

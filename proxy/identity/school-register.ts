@@ -10,8 +10,8 @@ export interface SchoolRegister {
   readonly school: string;
   device(id: string): Promise<Device | null>;
   person(id: string): Promise<Person | null>;
-  /** The voucher in use on an address at `now`. That there is none is not kept, so that a code that was just entered counts. */
-  voucherAt(address: string, now: number): Promise<Voucher | null>;
+  /** The voucher in use on an address at a moment. Never kept: who comes after somebody must not stand in the records as them. */
+  voucherAt(address: string, at: number): Promise<Voucher | null>;
   /** What tokens are signed with; `null` before the first was asked for. */
   tokenKey(): Promise<string | null>;
 }
@@ -19,16 +19,11 @@ export interface SchoolRegister {
 const freshFor = 5_000;
 
 export function schoolRegister({ school, devices, people, vouchers, secrets }: SchoolStore, clock: () => number): SchoolRegister {
-  const voucherAt = keeping((address) => vouchers.ofAddress(address, clock()), clock);
-
   return {
     school: school.id,
     device: keeping((id) => devices.byId(id), clock),
     person: keeping((id) => people.byId(id), clock),
-    async voucherAt(address, now) {
-      const voucher = await voucherAt(address);
-      return voucher ?? vouchers.ofAddress(address, now);
-    },
+    voucherAt: (address, at) => vouchers.ofAddress(address, at),
     tokenKey: keeping(() => secrets.get(proxyTokenSecret), clock).bind(null, proxyTokenSecret),
   };
 }

@@ -32,8 +32,6 @@ const send = (fields: Record<string, string>, origin = 'http://schoolgate.intern
     headers: { origin, 'content-type': 'application/x-www-form-urlencoded', ...more.headers },
   });
 const leave = (): Promise<Answer> => send({ leave: 'yes' });
-/** A sign-off, or an end in the dashboard, is noticed within five seconds. */
-const noticed = (): void => school.pass(5_001);
 
 test('a device that nobody vouches for is led to the page, in its language, and reaches nothing', async () => {
   const led = await open(guest, 'http://allowed.test/');
@@ -91,13 +89,20 @@ test('a guest signs off, a voucher that is ended ends, and a page elsewhere can 
   expect(await send({ leave: 'yes' }, 'http://evil.test')).toMatchObject({ status: 403 });
   expect(await open(guest, 'http://allowed.test/')).toMatchObject({ status: 200 });
   expect((await leave()).text).toContain('You have signed off.');
-  noticed();
+  expect(await open(guest, 'http://allowed.test/')).toMatchObject({ status: 302 });
+
+  // The next guest on the address is never taken for the one before.
+  await send({ code });
+  expect(await open(guest, 'http://allowed.test/')).toMatchObject({ status: 200 });
+  await send({ code: await voucher('voucher-next') });
+  expect(await open(guest, 'http://gambling.test/next')).toMatchObject({ status: 403 });
+  expect((await school.events()).find(({ target }) => target.path === '/next')).toMatchObject({ subject: 'voucher-next' });
+  await leave();
   expect(await open(guest, 'http://allowed.test/')).toMatchObject({ status: 302 });
 
   expect(await send({ code })).toMatchObject({ status: 200 });
   expect(await open(guest, 'http://allowed.test/')).toMatchObject({ status: 200 });
   await school.school.vouchers.end('voucher-2', school.now());
-  noticed();
   expect(await open(guest, 'http://allowed.test/')).toMatchObject({ status: 302 });
   expect(await send({ code })).toMatchObject({ status: 422 });
 });
