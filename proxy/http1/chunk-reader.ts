@@ -11,6 +11,8 @@ const mostTrailers = 16_384;
  */
 const sizeLine = /^([0-9A-Fa-f]{1,13})(?:;[!#$%&'*+.^_`|~0-9A-Za-z-]+(?:=[!#$%&'*+.^_`|~0-9A-Za-z-]+)?)*$/;
 
+const framing = new Set(['content-length', 'transfer-encoding']);
+
 export class ChunkReader {
   /** `data`: so many bytes of a chunk are still to come. */
   #state: 'size' | 'data' | 'after-data' | 'trailers' = 'size';
@@ -49,7 +51,10 @@ export class ChunkReader {
     if (this.#state === 'trailers') {
       // The section ends with an empty line, which may be its first.
       if (line !== '\r\n' && !line.endsWith('\r\n\r\n')) return false;
-      if (readFields(line.slice(0, -2)) === null) throw new RangeError('What follows the last chunk is no field.');
+      const trailers = readFields(line.slice(0, -2));
+      // RFC 9110 §6.5.1: what frames a message cannot come after it.
+      if (trailers === null || trailers.some(([name]) => framing.has(name.toLowerCase())))
+        throw new RangeError('What follows the last chunk is no trailer.');
       return true;
     }
     this.#line = '';

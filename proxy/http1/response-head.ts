@@ -27,16 +27,18 @@ export function readResponseHead(text: string): ResponseHead | null {
 export type ResponseFraming = number | 'chunked' | 'until-close';
 
 /** How long the body is that follows a head; `null`: nobody can tell, so that nothing of the answer may be used. */
-export function framingOf({ status, headers, minor }: ResponseHead, method: string): ResponseFraming | null {
-  if (method === 'HEAD' || status === 204 || status === 304) return 0;
+export function framingOf(head: ResponseHead, method: string): ResponseFraming | null {
+  const told = framingTold(head);
+  // RFC 9112 §6.3 (1): these end with their head, whatever it tells; what it tells must make sense all the same.
+  return told !== null && (method === 'HEAD' || head.status === 204 || head.status === 304) ? 0 : told;
+}
+
+function framingTold({ headers, minor }: ResponseHead): ResponseFraming | null {
   const codings = fieldsOf(headers, 'transfer-encoding');
   const lengths = fieldsOf(headers, 'content-length');
-  if (codings.length > 0) {
-    // A length beside a transfer coding is how one answer is made to look like two.
-    if (lengths.length > 0 || codings.length > 1 || minor === 0) return null;
-    const coding = codings[0]?.toLowerCase();
-    return coding === 'chunked' ? 'chunked' : null;
-  }
+  // A length beside a transfer coding is how one answer is made to look like two.
+  if (codings.length > 0)
+    return lengths.length === 0 && codings.length === 1 && minor === 1 && codings[0]?.toLowerCase() === 'chunked' ? 'chunked' : null;
   if (lengths.length === 0) return 'until-close';
   const [length = ''] = lengths;
   return lengths.length === 1 && /^\d{1,15}$/.test(length) ? Number(length) : null;
@@ -44,6 +46,10 @@ export function framingOf({ status, headers, minor }: ResponseHead, method: stri
 
 /** Whether the origin keeps the connection (RFC 9112 §9.3). */
 export function isKept({ headers, minor }: ResponseHead): boolean {
-  const tokens = fieldsOf(headers, 'connection').flatMap((value) => value.split(',').map((token) => token.trim().toLowerCase()));
-  return minor === 1 ? !tokens.includes('close') : tokens.includes('keep-alive') && !tokens.includes('close');
+  const says = (token: RegExp): boolean => fieldsOf(headers, 'connection').some((value) => token.test(value));
+  return !says(closeToken) && (minor === 1 || says(keepToken));
 }
+
+// White space around a token is space and tab only.
+const closeToken = /(?:^|,)[\t ]*close[\t ]*(?:,|$)/i;
+const keepToken = /(?:^|,)[\t ]*keep-alive[\t ]*(?:,|$)/i;

@@ -184,6 +184,7 @@ describe('chunks', () => {
     'fffffffffffff1\r\n',
     '0\r\nX : y\r\n\r\n',
     '0\r\n folded\r\n\r\n',
+    '0\r\nContent-Length: 5\r\n\r\n',
     `5;${'a'.repeat(5_000)}\r\n`,
     `0\r\n${'X: y\r\n'.repeat(5_000)}\r\n`,
   ])('%j is refused', (text) => {
