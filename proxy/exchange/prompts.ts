@@ -22,8 +22,11 @@ export function prompts(late: LateRecord): Stage {
       if (answered) await late.keep(exchange, null, { verdict: null, flag: finding.flag, term: finding.term });
       else exchange.search = finding;
     };
-    const response = await next({ ...exchange, request: { ...request, body: () => readInPassing(body(), atEnd) } });
+    const onward: Exchange = { ...exchange, request: { ...request, body: () => readInPassing(body(), atEnd) } };
+    const response = await next(onward);
     answered = true;
+    // What the answer turned out to hold is read by stages before this one.
+    exchange.page = onward.page;
     return response;
   };
 }

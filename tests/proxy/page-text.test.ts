@@ -226,6 +226,14 @@ test('events of a server and other answers that are no page are not held for any
   }
 });
 
+test('what a chat answers is read as well, and one event tells that it was stopped', async () => {
+  school.outside.page('chat.test/api/ask', bytesOf('text/html', twice));
+  const url = 'http://chat.test/api/ask';
+  const ask = { method: 'POST', body: '{"messages":[{"role":"user","content":"hello"}]}', headers: { 'content-type': 'application/json' } };
+  expect((await open(heldPupil, url, ask)).status).toBe(403);
+  expect((await eventsOf(url)).map(({ kind, rule }) => [kind, rule.id])).toEqual([['blocked', 'page-words:8b:self-harm']]);
+});
+
 test('a page that its reader leaves is recorded by what was read until then', async () => {
   const url = pageAt((_request, response) => void response.writeHead(200, { 'content-type': 'text/html' }).write(`<p>${said}<p>more`));
   const response = await openResponse(sixthFormer, url);
