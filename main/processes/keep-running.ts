@@ -7,6 +7,7 @@ export interface KeptOptions {
   /** As people know it: "The proxy". */
   readonly name: string;
   readonly module: string;
+  readonly args?: readonly string[];
   readonly execArgv: readonly string[];
   readonly env: NodeJS.ProcessEnv;
   /** Tells the person at the keyboard, a line at a time. */
@@ -41,7 +42,7 @@ export function keepRunning(options: KeptOptions): KeptProcess {
 
   function launch(): ChildProcess {
     readyAt = null;
-    const made = fork(options.module, {
+    const made = fork(options.module, [...(options.args ?? [])], {
       execArgv: [...options.execArgv],
       env: options.env,
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],

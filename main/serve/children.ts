@@ -21,6 +21,7 @@ export function launchPart(part: Part, { data, settings, tell }: LaunchInput): K
   return keepRunning({
     name: `The ${part}`,
     module: pathOf(`../processes/${moduleOf(part, settings)}.ts`),
+    args: part === 'proxy' ? [String(workersOf(settings))] : [],
     execArgv: part === 'dashboard' ? dashboardPermissions(data, cache) : [],
     env: cache === null ? process.env : { ...process.env, NODE_COMPILE_CACHE: cache },
     tell,

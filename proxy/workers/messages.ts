@@ -3,7 +3,7 @@ import type { AccessEvent } from '#policies/contracts/access-event.ts';
 import type { Material } from '#policies/contracts/bundle.ts';
 import type { TallySheet } from './shared-tally.ts';
 
-/** What a worker is told at its start, beside its parameters. */
+/** What a worker is told when it begins, beside its parameters. */
 export interface WorkerStart {
   /** Its place among the workers, from 0; whoever replaces it has the same. */
   readonly place: number;
@@ -41,6 +41,8 @@ export type FromWorker =
   | { readonly say: 'ask'; readonly number: number; readonly question: Question };
 
 export type ToWorker =
+  /** Once, before anything else. */
+  | { readonly say: 'begin'; readonly start: WorkerStart; readonly parameters: unknown }
   | { readonly say: 'answer'; readonly number: number; readonly ok: boolean; readonly value: Uint8Array | null }
   | { readonly say: 'stop' };
 

@@ -8,15 +8,16 @@ import type { EventWriter } from '../record/event-writer.ts';
 import { claimSheet, releaseClaims } from './claims.ts';
 import { keepFor } from './events-over.ts';
 import type { FromWorker, Question, ToWorker, WorkerStart } from './messages.ts';
-import type { WorkerData } from './run-as-worker.ts';
 import { SharedMaterials, type ReadInto } from './shared-materials.ts';
 import { clearRow, tallySheet } from './shared-tally.ts';
 
-export interface PoolOptions<Parameters> {
+export interface PoolOptions {
   readonly count: number;
   /** The module that calls `runAsWorker`. */
   readonly module: URL;
-  readonly parameters: Parameters;
+  /** Threads of the module that are there already, so that they load their code while the rest is being found out. */
+  readonly waiting?: Worker[];
+  readonly parameters: unknown;
   /** 0: any free port. */
   readonly port: number;
   /** Where the events of all workers go; closed with the pool. */
@@ -48,7 +49,7 @@ interface Place {
 }
 
 /** Resolves when all workers listen. Rejects with what kept one from starting. */
-export async function startWorkerPool<Parameters>(options: PoolOptions<Parameters>): Promise<WorkerPool> {
+export async function startWorkerPool(options: PoolOptions): Promise<WorkerPool> {
   const { count, writer, log } = options;
   const materials = new SharedMaterials(options.readMaterial);
   const up = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
@@ -71,8 +72,9 @@ export async function startWorkerPool<Parameters>(options: PoolOptions<Parameter
   /** Resolves when the worker listens; rejects when it says why it cannot, or ends before. */
   function launch(number: number, place: Place, tidyBefore: number): Promise<void> {
     const started = Promise.withResolvers<void>();
-    const data: WorkerData<Parameters> = { start: { ...shared, place: number, port, tidyBefore }, parameters: options.parameters };
-    const worker = new Worker(options.module, { workerData: data });
+    const worker = options.waiting?.pop() ?? new Worker(options.module);
+    const begin: ToWorker = { say: 'begin', start: { ...shared, place: number, port, tidyBefore }, parameters: options.parameters };
+    worker.postMessage(begin);
     place.worker = worker;
     worker.on('message', (message: FromWorker) => {
       if (message.say === 'ask') return void answer(worker, number, message.number, message.question);
