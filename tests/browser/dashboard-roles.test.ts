@@ -27,13 +27,17 @@ async function signedIn(role: Role): Promise<Visitor> {
 
 /** Role → the page it lands on and its whole menu. */
 const expected: readonly (readonly [role: Role, start: string, menu: readonly string[]])[] = [
-  ['administrator', 'Overview', ['Overview', 'Requests', 'Devices', 'Policy', 'People', 'Audit trail']],
-  ['safeguarding-lead', 'Overview', ['Overview', 'Events', 'Incidents', 'Requests', 'Ask for a site', 'Devices', 'Policy', 'Audit trail']],
-  ['committee', 'Overview', ['Overview', 'Events', 'Incidents', 'Requests', 'Devices', 'Policy', 'Audit trail']],
-  ['head', 'Overview', ['Overview', 'Incidents', 'Requests', 'Devices', 'Policy', 'People', 'Audit trail']],
+  ['administrator', 'Overview', ['Overview', 'Requests', 'Guests', 'Devices', 'Policy', 'People', 'Audit trail']],
+  [
+    'safeguarding-lead',
+    'Overview',
+    ['Overview', 'Events', 'Incidents', 'Requests', 'Ask for a site', 'Guests', 'Devices', 'Policy', 'Audit trail'],
+  ],
+  ['committee', 'Overview', ['Overview', 'Events', 'Incidents', 'Requests', 'Guests', 'Devices', 'Policy', 'Audit trail']],
+  ['head', 'Overview', ['Overview', 'Incidents', 'Requests', 'Guests', 'Devices', 'Policy', 'People', 'Audit trail']],
   ['governor', 'Overview', ['Overview', 'Policy']],
-  ['technician', 'Devices', ['Devices', 'Policy', 'People']],
-  ['teacher', 'Ask for a site', ['Ask for a site']],
+  ['technician', 'Devices', ['Guests', 'Devices', 'Policy', 'People']],
+  ['teacher', 'Ask for a site', ['Ask for a site', 'Guests']],
   ['authority', 'Overview', ['Overview']],
 ];
 
