@@ -119,6 +119,6 @@ export class Http1Pool {
 
   #closeOld(): void {
     const now = Date.now();
-    for (const { free } of this.#places.values()) for (const one of [...free]) if (now >= one.freeUntil) one.destroy();
+    for (const { free } of this.#places.values()) for (const one of free) if (now >= one.freeUntil) one.destroy();
   }
 }
