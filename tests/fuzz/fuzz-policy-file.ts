@@ -10,8 +10,12 @@ import { mustBe } from './must-be.ts';
 const full = policyWith();
 const kept = new Set(['everyone', 'unknown', 'ks3', '11-to-16', 'year-8', '8b']);
 const row = { games: 'block' as const, chat: 'block-unless-approved' as const };
+/** Of groups that are not there a policy may not speak. */
+const ofKept = <Of>(record: Readonly<Record<string, Of>> | undefined): Record<string, Of> =>
+  Object.fromEntries(Object.entries(record ?? {}).filter(([group]) => kept.has(group)));
 const short = {
   ...full,
+  pages: { ...full.pages, words: ofKept(full.pages?.words), files: ofKept(full.pages?.files) },
   groups: full.groups.filter(({ id }) => kept.has(id)),
   grid: { everyone: row },
   unknownSites: { everyone: 'warn' as const },
