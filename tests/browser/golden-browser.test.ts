@@ -16,6 +16,7 @@ import { judgeOfCorpus } from '#tests/golden/corpus-holdings.ts';
 import type { Corpus } from '#tests/golden/corpus.ts';
 import { mia } from '../support/cast.ts';
 import { type ExtensionDay, openExtensionDay } from '../support/chromium/extension-day.ts';
+import { inTime } from '../support/chromium/in-time.ts';
 import { keptByExtension } from '../support/chromium/kept-by-extension.ts';
 import type { ManagedBrowser } from '../support/chromium/launch-managed.ts';
 import { settledPage } from '../support/chromium/settled-page.ts';
@@ -94,7 +95,7 @@ async function hear(bundle: number, person: string | null): Promise<void> {
   await day.school.devices.save({ ...device, person, lastHeartbeat: null });
   const subject = person ?? unknownSubject.id;
   const asItIs = async (): Promise<boolean> => {
-    const kept = await keptByExtension(status);
+    const kept = await inTime('what is kept', 5_000, keptByExtension(status));
     const [heard] = await day.school.devices.list();
     return kept.person === subject && Math.abs(kept.ahead - (day.now() - Date.now())) < 10_000 && heard?.lastHeartbeat?.bundle === bundle;
   };
@@ -157,7 +158,8 @@ class Tab {
   }
 
   async close(): Promise<void> {
-    await this.#page?.close();
+    const page = this.#page;
+    if (page !== null) await inTime('a page to close', 15_000, page.close()).catch(() => undefined);
     this.#page = null;
     this.#last = null;
     this.#seen.clear();

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { packExtension } from '#main/chrome/pack-extension.ts';
 import { type Browser, type BrowserContext, chromium, type Page, type Worker } from 'playwright-core';
+import { inTime } from './in-time.ts';
 import { dropPolicy, takePolicy, writePolicy } from './managed-policy.ts';
 import { type ChromiumProcess, startChromium } from './start-chromium.ts';
 import { openUpdateSite, type UpdateSite } from './update-site.ts';
@@ -132,7 +133,16 @@ export async function launchManaged(options: ManagedOptions): Promise<ManagedBro
           .serviceWorkers()
           .find((worker) => id !== null && worker.url().includes(id)),
       ),
-    newPage: () => current().newPage(),
+    async newPage() {
+      // A page that Chromium made and never told of stays behind, and another one is asked for.
+      for (let tries = 1; ; tries += 1) {
+        try {
+          return await inTime('a new page', 15_000, current().newPage());
+        } catch (problem) {
+          if (tries === 3) throw problem;
+        }
+      }
+    },
     manage(change) {
       policy = change.policy ?? policy;
       managedSettings = change.managedSettings ?? managedSettings;
