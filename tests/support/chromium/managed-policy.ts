@@ -1,5 +1,6 @@
 // Chromium reads managed policy from one machine-wide folder, so the tests that need it take turns: whoever holds the lock may
-// have one policy file there, named for the process, and files or locks of processes that are gone are swept away.
+// have one policy file there, named for the process, and files or locks of processes that are gone are swept away. Tests that
+// need that there is no policy share the folder with one another.
 import fs from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -7,6 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const folder = '/etc/chromium/policies/managed';
 const lockFile = path.join(folder, '.schoolgate-test.lock');
 const policyFile = path.join(folder, `schoolgate-test-${process.pid}.json`);
+const sharerFile = path.join(folder, `.schoolgate-test-sharer-${process.pid}`);
 let holders = 0;
 
 const alive = (pid: number): boolean => {
@@ -36,21 +38,61 @@ function tryLock(): boolean {
   }
 }
 
+function lockIsHeld(): boolean {
+  const owner = Number(fs.existsSync(lockFile) ? fs.readFileSync(lockFile, 'utf8') : '0');
+  return owner > 0 && alive(owner);
+}
+
+const isShared = (): boolean =>
+  fs.readdirSync(folder).some((name) => {
+    const pid = /^\.schoolgate-test-sharer-(\d+)$/.exec(name)?.[1];
+    return pid !== undefined && Number(pid) !== process.pid && alive(Number(pid));
+  });
+
+async function until(what: string, isSo: () => boolean, seconds: number): Promise<void> {
+  for (let waited = 0; !isSo(); waited += 0.1) {
+    if (waited > seconds) throw new Error(`${what} for ${seconds} seconds (${folder}).`);
+    await sleep(100);
+  }
+}
+
+/** Waits until this machine has no managed policy, and keeps it so, beside others who want the same. Gives what lets go of it. */
+export async function withoutPolicy(seconds = 300): Promise<() => void> {
+  makeFolder();
+  const letGo = (): void => fs.rmSync(sharerFile, { force: true });
+  // Told before it is looked, as the other side does, so that never both go on.
+  const isOurs = (): boolean => {
+    fs.writeFileSync(sharerFile, '');
+    if (lockIsHeld()) letGo();
+    return fs.existsSync(sharerFile);
+  };
+  await until('Another process has held the browser policy', isOurs, seconds);
+  sweep();
+  process.once('exit', letGo);
+  return letGo;
+}
+
+function makeFolder(): void {
+  try {
+    fs.mkdirSync(folder, { recursive: true });
+  } catch {
+    throw new Error(`Browser tests must be able to write ${folder}: run them as root or make that folder writable.`);
+  }
+}
+
 /** Waits for this machine's managed policy to be free (up to `seconds`) and takes it; a second call in the process shares it. */
 export async function takePolicy(seconds = 300): Promise<void> {
   if (holders++ > 0) return;
   try {
-    fs.mkdirSync(folder, { recursive: true });
-  } catch {
+    makeFolder();
+  } catch (problem) {
     holders -= 1;
-    throw new Error(`Browser tests must be able to write ${folder}: run them as root or make that folder writable.`);
+    throw problem;
   }
-  for (let waited = 0; !tryLock(); waited += 0.1) {
-    if (waited > seconds) throw new Error(`Another process has held the browser policy for ${seconds} seconds (${lockFile}).`);
-    await sleep(100);
-  }
-  sweep();
+  await until('Another process has held the browser policy', tryLock, seconds);
   process.once('exit', dropEverything);
+  await until('Browsers without a policy have been open', () => !isShared(), seconds);
+  sweep();
 }
 
 function dropEverything(): void {

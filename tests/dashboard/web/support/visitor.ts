@@ -1,6 +1,6 @@
 // Somebody in front of a real browser. Whatever the browser complains about while they visit is remembered.
 import { chromium, type Browser, type Page } from 'playwright-core';
-import { dropPolicy, takePolicy } from '#tests/support/chromium/managed-policy.ts';
+import { withoutPolicy } from '#tests/support/chromium/managed-policy.ts';
 
 export interface Visitor {
   readonly page: Page;
@@ -21,7 +21,7 @@ export interface OpenBrowser {
 
 /** Chromium without any managed policy of another test; nothing but loopback resolves. */
 export async function openBrowser(): Promise<OpenBrowser> {
-  await takePolicy();
+  const letGo = await withoutPolicy();
   const browser = await chromium.launch({
     executablePath: '/usr/bin/chromium',
     args: ['--no-sandbox', '--lang=en-GB', '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'],
@@ -30,7 +30,7 @@ export async function openBrowser(): Promise<OpenBrowser> {
     visit: (options = {}) => visit(browser, options),
     async close() {
       await browser.close();
-      dropPolicy();
+      letGo();
     },
   };
 }
