@@ -137,9 +137,9 @@ export async function launchManaged(options: ManagedOptions): Promise<ManagedBro
       // A page that Chromium made and never told of stays behind, and another one is asked for.
       for (let tries = 1; ; tries += 1) {
         try {
-          return await inTime('a new page', 15_000, current().newPage());
+          return await inTime('a new page', 5_000 * tries, current().newPage());
         } catch (problem) {
-          if (tries === 3) throw problem;
+          if (tries === 4) throw problem;
         }
       }
     },
