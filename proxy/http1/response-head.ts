@@ -36,9 +36,13 @@ export function framingOf(head: ResponseHead, method: string): ResponseFraming |
 function framingTold({ headers, minor }: ResponseHead): ResponseFraming | null {
   const codings = fieldsOf(headers, 'transfer-encoding');
   const lengths = fieldsOf(headers, 'content-length');
-  // A length beside a transfer coding is how one answer is made to look like two.
-  if (codings.length > 0)
-    return lengths.length === 0 && codings.length === 1 && minor === 1 && codings[0]?.toLowerCase() === 'chunked' ? 'chunked' : null;
+  if (codings.length > 0) {
+    // A length beside a transfer coding is how one answer is made to look like two.
+    if (lengths.length > 0 || codings.length > 1 || minor === 0) return null;
+    const coding = codings[0]?.toLowerCase() ?? '';
+    // Where chunks are not what comes last, the body ends with the connection (RFC 9112 §6.3 (4)); where they might be, nobody knows.
+    return coding === 'chunked' ? 'chunked' : /^[a-z-]+$/.test(coding) && !coding.includes('chunked') ? 'until-close' : null;
+  }
   if (lengths.length === 0) return 'until-close';
   const [length = ''] = lengths;
   return lengths.length === 1 && /^\d{1,15}$/.test(length) ? Number(length) : null;
