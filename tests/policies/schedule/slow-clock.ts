@@ -17,8 +17,8 @@ export class SlowClock {
 
   constructor(timeZone: string, middle: number) {
     const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' });
-    this.#shown = Array.from({ length: 9 * 1440 }, (_, index) => {
-      const at = middle - 4.5 * day + index * minute;
+    this.#shown = Array.from({ length: 11 * 1440 }, (_, index) => {
+      const at = middle - 5.5 * day + index * minute;
       return { at, local: Date.parse(`${format.format(at).replace(' ', 'T')}Z`) };
     });
     for (const { at, local } of this.#shown) if (!this.#first.has(local)) this.#first.set(local, at);
