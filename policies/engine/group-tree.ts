@@ -6,17 +6,28 @@ import type { Subject } from '../model/subject.ts';
 export type Narrowness = 0 | 1 | 2 | 3 | 4 | 5;
 const narrowness: Readonly<Record<GroupKind, Narrowness>> = { class: 1, year: 2, phase: 3, 'age-band': 4, everyone: 5 };
 
+const noGroup: readonly GroupId[] = [unknownGroup];
+
 export const personPrefix = 'person:';
 
 export class GroupTree {
   readonly #groups: ReadonlyMap<GroupId, Group>;
+  /** By the very array: whoever is asked about again and again brings the same one. */
+  readonly #known = new WeakMap<readonly GroupId[], readonly GroupId[]>();
 
   constructor(groups: readonly Group[]) {
     this.#groups = new Map(groups.map((group) => [group.id, group]));
   }
 
   /** Everything a subject is a member of, narrowest first, without `everyone`; `unknown` for somebody in no known group. */
-  groupsOf(subject: Subject): GroupId[] {
+  groupsOf(subject: Subject): readonly GroupId[] {
+    const { groups } = subject;
+    let known = this.#known.get(groups);
+    if (known === undefined) this.#known.set(groups, (known = this.#membership(subject)));
+    return known;
+  }
+
+  #membership(subject: Subject): readonly GroupId[] {
     const found = new Map<GroupId, Narrowness>();
     for (const id of subject.groups) {
       // A group that was met before ends the walk, so that even a circle in the tree does.
@@ -25,7 +36,7 @@ export class GroupTree {
         group = group.parent === null ? undefined : this.#groups.get(group.parent);
       }
     }
-    if (found.size === 0) return [unknownGroup];
+    if (found.size === 0) return noGroup;
     return [...found].sort((a, b) => a[1] - b[1]).map(([id]) => id);
   }
 

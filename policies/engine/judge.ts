@@ -29,7 +29,7 @@ export interface Judge {
   /** How CONNECT is to be handled; see `TunnelVerdict`. */
   tunnel(request: AccessRequest): TunnelVerdict;
   /** Narrowest first with every ancestor, without `everyone`. */
-  groupsOf(subject: Subject): GroupId[];
+  groupsOf(subject: Subject): readonly GroupId[];
   phaseOf(subject: Subject): GroupId;
   /** The most severe phrase in what somebody searched for or typed. */
   flag(text: string): Flag | null;

@@ -5,10 +5,16 @@ const length = 12;
 /** A reference of 12 digits (60 bits) made from at least 8 random bytes. */
 export function referenceFrom(random: Uint8Array): string {
   if (random.length < 8) throw new RangeError('A reference needs 8 random bytes.');
-  let bits = 0n;
-  for (const byte of random.subarray(0, 8)) bits = (bits << 8n) | BigInt(byte);
+  // The last 60 bits as two numbers of 30, so that no big integers are made; digits from the last bit on.
+  const at = (index: number): number => random[index] ?? 0;
+  let low = ((at(4) & 63) << 24) | (at(5) << 16) | (at(6) << 8) | at(7);
+  const high = ((at(0) & 15) << 26) | (at(1) << 18) | (at(2) << 10) | (at(3) << 2) | (at(4) >> 6);
   let reference = '';
-  for (let digit = 0; digit < length; digit++, bits >>= 5n) reference += digits[Number(bits & 31n)];
+  for (let digit = 0; digit < length; digit++) {
+    if (digit === length / 2) low = high;
+    reference += digits[low & 31];
+    low >>= 5;
+  }
   return reference;
 }
 

@@ -1,9 +1,10 @@
 // Where bodies are read from: small ones from memory, others from their files.
 import type { Readable } from 'node:stream';
 import { LRUCache } from 'lru-cache';
+import type { Soon } from '../exchange/soon.ts';
 import type { ByteRange } from './byte-range.ts';
 import type { CacheDirectory } from './cache-directory.ts';
-import type { Entry } from './entry.ts';
+import type { Entry, StoredBody } from './entry.ts';
 import { readWholeBody, streamBody } from './stored-body.ts';
 
 const memoryBytes = 67_108_864;
@@ -32,16 +33,19 @@ export class BodyShelf {
   }
 
   /**
-   * The body, or the part of it that `range` names (complete bodies only). Throws `DamagedBody` when the file is not what was
+   * The body, or the part of it that `range` names (complete bodies only). Rejects with `DamagedBody` when the file is not what was
    * written; `damaged` is called when that shows only later.
    */
-  async open(entry: Entry, range: ByteRange | null, damaged: () => void): Promise<Readable | Uint8Array> {
+  open(entry: Entry, range: ByteRange | null, damaged: () => void): Soon<Readable | Uint8Array> {
     const { body } = entry;
     if (body.kind === 'arriving') return body.recording.reader();
     if (body.length === 0) return new Uint8Array(0);
     const remembered = this.#memory.get(body.digest);
     if (remembered) return range ? remembered.subarray(range.from, range.to + 1) : remembered;
-    const wanted = range ?? { from: 0, to: body.length - 1 };
+    return this.#fromFile(body, range ?? { from: 0, to: body.length - 1 }, damaged);
+  }
+
+  async #fromFile(body: StoredBody, wanted: ByteRange, damaged: () => void): Promise<Readable | Uint8Array> {
     const file = { path: this.#directory.bodyPath(body.digest), length: body.length, checksums: body.checksums };
     if (body.length > smallBody) return streamBody(file, wanted, damaged);
     const whole = await readWholeBody(file);

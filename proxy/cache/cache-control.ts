@@ -1,6 +1,7 @@
 // `Cache-Control` as a set of directives (RFC 9111 §5.2), read the same for requests and responses.
 import type { Header } from '../exchange/exchange.ts';
-import { fieldValue, hasField, listElements } from './header-fields.ts';
+import { hasField } from '../exchange/fields.ts';
+import { fieldValue, listElements } from './header-fields.ts';
 
 /** RFC 9111 §1.2.2: what does not fit is taken as this. */
 const greatestDelta = 2_147_483_648;

@@ -1,20 +1,21 @@
 // The stage that answers from what is stored (RFC 9111): looks up, lets many ask as one, and passes on the rest.
 import type { Judge } from '#policies/engine/judge.ts';
 import type { Exchange, OriginResponse } from '../exchange/exchange.ts';
+import { andThen, type Soon } from '../exchange/soon.ts';
 import type { Next, Stage } from '../exchange/stage.ts';
+import { hasField } from '../exchange/fields.ts';
 import { answerFrom } from './answer.ts';
 import { requestDirectives, type Directives } from './cache-control.ts';
 import { withCacheKey, withCacheStatus, type CacheStatus, type ForwardReason } from './cache-status.ts';
 import { bodyLength, type Entry } from './entry.ts';
 import { Flights, type Flight } from './flights.ts';
 import { forbiddenBy } from './forbidden.ts';
-import { hasField } from './header-fields.ts';
 import { invalidated } from './invalidation.ts';
 import type { Neighbours } from './neighbours.ts';
-import { expired, OriginFetch } from './origin-fetch.ts';
+import { expired, OriginFetch, type Fetched } from './origin-fetch.ts';
 import { PartFetch } from './part-fetch.ts';
 import type { ResponseStore } from './response-store.ts';
-import { reuse } from './reuse.ts';
+import { reuse, type Reuse } from './reuse.ts';
 import { sharedSignal } from './shared-signal.ts';
 import { answersCredentials, bypassReason } from './storable.ts';
 import { DamagedBody } from './stored-body.ts';
@@ -31,9 +32,9 @@ const behindLimit = 30_000;
 
 export class CacheStage {
   /** What prepares a lesson has to know under which address something is stored, to keep it. */
-  readonly stage: Stage = async (exchange, next) => {
-    const response = await this.#handle(exchange, next);
-    return exchange.purpose === 'precache' ? withCacheKey(response, exchange.request.url) : response;
+  readonly stage: Stage = (exchange, next) => {
+    const answer = this.#handle(exchange, next);
+    return exchange.purpose === 'precache' ? andThen(answer, (response) => withCacheKey(response, exchange.request.url)) : answer;
   };
   readonly #store: ResponseStore;
   readonly #clock: () => number;
@@ -57,21 +58,27 @@ export class CacheStage {
     });
   }
 
-  async #handle(exchange: Exchange, next: Next): Promise<OriginResponse> {
+  #handle(exchange: Exchange, next: Next): Soon<OriginResponse> {
     this.#keepToPolicy(exchange);
     const { method } = exchange.request;
     if (method !== 'GET' && method !== 'HEAD') return this.#otherMethod(exchange, next);
     const bypass = bypassReason(exchange);
-    if (bypass) return withCacheStatus(await next(exchange), { fwd: 'bypass', detail: bypass });
-    for (;;) {
-      const found = this.#store.find(exchange.request);
-      try {
-        return await this.#withStored(exchange, next, found.entry, found.entry ? 'stale' : found.miss);
-      } catch (error) {
-        if (!(error instanceof DamagedBody) || !found.entry) throw error;
-        this.#store.dropDamaged(found.entry);
-      }
-    }
+    if (bypass) return andThen(next(exchange), (response) => withCacheStatus(response, { fwd: 'bypass', detail: bypass }));
+    return this.#looked(exchange, next);
+  }
+
+  #looked(exchange: Exchange, next: Next): Soon<OriginResponse> {
+    const found = this.#store.find(exchange.request);
+    if (!found.entry) return this.#withStored(exchange, next, null, found.miss);
+    const { entry } = found;
+    const answer = this.#withStored(exchange, next, entry, 'stale');
+    // What is read from memory is not damaged.
+    if (!(answer instanceof Promise)) return answer;
+    return answer.catch((error: unknown) => {
+      if (!(error instanceof DamagedBody)) throw error;
+      this.#store.dropDamaged(entry);
+      return this.#looked(exchange, next);
+    });
   }
 
   /** What the law forbids (mandatory lists) is not kept either: when a newer policy judges, the whole store is looked through. */
@@ -97,28 +104,55 @@ export class CacheStage {
     return this.#origin.answerToPost(exchange, response, requestTime);
   }
 
-  async #withStored(exchange: Exchange, next: Next, entry: Entry | null, miss: ForwardReason): Promise<OriginResponse> {
-    if (hasField(exchange.request.headers, 'authorization')) return this.#withCredentials(exchange, next, entry, miss);
-    const directives = requestDirectives(exchange.request.headers);
-    const onlyStored = directives.has('only-if-cached');
-    let reason = miss;
-    if (entry) {
-      const use = reuse(entry.response, directives, this.#clock());
-      if (use !== 'asked-anew' && !(await partsCanBeHad(entry, exchange)))
-        return (await this.#parts.stored(exchange)) ?? (onlyStored ? nothingStored() : this.#parts.fetch(exchange, next, 'partial'));
-      if (use === 'fresh' || use === 'fresh-enough') {
-        if (use === 'fresh-enough') this.#revalidateBehind(exchange, next, entry);
-        return this.#answer(entry, exchange, { hit: true, ttl: freshnessLeft(entry.response, this.#clock()) });
-      }
-      if (use === 'asked-anew') reason = 'request';
-    }
-    const partly = !entry && hasField(exchange.request.headers, 'range') && exchange.request.method === 'GET';
-    const fromPart = partly ? await this.#parts.stored(exchange) : null;
-    if (fromPart) return fromPart;
-    if (onlyStored) return nothingStored();
+  #withStored(exchange: Exchange, next: Next, entry: Entry | null, miss: ForwardReason): Soon<OriginResponse> {
+    const { headers, method } = exchange.request;
+    if (hasField(headers, 'authorization')) return this.#withCredentials(exchange, next, entry, miss);
+    const directives = requestDirectives(headers);
+    const partial = hasField(headers, 'range');
+    if (!entry)
+      return partial && method === 'GET' ? this.#part(exchange, next, miss, directives) : this.#ask(exchange, next, null, miss, directives);
+    const use = reuse(entry.response, directives, this.#clock());
+    if (use === 'asked-anew') return this.#ask(exchange, next, entry, 'request', directives);
+    if (partial && !partsAreHere(entry, exchange)) return this.#partOf(entry, exchange, next, directives, use);
+    return this.#reused(entry, exchange, next, directives, use);
+  }
+
+  #reused(entry: Entry, exchange: Exchange, next: Next, directives: Directives, use: Reuse): Soon<OriginResponse> {
+    if (use !== 'fresh' && use !== 'fresh-enough') return this.#ask(exchange, next, entry, 'stale', directives);
+    if (use === 'fresh-enough') this.#revalidateBehind(exchange, next, entry);
+    return this.#answer(entry, exchange, { hit: true, ttl: freshnessLeft(entry.response, this.#clock()) });
+  }
+
+  /** Of a body that is still arriving. */
+  async #partOf(entry: Entry, exchange: Exchange, next: Next, directives: Directives, use: Reuse): Promise<OriginResponse> {
+    if (await partsCanBeHad(entry, exchange)) return this.#reused(entry, exchange, next, directives, use);
+    const stored = await this.#parts.stored(exchange);
+    return stored ?? (directives.has('only-if-cached') ? nothingStored() : this.#parts.fetch(exchange, next, 'partial'));
+  }
+
+  /** Where nothing whole is stored. */
+  async #part(exchange: Exchange, next: Next, reason: ForwardReason, directives: Directives): Promise<OriginResponse> {
+    const stored = await this.#parts.stored(exchange);
+    if (stored) return stored;
+    if (!directives.has('only-if-cached') && !wantsAll(exchange.request)) return this.#parts.fetch(exchange, next, reason);
+    return this.#ask(exchange, next, null, reason, directives);
+  }
+
+  #ask(exchange: Exchange, next: Next, entry: Entry | null, reason: ForwardReason, directives: Directives): Soon<OriginResponse> {
+    if (directives.has('only-if-cached')) return nothingStored();
     if (exchange.request.method === 'HEAD') return this.#origin.head(exchange, next, entry, reason);
-    if (partly && !wantsAll(exchange.request)) return this.#parts.fetch(exchange, next, reason);
-    return this.#fetchTogether(exchange, next, entry, reason, directives);
+    const key = `${exchange.request.url}\n${exchange.request.variant}`;
+    return this.#unshared.has(key)
+      ? this.#fetchAlone(key, exchange, next, entry, reason)
+      : this.#fetchTogether(key, exchange, next, entry, reason, directives);
+  }
+
+  /** What could not be shared a moment ago is asked for by everybody alone. */
+  #fetchAlone(key: string, exchange: Exchange, next: Next, entry: Entry | null, reason: ForwardReason): Soon<OriginResponse> {
+    return andThen(this.#origin.get(exchange, next, entry, reason), (fetched) => {
+      if (isUnshared(fetched)) this.#unshared.mark(key);
+      return fetched.response;
+    });
   }
 
   /** Somebody with credentials is answered from here only by what is everybody's; whatever else is between them and the origin. */
@@ -135,13 +169,13 @@ export class CacheStage {
   }
 
   async #fetchTogether(
+    key: string,
     exchange: Exchange,
     next: Next,
     entry: Entry | null,
     reason: ForwardReason,
     directives: Directives,
   ): Promise<OriginResponse> {
-    const key = `${exchange.request.url}\n${exchange.request.variant}`;
     const underWay = this.#flights.underWay(key);
     if (!underWay) return this.#lead(key, this.#flights.start(key), exchange, next, entry, reason);
     if (reason !== 'request' && !this.#unshared.has(key)) {
@@ -180,8 +214,9 @@ export class CacheStage {
           return await this.#answer(theirs, exchange, { fwd: reason, collapsed: true, ttl: freshnessLeft(theirs.response, this.#clock()) });
         }
       }
-      const { response, landed } = await this.#origin.get({ ...exchange, signal: shared.signal }, next, entry, reason);
-      unshared = !landed && !response.failure && response.status !== 304;
+      const fetched = await this.#origin.get({ ...exchange, signal: shared.signal }, next, entry, reason);
+      const { response, landed } = fetched;
+      unshared = isUnshared(fetched);
       if (unshared) this.#unshared.mark(key);
       flight.land(landed);
       if (landed && (bodyLength(landed.entry) ?? 0) <= worthWaitingFor) {
@@ -219,10 +254,15 @@ export class CacheStage {
     );
   }
 
-  #answer(entry: Entry, exchange: Exchange, status: CacheStatus): Promise<OriginResponse> {
+  #answer(entry: Entry, exchange: Exchange, status: CacheStatus): Soon<OriginResponse> {
     return answerFrom(entry, exchange.request, this.#clock(), status, (one, range) => this.#store.openBody(one, range));
   }
 }
+
+/** Nothing came that others could be given, and the origin did not fail. */
+const isUnshared = ({ landed, response }: Fetched): boolean => !landed && !response.failure && response.status !== 304;
+
+const partsAreHere = (entry: Entry, exchange: Exchange): boolean => entry.body.kind === 'stored' || wantsAll(exchange.request);
 
 /** Parts of a body that is still on its way are the origin's to send: whoever seeks in a film does not wait for its beginning. */
 async function partsCanBeHad(entry: Entry, exchange: Exchange): Promise<boolean> {

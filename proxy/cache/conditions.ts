@@ -9,7 +9,8 @@ import type { StoredResponse } from './stored-response.ts';
 export function clientHasIt(request: OutgoingRequest, stored: StoredResponse): boolean {
   const noneMatch = fieldValue(request.headers, 'if-none-match');
   if (noneMatch !== null) return anyTagMatches(noneMatch, fieldValue(stored.headers, 'etag'));
-  const since = parseHttpDate(fieldValue(request.headers, 'if-modified-since') ?? '', stored.responseTime);
+  const written = fieldValue(request.headers, 'if-modified-since');
+  const since = written === null ? null : parseHttpDate(written, stored.responseTime);
   if (since === null) return false;
   const modified = fieldValue(stored.headers, 'last-modified') ?? fieldValue(stored.headers, 'date') ?? '';
   const at = parseHttpDate(modified, stored.responseTime);

@@ -3,9 +3,15 @@ import type { Recording } from './recording.ts';
 import type { StoredResponse } from './stored-response.ts';
 
 /** A body still on its way from the origin, or complete in a file. */
-export type EntryBody =
-  | { readonly kind: 'arriving'; readonly recording: Recording }
-  | { readonly kind: 'stored'; readonly digest: string; readonly length: number; readonly checksums: readonly number[] };
+export type EntryBody = { readonly kind: 'arriving'; readonly recording: Recording } | StoredBody;
+
+export interface StoredBody {
+  readonly kind: 'stored';
+  /** SHA-256 of the body: the name of its file. */
+  readonly digest: string;
+  readonly length: number;
+  readonly checksums: readonly number[];
+}
 
 export interface Entry {
   /** Replaced when it is freshened. */

@@ -1,4 +1,5 @@
 // Requests for the same thing at the same moment become one (RFC 9111 §4, *collapsed requests*): thirty pupils open one page.
+import type { Abandonment } from '../exchange/abandonment.ts';
 import type { Entry } from './entry.ts';
 
 /** What the first request found out: a stored response to share, and whether it is shared although it is stale. */
@@ -36,7 +37,7 @@ export class Flight {
   }
 
   /** `null`: nothing to share, everybody goes for themselves. */
-  async join(signal: AbortSignal): Promise<Landed | null> {
+  async join(signal: Abandonment): Promise<Landed | null> {
     this.#waiting += 1;
     let stop: () => void = () => undefined;
     const givenUp = new Promise<null>((resolve) => {

@@ -2,8 +2,9 @@
 // here first, because they take dates, ages and directives as origins happen to write them.
 import CachePolicy from 'http-cache-semantics';
 import type { Header } from '../exchange/exchange.ts';
+import { fieldsOf, hasField } from '../exchange/fields.ts';
 import { deltaSeconds, responseDirectives, storageForbidden, type Directives } from './cache-control.ts';
-import { fieldLines, fieldValue, hasField } from './header-fields.ts';
+import { fieldValue } from './header-fields.ts';
 import { parseHttpDate } from './http-date.ts';
 
 /** All in seconds. */
@@ -36,7 +37,7 @@ const notWhole = new Set([206, 304]);
 
 /** *corrected_age_value*. `Date` takes no part, as RFC 9111 allows where caches send `Age`: origins' clocks are too often wrong. */
 function initialAge(received: Received): number {
-  const first = fieldLines(received.headers, 'age')[0]?.split(',')[0]?.trim();
+  const first = fieldsOf(received.headers, 'age')[0]?.split(',')[0]?.trim();
   const age = first === undefined ? 0 : (deltaSeconds(first) ?? 0);
   return age + Math.max(0, received.responseTime - received.requestTime) / 1000;
 }

@@ -1,22 +1,11 @@
 // Reading field lines (RFC 9110 §5): names are case-insensitive, and a list may be spread over several lines.
 import type { Header } from '../exchange/exchange.ts';
-
-/** Every line of the field, in order. `name` in lower case. */
-export function fieldLines(headers: readonly Header[], name: string): string[] {
-  const lines: string[] = [];
-  for (const [key, value] of headers) if (key.length === name.length && key.toLowerCase() === name) lines.push(value);
-  return lines;
-}
+import { fieldsOf } from '../exchange/fields.ts';
 
 /** The field's lines as one list value (RFC 9110 §5.3), or `null` when it is absent. */
 export function fieldValue(headers: readonly Header[], name: string): string | null {
-  const lines = fieldLines(headers, name);
-  return lines.length === 0 ? null : lines.join(', ');
-}
-
-export function hasField(headers: readonly Header[], name: string): boolean {
-  for (const [key] of headers) if (key.length === name.length && key.toLowerCase() === name) return true;
-  return false;
+  const lines = fieldsOf(headers, name);
+  return lines.length === 0 ? null : lines.length === 1 ? (lines[0] ?? null) : lines.join(', ');
 }
 
 /** The same fields without those named (lower case). */

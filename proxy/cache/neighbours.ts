@@ -1,4 +1,5 @@
 // Caches of several workers on one folder: each knows everything that is stored, and one asks the origin for all.
+import type { Abandonment } from '../exchange/abandonment.ts';
 import type { StoredRecord } from './stored-response.ts';
 
 export type CacheNews =
@@ -19,7 +20,7 @@ export interface Neighbours {
    * some seconds, or on `signal`. What the other stored is known by then. Call the result when what came is stored, or
    * will not be; with `true` when it cannot be shared.
    */
-  turn(key: string, signal: AbortSignal): Promise<(unshared: boolean) => void>;
+  turn(key: string, signal: Abandonment): Promise<(unshared: boolean) => void>;
   /** Leftovers in the folder that were last written before this moment (epoch ms) are this worker's to remove; 0: none. */
   readonly tidyBefore: number;
   /** Workers on the folder; they share what may be held in memory. */

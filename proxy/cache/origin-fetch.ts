@@ -1,9 +1,11 @@
 // Asking the origin: with a validator where something is stored, storing what comes, and standing in for an origin that fails.
-import { Readable } from 'node:stream';
 import { discard } from '../exchange/discard.ts';
 import type { Exchange, OriginResponse } from '../exchange/exchange.ts';
+import { andThen, type Soon } from '../exchange/soon.ts';
 import type { Next } from '../exchange/stage.ts';
+import { fieldsOf } from '../exchange/fields.ts';
 import { answerFrom } from './answer.ts';
+import { bodySource } from './body-source.ts';
 import { requestDirectives } from './cache-control.ts';
 import { withCacheStatus, type ForwardReason } from './cache-status.ts';
 import { confirms, unconditional, validatingRequest } from './conditions.ts';
@@ -11,7 +13,7 @@ import { bodyLength, type Entry } from './entry.ts';
 import type { Landed } from './flights.ts';
 import { describesStored, freshened } from './freshening.ts';
 import { deltaSeconds } from './cache-control.ts';
-import { fieldLines, fieldValue } from './header-fields.ts';
+import { fieldValue } from './header-fields.ts';
 import { OriginTrouble } from './origin-trouble.ts';
 import type { ResponseStore } from './response-store.ts';
 import { mayStandIn, type Trouble } from './reuse.ts';
@@ -27,6 +29,15 @@ export interface Fetched {
   readonly response: OriginResponse;
   /** What others who wait for the same may share. */
   readonly landed: Landed | null;
+}
+
+interface Kept {
+  readonly response: OriginResponse;
+  readonly entry: Entry | null;
+}
+
+interface NotKept {
+  readonly not: NotStored;
 }
 
 interface Asked {
@@ -53,7 +64,7 @@ export class OriginFetch {
   }
 
   /** GET. `stored`: what fits the request but may not be used without asking. */
-  async get(exchange: Exchange, next: Next, stored: Entry | null, reason: ForwardReason): Promise<Fetched> {
+  get(exchange: Exchange, next: Next, stored: Entry | null, reason: ForwardReason): Soon<Fetched> {
     const { request } = exchange;
     if (stored && this.#store.pins.has(request.url) && this.#trouble.has(request.url) && this.#mayStandIn(stored, exchange, unreachable)) {
       return this.#standIn(stored, exchange, null);
@@ -61,8 +72,13 @@ export class OriginFetch {
     const validating = stored && validatingRequest(request, stored.response);
     const asked: Asked = { exchange, next, stored, reason, requestTime: this.#clock(), validated: validating !== null };
     const answer = next(validating ? { ...exchange, request: validating } : exchange);
-    const response = stored && this.#store.pins.has(request.url) ? await this.#inTime(answer, asked, stored) : await answer;
-    return response ? this.#conclude(asked, response) : this.#standIn(stored ?? fault(), exchange, null);
+    if (stored && this.#store.pins.has(request.url)) return this.#inLessonTime(answer, asked, stored);
+    return andThen(answer, (response) => this.#conclude(asked, response));
+  }
+
+  async #inLessonTime(answer: Soon<OriginResponse>, asked: Asked, stored: Entry): Promise<Fetched> {
+    const response = await this.#inTime(answer, asked, stored);
+    return response ? this.#conclude(asked, response) : this.#standIn(stored, asked.exchange, null);
   }
 
   /** HEAD is always passed on when the stored response may not answer it; what it says updates the stored one (RFC 9111 §4.3.5). */
@@ -85,7 +101,7 @@ export class OriginFetch {
   }
 
   /** `null` when the kept copy should be shown now; the late answer still updates it. */
-  async #inTime(answer: Promise<OriginResponse>, asked: Asked, stored: Entry): Promise<OriginResponse | null> {
+  async #inTime(answer: Soon<OriginResponse>, asked: Asked, stored: Entry): Promise<OriginResponse | null> {
     if (!this.#mayStandIn(stored, asked.exchange, unreachable)) return answer;
     let timer: NodeJS.Timeout | undefined;
     const tooLate = new Promise<null>((resolve) => {
@@ -95,7 +111,7 @@ export class OriginFetch {
     clearTimeout(timer);
     if (response) return response;
     this.#trouble.mark(asked.exchange.request.url);
-    answer.then(
+    Promise.resolve(answer).then(
       (late) => {
         if (late.status === 304 && asked.validated) this.#freshen(asked, stored, late);
         discard(late);
@@ -105,8 +121,8 @@ export class OriginFetch {
     return null;
   }
 
-  async #conclude(asked: Asked, response: OriginResponse): Promise<Fetched> {
-    const { exchange, stored, reason } = asked;
+  #conclude(asked: Asked, response: OriginResponse): Soon<Fetched> {
+    const { exchange, stored } = asked;
     const trouble = troubleOf(response);
     if (trouble?.failure) this.#trouble.mark(exchange.request.url);
     else this.#trouble.clear(exchange.request.url);
@@ -116,7 +132,10 @@ export class OriginFetch {
     }
     if (asked.validated && stored && response.status === 304) return this.#confirmed(asked, stored, response);
     const fwdStatus = stored ? { fwdStatus: response.status } : {};
-    const kept = await this.#keep(exchange, response, asked.requestTime);
+    return andThen(this.#keep(exchange, response, asked.requestTime), (kept) => this.#toldOf(asked, response, kept, fwdStatus));
+  }
+
+  #toldOf({ exchange, stored, reason }: Asked, response: OriginResponse, kept: Kept | NotKept, fwdStatus: { fwdStatus?: number }): Fetched {
     if ('not' in kept) {
       // The origin now says that this must not be kept: then neither is what was kept before, unless a lesson depends on it.
       const withdrawn = kept.not === 'no-store' || kept.not === 'private';
@@ -138,11 +157,7 @@ export class OriginFetch {
   }
 
   /** Stores a response while it goes on to whoever asked, in the form it goes on in; or says why it is not stored. */
-  async #keep(
-    exchange: Exchange,
-    response: OriginResponse,
-    requestTime: number,
-  ): Promise<{ readonly response: OriginResponse; readonly entry: Entry | null } | { readonly not: NotStored }> {
+  #keep(exchange: Exchange, response: OriginResponse, requestTime: number): Soon<Kept | NotKept> {
     const times = { requestTime, responseTime: this.#clock() };
     const whole = asWhole(exchange.request, response);
     const judged = storability(exchange, whole, times);
@@ -162,12 +177,9 @@ export class OriginFetch {
       bodyless: response.body === null,
       part: null,
     };
-    if (!(response.body instanceof Readable)) {
-      await this.#store.put(record, response.body ?? new Uint8Array(0));
-      return { response, entry: null };
-    }
-    const entry = this.#store.record(record, response.body, announced);
-    return { response: { ...response, body: await this.#store.openBody(entry, null) }, entry };
+    if (response.body === null) return this.#store.put(record, new Uint8Array(0)).then(() => ({ response, entry: null }));
+    const entry = this.#store.record(record, bodySource(response.body), announced);
+    return andThen(this.#store.openBody(entry, null), (body) => ({ response: { ...response, body }, entry }));
   }
 
   async #confirmed(asked: Asked, stored: Entry, response: OriginResponse): Promise<Fetched> {
@@ -182,7 +194,7 @@ export class OriginFetch {
     const answer = await answerFrom(stored, exchange.request, now, status, (entry, range) => this.#store.openBody(entry, range));
     if (!kept) this.#store.drop(stored);
     // A cookie that came with the confirmation is this client's alone.
-    const cookies = fieldLines(response.headers, 'set-cookie').map((value) => ['Set-Cookie', value] as const);
+    const cookies = fieldsOf(response.headers, 'set-cookie').map((value) => ['Set-Cookie', value] as const);
     return { response: { ...answer, headers: [...answer.headers, ...cookies] }, landed: kept ? { entry: stored, standsIn: false } : null };
   }
 
@@ -228,8 +240,4 @@ export function expired(response: StoredResponse): StoredResponse {
 
 function deltaSecondsOrNull(value: string | null): number | null {
   return value === null ? null : deltaSeconds(value);
-}
-
-function fault(): never {
-  throw new Error('there is nothing stored that could stand in');
 }

@@ -1,9 +1,9 @@
 // Answers for parts of what is not stored as a whole: documents and films that players fetch piece by piece, all pupils the same
 // pieces. A part is stored by itself, answers whoever wants it or something within it, and is fetched anew when it is stale; parts
 // are never put together.
-import { Readable } from 'node:stream';
 import type { Exchange, OriginResponse, OutgoingRequest } from '../exchange/exchange.ts';
 import type { Next } from '../exchange/stage.ts';
+import { bodySource } from './body-source.ts';
 import { requestDirectives } from './cache-control.ts';
 import { cacheStatusField, withCacheStatus, type CacheStatus, type ForwardReason } from './cache-status.ts';
 import type { Entry } from './entry.ts';
@@ -85,8 +85,7 @@ export class PartFetch {
     const requestTime = this.#clock();
     const response = await next(exchange);
     const part = partOf(response);
-    if (part === null || !(response.body instanceof Readable))
-      return { response: withCacheStatus(response, { fwd, detail: 'range' }), entry: null };
+    if (part === null || response.body === null) return { response: withCacheStatus(response, { fwd, detail: 'range' }), entry: null };
     const times = { requestTime, responseTime: this.#clock() };
     // What may be stored of the whole may be stored of a part.
     const judged = storability(exchange, { ...response, status: 200 }, times);
@@ -106,7 +105,7 @@ export class PartFetch {
       bodyless: false,
       part,
     };
-    const entry = this.#store.record(record, response.body, length);
+    const entry = this.#store.record(record, bodySource(response.body), length);
     const body = await this.#store.openBody(entry, null);
     return { response: withCacheStatus({ ...response, body }, { fwd, stored: true }), entry };
   }

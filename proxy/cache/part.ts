@@ -1,9 +1,10 @@
 // Parts of a body: what a stored one gives to whom, and what of an answer is a part that can be stored (RFC 9111 §3.3, §3.4).
 import type { Header, OriginResponse, OutgoingRequest } from '../exchange/exchange.ts';
+import { hasField } from '../exchange/fields.ts';
 import { parseByteRange, type ByteRange } from './byte-range.ts';
 import { rangeStillApplies } from './conditions.ts';
 import type { Entry } from './entry.ts';
-import { fieldValue, hasField } from './header-fields.ts';
+import { fieldValue } from './header-fields.ts';
 import type { Part } from './stored-response.ts';
 
 /** The part that an answer says it is; `null` where it says nothing that is whole in itself, or another length. */

@@ -2,6 +2,7 @@
 import type { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import type { OutgoingRequest } from '../exchange/exchange.ts';
+import type { Soon } from '../exchange/soon.ts';
 import { BodyShelf } from './body-shelf.ts';
 import type { ByteRange } from './byte-range.ts';
 import { CacheDirectory } from './cache-directory.ts';
@@ -9,7 +10,7 @@ import { CacheIndex, type Found } from './cache-index.ts';
 import { digestOf } from './body-digest.ts';
 import { withCommonStrings } from './common-strings.ts';
 import { checksumsOf } from './checksums.ts';
-import type { Entry, EntryBody } from './entry.ts';
+import type { Entry, StoredBody } from './entry.ts';
 import type { CacheNews, Neighbours } from './neighbours.ts';
 import { Pins } from './pins.ts';
 import { Recording } from './recording.ts';
@@ -24,8 +25,6 @@ export interface StoreOptions {
   /** Other caches on the same folder, in other workers. */
   readonly neighbours?: Neighbours | undefined;
 }
-
-type StoredBody = Extract<EntryBody, { kind: 'stored' }>;
 
 const compact = (response: StoredResponse): StoredResponse => ({ ...response, headers: withCommonStrings(response.headers) });
 
@@ -117,7 +116,7 @@ export class ResponseStore {
     return this.#directory.newId(request.url, request.variant);
   }
 
-  openBody(entry: Entry, range: ByteRange | null): Promise<Readable | Uint8Array> {
+  openBody(entry: Entry, range: ByteRange | null): Soon<Readable | Uint8Array> {
     return this.#shelf.open(entry, range, () => this.dropDamaged(entry));
   }
 

@@ -1,9 +1,10 @@
 // What this cache stores, which is less than RFC 9111 §3 allows: it is shared by a whole school, so anything that may have been
 // made for one person stays out.
 import type { Exchange, Header, OriginResponse } from '../exchange/exchange.ts';
+import { hasField } from '../exchange/fields.ts';
 import { requestDirectives, responseDirectives, storageForbidden } from './cache-control.ts';
 import { freshnessOf, type Freshness } from './freshness.ts';
-import { fieldValue, hasField, listElements } from './header-fields.ts';
+import { fieldValue, listElements } from './header-fields.ts';
 import { varyNames } from './vary.ts';
 
 /** Tokens for `Cache-Status`: why a response was not stored. */

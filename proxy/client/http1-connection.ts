@@ -2,6 +2,7 @@
 // socket itself. With the first request that is anything else the connection is handed on, with all its bytes, and does not
 // come back.
 import type { Socket } from 'node:net';
+import { Waiting } from '../exchange/abandonment.ts';
 import type { Header } from '../exchange/exchange.ts';
 import { endToEnd, fieldOf } from '../exchange/fields.ts';
 import { writeFields } from '../http1/field-block.ts';
@@ -25,6 +26,7 @@ export interface ConnectionOptions {
 
 /** The empty line that ends a head. */
 const headEnd = '\r\n\r\n';
+const requestsATurn = 16;
 
 export class ClientConnection {
   readonly #socket: Socket;
@@ -33,13 +35,21 @@ export class ClientConnection {
   /** What came and was not read yet. */
   #waiting: Buffer | null = null;
   /** Ends what the request in hand asked for; `null` between requests. */
-  #busy: AbortController | null = null;
+  #busy: Waiting | null = null;
+  /** Ends what is counted for it. */
+  #end: () => void = () => undefined;
+  #reading = false;
+  /** Nothing more is read: its last answer was given, or it was handed on. */
+  #over = false;
   /** The answer to it has begun. */
   #answering = false;
   /** When somebody loses patience, epoch milliseconds; while a request is in hand the socket's own idle time counts. */
   #deadline: number;
   readonly #data = (chunk: Buffer): void => this.#take(chunk);
-  readonly #gone = (): void => this.#busy?.abort();
+  readonly #gone = (): void => {
+    this.#end();
+    this.#busy?.abort();
+  };
 
   constructor(socket: Socket, tunnel: Tunnel | null, options: ConnectionOptions) {
     this.#socket = socket;
@@ -76,6 +86,7 @@ export class ClientConnection {
   };
 
   #take(chunk: Buffer): void {
+    if (this.#over) return;
     if (this.#waiting === null && this.#busy === null) this.#deadline = Date.now() + this.#options.limits.headersTimeout;
     this.#waiting = this.#waiting === null ? chunk : Buffer.concat([this.#waiting, chunk]);
     if (this.#busy === null) this.#next();
@@ -83,37 +94,48 @@ export class ClientConnection {
     else this.#socket.pause();
   }
 
+  /** Reads on. Many answers are there at once: a loop, because they must not lie upon one another on the stack. */
   #next(): void {
-    const bytes = this.#waiting;
-    if (bytes === null) return;
+    if (this.#reading) return;
+    this.#reading = true;
+    let turns = requestsATurn;
+    while (this.#mayRead && this.#waiting !== null && turns > 0 && this.#readOne(this.#waiting)) turns -= 1;
+    this.#reading = false;
+    if (!this.#mayRead) return;
+    if (turns > 0) {
+      if (this.#socket.isPaused()) this.#socket.resume();
+      return;
+    }
+    // Whoever sends a hundred requests in one piece lets others have their turn.
+    this.#socket.pause();
+    setImmediate(() => this.#next());
+  }
+
+  get #mayRead(): boolean {
+    return this.#busy === null && !this.#over && !this.#socket.destroyed;
+  }
+
+  /** `false`: no whole request is there, or none for the short way. */
+  #readOne(bytes: Buffer): boolean {
     const end = bytes.indexOf(headEnd);
     // A CONNECT would be read here in vain; a head that grows too large is refused where that is written down.
     if (bytes[0] === 67 || (end === -1 ? bytes.length : end) > this.#options.limits.headerBytes - 1_024) return this.#handOn();
-    if (end === -1) return;
+    if (end === -1) return false;
     const head = readRequestHead(bytes.toString('latin1', 0, end + headEnd.length));
     if (head === null) return this.#handOn();
     this.#waiting = bytes.length === end + headEnd.length ? null : bytes.subarray(end + headEnd.length);
     this.#serve(head);
+    return true;
   }
 
   #serve({ method, requestTarget, headers, close }: RequestHead): void {
     const { service, stopping, date } = this.#options;
     const socket = this.#socket;
     const address = this.#tunnel === null ? addressOf(socket) : this.#tunnel.address;
-    const end = service.begin(address);
-    const busy = new AbortController();
+    this.#end = service.begin(address);
+    const busy = new Waiting();
     this.#busy = busy;
     this.#answering = false;
-    const done = (last: boolean): void => {
-      end();
-      if (this.#busy !== busy) return;
-      this.#busy = null;
-      if (last) return socket.destroySoon();
-      this.#deadline = Date.now() + this.#options.limits.keepAliveTimeout;
-      if (socket.isPaused()) socket.resume();
-      this.#next();
-    };
-    socket.once('close', end);
     const received = {
       method,
       requestTarget,
@@ -125,19 +147,28 @@ export class ClientConnection {
       upgrade: false,
       body: null,
       inform: (status: number, fields: readonly Header[]) => this.#inform(status, fields),
-      signal: busy.signal,
+      signal: busy,
     } as const;
     void service.serve(received, {
       send: (answer) => {
         const last = close || stopping();
         this.#answering = true;
-        writeAnswer(answer, { method, socket, last, date }, () => {
-          socket.off('close', end);
-          done(last);
-        });
+        writeAnswer(answer, { method, socket, last, date }, () => this.#answered(busy, last));
       },
       abandon: () => void socket.destroy(),
     });
+  }
+
+  #answered(busy: Waiting, last: boolean): void {
+    if (this.#busy !== busy) return;
+    this.#end();
+    this.#busy = null;
+    if (last) {
+      this.#over = true;
+      return this.#socket.destroySoon();
+    }
+    this.#deadline = Date.now() + this.#options.limits.keepAliveTimeout;
+    this.#next();
   }
 
   /** Hints on what a page will want (RFC 8297), and that work goes on; a cookie or a length belongs to the answer itself. */
@@ -152,15 +183,17 @@ export class ClientConnection {
     }
   }
 
-  #handOn(): void {
+  #handOn(): false {
     const socket = this.#socket;
     const bytes = this.#waiting;
     this.#waiting = null;
+    this.#over = true;
     this.#deadline = Infinity;
     socket.pause();
     socket.off('data', this.#data).off('close', this.#gone).off('error', this.#fail).off('timeout', this.#fail).off('end', this.#ended);
     socket.setTimeout(0);
     if (bytes !== null) socket.unshift(bytes);
     this.#options.handOn(socket, this);
+    return false;
   }
 }

@@ -4,6 +4,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Readable } from 'node:stream';
 import { discard } from '../exchange/discard.ts';
+import { Waiting } from '../exchange/abandonment.ts';
 import type { Header, OriginResponse } from '../exchange/exchange.ts';
 import { endToEnd } from '../exchange/fields.ts';
 import { addressOf } from './client-address.ts';
@@ -23,7 +24,7 @@ export async function serveRequest(
 ): Promise<void> {
   const asked = common(request, tunnel);
   const end = service.begin(asked.address);
-  const left = new AbortController();
+  const left = new Waiting();
   response.once('close', () => {
     if (!response.writableFinished) left.abort();
     end();
@@ -44,7 +45,7 @@ export async function serveRequest(
       // Node reads `Link` more narrowly than RFC 8288 writes it; a hint that it would not write is no reason to lose the answer.
     }
   };
-  const received = { ...asked, upgrade: false, body: hasBody(request) ? body : null, inform, signal: left.signal };
+  const received = { ...asked, upgrade: false, body: hasBody(request) ? body : null, inform, signal: left };
   await service.serve(received, { send: (answer) => send(answer, request, response), abandon: () => void response.destroy() });
 }
 
@@ -74,9 +75,9 @@ export async function serveUpgrade(
 ): Promise<void> {
   const asked = common(request, tunnel);
   const end = service.begin(asked.address);
-  const left = new AbortController();
+  const left = new Waiting();
   socket.once('close', () => left.abort()).on('error', () => {});
-  const received = { ...asked, upgrade: wantsWebSocket(request), body: null, inform: () => {}, signal: left.signal };
+  const received = { ...asked, upgrade: wantsWebSocket(request), body: null, inform: () => {}, signal: left };
   const sendOrJoin = (answer: OriginResponse): void => {
     if (answer.upgraded === undefined) return sendAndClose(answer, request, socket);
     if (socket.destroyed) return discard(answer);

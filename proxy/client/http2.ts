@@ -4,6 +4,7 @@ import type { IncomingHttpHeaders, OutgoingHttpHeaders, ServerHttp2Session, Serv
 import type { Readable } from 'node:stream';
 import type { TLSSocket } from 'node:tls';
 import { discard } from '../exchange/discard.ts';
+import { Waiting } from '../exchange/abandonment.ts';
 import type { Header, OriginResponse } from '../exchange/exchange.ts';
 import { endToEnd } from '../exchange/fields.ts';
 import type { Limits } from './limits.ts';
@@ -47,7 +48,7 @@ async function serveStream(
   idleTimeout: number,
 ): Promise<void> {
   const end = service.begin(tunnel.address);
-  const left = new AbortController();
+  const left = new Waiting();
   stream.on('error', () => {});
   // A client may say that it wants no more without calling it an error; Node would wait for our end of it.
   stream.once('aborted', () => stream.destroy());
@@ -85,7 +86,7 @@ async function serveStream(
         // A hint with fields that HTTP/2 forbids (RFC 9113 §8.2.2) is left out; the answer itself still comes.
       }
     },
-    signal: left.signal,
+    signal: left,
   };
   await service.serve(received, {
     send: (answer) => (webSocket === null ? send(answer, stream, method) : webSocket.join(answer, stream, idleTimeout, sendPage)),

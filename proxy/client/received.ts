@@ -3,6 +3,7 @@
 import type { Readable } from 'node:stream';
 import { formatTarget, parseTarget, targetOfAuthority } from '#policies/engine/target.ts';
 import type { Target } from '#policies/model/target.ts';
+import type { Abandonment } from '../exchange/abandonment.ts';
 import { purposeOf } from '../exchange/destination.ts';
 import type { ClientSide, Exchange, Header } from '../exchange/exchange.ts';
 import { endToEnd, fieldOf, fieldsOf } from '../exchange/fields.ts';
@@ -23,7 +24,7 @@ export interface Received {
   readonly upgrade: boolean;
   readonly body: (() => Readable) | null;
   readonly inform: ClientSide['inform'];
-  readonly signal: AbortSignal;
+  readonly signal: Abandonment;
 }
 
 export type Reading = { readonly ok: true; readonly exchange: Exchange } | { readonly ok: false; readonly problem: Refusal };

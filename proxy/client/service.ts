@@ -2,6 +2,7 @@
 import type { Logger } from 'pino';
 import { discard } from '../exchange/discard.ts';
 import type { OriginResponse } from '../exchange/exchange.ts';
+import type { Soon } from '../exchange/soon.ts';
 import type { Next } from '../exchange/stage.ts';
 import type { Answers } from '../pages/answers.ts';
 import { errorForLog } from '../record/error-for-log.ts';
@@ -19,8 +20,8 @@ export interface Answering {
 }
 
 export interface Service {
-  /** Answers through `client`. Never rejects. */
-  serve(received: Received, client: Answering): Promise<void>;
+  /** Answers through `client`, at once or when the answer is there. Never throws or rejects. */
+  serve(received: Received, client: Answering): Soon<void>;
   /** The page for a fault of ours. */
   refusal(): OriginResponse;
   /** Marks work for a client's address that must end before the proxy stops; call the result when it has ended. */
@@ -47,7 +48,7 @@ export function service({ exchangePipeline, answers, clock, limits, log, tally =
     return answers.problem(null, { status: 500, trouble: 'filter-fault' });
   }
 
-  async function answerTo(received: Received): Promise<OriginResponse> {
+  function answerTo(received: Received): Soon<OriginResponse> {
     if (inFlight > limits.exchanges || tally.of(received.address ?? '') > limits.exchangesPerAddress)
       return answers.problem({ request: received }, { status: 503, trouble: 'filter-busy' });
     const reading = exchangeOf(received, clock(), limits.headerFields);
@@ -64,16 +65,26 @@ export function service({ exchangePipeline, answers, clock, limits, log, tally =
 
   return {
     refusal,
-    async serve(received, client) {
-      let answer: OriginResponse | null = null;
-      try {
-        answer = await answerTo(received);
-        client.send(answer);
-      } catch (error) {
-        if (answer !== null) discard(answer);
+    serve(received, client) {
+      const send = (answer: OriginResponse): void => {
+        try {
+          client.send(answer);
+        } catch (error) {
+          discard(answer);
+          failed(error);
+        }
+      };
+      const failed = (error: unknown): void => {
         if (!received.signal.aborted) log.error(errorForLog(error), 'a request was refused because of a fault');
         refuse(client);
+      };
+      let answer: Soon<OriginResponse>;
+      try {
+        answer = answerTo(received);
+      } catch (error) {
+        return failed(error);
       }
+      return answer instanceof Promise ? answer.then(send, failed) : send(answer);
     },
     begin(from) {
       const address = from ?? '';

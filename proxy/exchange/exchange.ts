@@ -6,6 +6,7 @@ import type { Destination, Target } from '#policies/model/target.ts';
 import type { Verdict } from '#policies/model/verdict.ts';
 import type { Identity } from '../identity/identity.ts';
 import type { OriginFailure } from '../origin/origin-failure.ts';
+import type { Abandonment } from './abandonment.ts';
 
 /** A field line: name as it was written, value without surrounding white space (RFC 9110 §5.5). */
 export type Header = readonly [name: string, value: string];
@@ -99,7 +100,7 @@ export interface Exchange {
   readonly client: ClientSide;
   readonly request: OutgoingRequest;
   /** Aborted when the client went away: what is fetched only for it must stop. */
-  readonly signal: AbortSignal;
+  readonly signal: Abandonment;
   /** `pupil`: somebody at a screen; `precache`: the proxy itself before a lesson. Ordinary events of the latter are not recorded. */
   readonly purpose: 'client' | 'precache';
   identity: Identity | null;

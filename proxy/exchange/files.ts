@@ -2,6 +2,7 @@
 import type { PageRules } from '#policies/engine/page-rules.ts';
 import type { Verdict } from '#policies/model/verdict.ts';
 import { sendBody } from '../client/send-body.ts';
+import type { Identity } from '../identity/identity.ts';
 import type { Answers } from '../pages/answers.ts';
 import { sizeTap } from '../scan/size-tap.ts';
 import { mediaType } from '../scan/text-kind.ts';
@@ -9,22 +10,33 @@ import { discard } from './discard.ts';
 import type { Exchange, Judgement, OriginResponse } from './exchange.ts';
 import { fieldOf } from './fields.ts';
 import type { LateRecord } from './late-record.ts';
+import { andThen } from './soon.ts';
 import type { Stage } from './stage.ts';
 
 export function files(late: LateRecord, answers: Answers): Stage {
-  return async (exchange, next) => {
+  return (exchange, next) => {
     const { judgement, identity, purpose } = exchange;
-    const judged = purpose === 'client' && judgement !== null && !judgement.verdict.obligations.includes('do-not-record');
-    const rules = judged && identity ? judgement.judge.pages.rulesFor(identity.subject) : null;
-    const response = await next(exchange);
-    if (judgement === null || identity === null || rules === null || rules.files.length === 0 || isNoFile(response)) return response;
+    if (purpose !== 'client' || judgement === null || identity === null) return next(exchange);
+    const rules = judgement.verdict.obligations.includes('do-not-record') ? null : judgement.judge.pages.rulesFor(identity.subject);
+    if (rules === null || rules.files.length === 0) return next(exchange);
+    return andThen(next(exchange), (response) => allowed(exchange, judgement, identity, rules, response));
+  };
+
+  function allowed(
+    exchange: Exchange,
+    judgement: Judgement,
+    identity: Identity,
+    rules: PageRules,
+    response: OriginResponse,
+  ): OriginResponse {
+    if (isNoFile(response)) return response;
     const length = lengthOf(response);
     const verdict = verdictOf(judgement, rules, response, length);
     if (verdict === null) return length === null && rules.bySize ? watched(late, exchange, judgement, rules, response) : response;
     exchange.page = { verdict, flag: null };
     discard(response);
     return answers.blocked(exchange, { ...judgement, verdict }, identity);
-  };
+  }
 }
 
 const isNoFile = ({ failure, upgraded, body, status }: OriginResponse): boolean =>

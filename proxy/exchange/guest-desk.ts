@@ -42,17 +42,22 @@ export function guestDesk({ rangeOf, vouchers, audit, pages, others }: GuestDesk
     return { status: 200, state: { is: 'in', until: voucher.expiresAt } };
   }
 
-  return async (exchange, next): Promise<OriginResponse> => {
+  return (exchange, next) => {
     const { client, request, target } = exchange;
     const { address } = client;
     const isDesk = target.scheme === 'http' && request.url.split('?', 1)[0] === guestPageUrl;
     if (!isDesk || address === null || client.authorization !== null || rangeOf(address)?.guests !== true) return next(exchange);
+    return desk(exchange, address);
+  };
+
+  async function desk(exchange: Exchange, address: string): Promise<OriginResponse> {
+    const { request } = exchange;
     // A page elsewhere must not sign a guest off, or in as somebody else.
     if (request.method === 'POST' && fieldsOf(request.headers, 'origin')[0] !== new URL(guestPageUrl).origin)
       return pages.page(exchange, 403, { is: 'asked' });
     const { status, state } = await asked(exchange, address);
     return pages.page(exchange, status, state);
-  };
+  }
 }
 
 /** What was sent as a form (`application/x-www-form-urlencoded`); of too much, nothing. */

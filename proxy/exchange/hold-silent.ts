@@ -16,7 +16,7 @@ export function silentAfter(longest: number | null): IsSilent {
 
 /** @param dashboardHost is never held, so that the extension can report and people can ask for help */
 export function holdSilent(isSilent: IsSilent, dashboardHost: string, answers: Answers): Stage {
-  return async (exchange, next) => {
+  return (exchange, next) => {
     const held = isSilent(exchange.identity, exchange.at) && exchange.target.host !== dashboardHost;
     return held ? answers.problem(exchange, { status: 403, trouble: 'device-silent' }) : next(exchange);
   };

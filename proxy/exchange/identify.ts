@@ -4,19 +4,21 @@ import { answer, type Answers } from '../pages/answers.ts';
 import type { Directory } from '../identity/directory.ts';
 import type { Unidentified } from '../identity/identity.ts';
 import type { Exchange, OriginResponse } from './exchange.ts';
+import { andThen } from './soon.ts';
 import type { Stage } from './stage.ts';
 
 export function identify(directory: Directory, answers: Answers, count: (what: 'unidentified') => void): Stage {
-  return async (exchange, next) => {
-    if (exchange.purpose === 'client') {
-      const identity = await directory.identify({ ...exchange.client, at: exchange.at });
+  return (exchange, next) => {
+    if (exchange.purpose !== 'client') return next(exchange);
+    const { authorization, address, shownAt } = exchange.client;
+    return andThen(directory.identify({ authorization, address, shownAt, at: exchange.at }), (identity) => {
       if (typeof identity === 'string') {
         count('unidentified');
         return unidentified(answers, identity, exchange);
       }
       exchange.identity = identity;
-    }
-    return next(exchange);
+      return next(exchange);
+    });
   };
 }
 

@@ -2,16 +2,17 @@
 import type { Judge } from '#policies/engine/judge.ts';
 import type { StandingConnections } from '../policy/standing-connections.ts';
 import { accessRequestOf } from './judge.ts';
+import { andThen } from './soon.ts';
 import type { Stage } from './stage.ts';
 
 export function judgeAgain(current: () => Judge | null, standing: StandingConnections, clock: () => number): Stage {
-  return async (exchange, next) => {
-    const response = await next(exchange);
-    const { identity } = exchange;
-    if (response.upgraded !== undefined && identity !== null) {
+  return (exchange, next) => {
+    const { identity, target } = exchange;
+    if (identity === null || (target.scheme !== 'ws' && target.scheme !== 'wss')) return next(exchange);
+    return andThen(next(exchange), (response) => {
       const now = (): boolean => current()?.judge({ ...accessRequestOf(exchange, identity.subject), at: clock() }).effect !== 'block';
-      standing.watch(response.upgraded, now);
-    }
-    return response;
+      if (response.upgraded !== undefined) standing.watch(response.upgraded, now);
+      return response;
+    });
   };
 }

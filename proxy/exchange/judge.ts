@@ -12,7 +12,7 @@ import { newReference } from './new-reference.ts';
 import type { Stage } from './stage.ts';
 
 export function judge(current: () => Judge | null, answers: Answers): Stage {
-  return async (exchange, next) => {
+  return (exchange, next) => {
     const inForce = current();
     if (inForce === null) return notSetUp(answers, exchange);
     const { identity } = exchange;
@@ -29,7 +29,8 @@ function verdictOn(exchange: Exchange, subject: Subject, judge: Judge): Verdict 
   const asked = accessRequestOf(exchange, subject);
   const verdict = judge.judge(asked);
   const { headers } = exchange.request;
-  if (verdict.effect === 'block' || !speaksOfNames([...fieldsOf(headers, 'content-type'), ...fieldsOf(headers, 'accept')])) return verdict;
+  if (verdict.effect === 'block' || !(speaksOfNames(fieldsOf(headers, 'content-type')) || speaksOfNames(fieldsOf(headers, 'accept'))))
+    return verdict;
   const asLookup = judge.judge({ ...asked, target: asNameServer(asked.target) });
   return asLookup.effect === 'block' ? asLookup : verdict;
 }

@@ -1,5 +1,6 @@
 // What only shows while an answer is on its way gets an access event of its own: words further down a page, a prompt whose
 // answer had begun. It is told once, and only where the exchange's own event does not say it already.
+import type { AccessEvent } from '#policies/contracts/access-event.ts';
 import type { Flag } from '#policies/model/flag.ts';
 import { severities } from '#policies/model/severity.ts';
 import type { Verdict } from '#policies/model/verdict.ts';
@@ -29,6 +30,16 @@ const nothing: PageFinding = { verdict: null, flag: null };
 
 export function lateRecord(writer: EventWriter, proxyId: string): LateRecord {
   const pending = new Set<Promise<void>>();
+
+  async function keptOrLater(event: AccessEvent): Promise<void> {
+    try {
+      await writer.keep(event);
+    } catch (error) {
+      writer.keepLater(event);
+      throw error;
+    }
+  }
+
   return {
     keep(exchange, response, finding, recorded = nothing) {
       const { judgement, search } = exchange;
@@ -44,10 +55,7 @@ export function lateRecord(writer: EventWriter, proxyId: string): LateRecord {
         response,
       });
       if (event === null) return Promise.resolve();
-      const kept = writer.keep(event).catch((error: unknown) => {
-        writer.keepLater(event);
-        throw error;
-      });
+      const kept = keptOrLater(event);
       const settled = kept.catch(() => {}).finally(() => pending.delete(settled));
       pending.add(settled);
       return kept;

@@ -8,7 +8,7 @@ const longestNonce = 200;
 
 /** @param workers of how many take connections just now, where there are several */
 export function presence(id: string, bundle: () => number, workers: () => { up: number; of: number } | null): Stage {
-  return async (exchange, next) => {
+  return (exchange, next) => {
     if (exchange.target.host !== presenceHost) return next(exchange);
     const url = new URL(exchange.request.url);
     const nonce = url.searchParams.get('nonce');

@@ -3,17 +3,21 @@ import { Transform } from 'node:stream';
 import type { Readable } from 'node:stream';
 import { longestBody, promptIn, takesPrompts } from '#policies/engine/prompt.ts';
 import { decodedBody } from './decoded-body.ts';
-import type { Exchange, SearchFinding } from './exchange.ts';
+import type { Exchange, OriginResponse, OutgoingRequest, SearchFinding } from './exchange.ts';
 import { fieldOf } from './fields.ts';
 import type { LateRecord } from './late-record.ts';
-import type { Stage } from './stage.ts';
+import type { Next, Stage } from './stage.ts';
 
 export function prompts(late: LateRecord): Stage {
-  return async (exchange, next) => {
+  return (exchange, next) => {
     const { judgement, request, purpose } = exchange;
     const { body } = request;
     const unread = judgement === null || purpose !== 'client' || judgement.verdict.obligations.includes('do-not-record');
     if (unread || body === null || !takesPrompts(exchange.target)) return next(exchange);
+    return reading(exchange, request, body, next);
+  };
+
+  async function reading(exchange: Exchange, request: OutgoingRequest, body: () => Readable, next: Next): Promise<OriginResponse> {
     let answered = false;
     /** Before the last byte of the prompt is sent, so that no answer can be read before the flag is kept. */
     const atEnd = async (bytes: Uint8Array): Promise<void> => {
@@ -28,7 +32,7 @@ export function prompts(late: LateRecord): Stage {
     // What the answer turned out to hold is read by stages before this one.
     exchange.page = onward.page;
     return response;
-  };
+  }
 }
 
 function promptOf({ target, request, judgement }: Exchange, bytes: Uint8Array): SearchFinding | null {

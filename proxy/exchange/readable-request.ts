@@ -8,8 +8,7 @@ import type { Exchange, Header } from './exchange.ts';
 /** A browser's own copy was judged for another person, or by another policy. */
 const conditions = ['if-none-match', 'if-modified-since'];
 
-export function readable(exchange: Exchange, { mayRead, mayStop }: PageRules): Exchange {
-  if (!mayRead) return exchange;
+export function readable(exchange: Exchange, { mayStop }: PageRules): Exchange {
   const { request } = exchange;
   const whole = mayStop && request.method === 'GET' && isLookedAt(exchange);
   let changed = false;

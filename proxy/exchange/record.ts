@@ -9,37 +9,63 @@ import { exchangeEvent } from './exchange-event.ts';
 import type { Exchange, OriginResponse, SearchFinding } from './exchange.ts';
 import { fieldOf } from './fields.ts';
 import type { RecentSearches } from './recent-searches.ts';
-import type { Stage } from './stage.ts';
+import { andThen, type Soon } from './soon.ts';
+import type { Next, Stage } from './stage.ts';
 
 export function record(writer: EventWriter, proxyId: string, recent: RecentSearches): Stage {
-  const keep = async (event: AccessEvent | null): Promise<void> => {
-    if (event !== null) await writer.keep(event);
-  };
-  return async (exchange, next) => {
-    await writer.ready();
-    let response: OriginResponse;
+  const keep = (event: AccessEvent | null): Soon<void> => (event === null ? undefined : writer.keep(event));
+
+  function answered(exchange: Exchange, next: Next): Soon<OriginResponse> {
+    let response: Soon<OriginResponse>;
     try {
-      response = await next(exchange);
+      response = next(exchange);
     } catch (error) {
-      await keep(eventOf(exchange, null, proxyId, null));
-      throw error;
+      return failed(exchange, error);
     }
-    try {
-      const search = exchange.search?.typed === true || isPageView(exchange, response) ? exchange.search : null;
-      const repeated = search !== null && recent.has(exchange, search);
-      await keep(eventOf(exchange, response, proxyId, repeated ? null : search));
-      // Only now: a search whose event could not be kept was not answered either, and will be tried again.
-      if (search !== null) recent.add(exchange, search);
-      return response;
-    } catch (error) {
+    if (!(response instanceof Promise)) return recorded(exchange, response);
+    return response.then(
+      (answer) => recorded(exchange, answer),
+      (error: unknown) => failed(exchange, error),
+    );
+  }
+
+  async function failed(exchange: Exchange, error: unknown): Promise<never> {
+    await keep(eventOf(exchange, null, proxyId, null));
+    throw error;
+  }
+
+  function recorded(exchange: Exchange, response: OriginResponse): Soon<OriginResponse> {
+    const unkept = (error: unknown): never => {
       discard(response);
       throw error;
+    };
+    try {
+      const pageView = isPageView(exchange, response);
+      const search = exchange.search?.typed === true || pageView ? exchange.search : null;
+      const repeated = search !== null && recent.has(exchange, search);
+      const done = (): OriginResponse => {
+        // Only now: a search whose event could not be kept was not answered either, and will be tried again.
+        if (search !== null) recent.add(exchange, search);
+        return response;
+      };
+      const keeping = keep(eventOf(exchange, response, proxyId, repeated ? null : search, pageView));
+      return keeping instanceof Promise ? keeping.then(done).catch(unkept) : done();
+    } catch (error) {
+      return unkept(error);
     }
-  };
+  }
+
+  return (exchange, next) => andThen(writer.ready(), () => answered(exchange, next));
 }
 
 /** The event, or `null` when nothing is kept: what may not be, and parts of pages. */
-function eventOf(exchange: Exchange, response: OriginResponse | null, proxyId: string, search: SearchFinding | null): AccessEvent | null {
+function eventOf(
+  exchange: Exchange,
+  response: OriginResponse | null,
+  proxyId: string,
+  search: SearchFinding | null,
+  pageView = isPageView(exchange, response),
+): AccessEvent | null {
   const { judgement, page } = exchange;
   if (judgement === null) return null;
   const event = exchangeEvent(exchange, proxyId, {
@@ -51,7 +77,7 @@ function eventOf(exchange: Exchange, response: OriginResponse | null, proxyId: s
   });
   if (event === null) return null;
   const always = event.kind === 'blocked' || event.kind === 'flagged';
-  return always || isPageView(exchange, response) || changesSomething(exchange) ? event : null;
+  return always || pageView || changesSomething(exchange) ? event : null;
 }
 
 /** Of what somebody typed and what the page says, the graver; the typed words where they are equal. */

@@ -5,7 +5,7 @@ import { passedBefore } from './fields.ts';
 import type { Stage } from './stage.ts';
 
 export function refuseLoops(answers: Answers): Stage {
-  return async (exchange, next) => {
+  return (exchange, next) => {
     if (!passedBefore(exchange.request.headers)) return next(exchange);
     return answers.failed(exchange, failure('proxy_loop_detected', 'loop'));
   };

@@ -1,10 +1,12 @@
 // Stage: reads the words of pages on their way to somebody. Where words may stop a page, its beginning waits for a verdict
 // within a budget; all else is read in passing. Never read: what must not be recorded, and what nobody asked us to read.
+import type { Readable } from 'node:stream';
 import type { PageRules } from '#policies/engine/page-rules.ts';
 import type { Verdict } from '#policies/model/verdict.ts';
 import type { PhraseFindings } from '#policies/phrases/phrase-findings.ts';
 import type { PhraseScanner } from '#policies/phrases/phrase-scanner.ts';
 import { sendBody } from '../client/send-body.ts';
+import type { Identity } from '../identity/identity.ts';
 import type { Answers } from '../pages/answers.ts';
 import { codingsOf } from '../scan/content-coding.ts';
 import { pageReader, type PageReader } from '../scan/page-reader.ts';
@@ -12,26 +14,34 @@ import { PageTap } from '../scan/page-tap.ts';
 import { readAtOnce } from '../scan/read-at-once.ts';
 import { isLookedAt, textKind } from '../scan/text-kind.ts';
 import { discard } from './discard.ts';
-import type { Exchange, OriginResponse, PageFinding } from './exchange.ts';
+import type { Exchange, Judgement, OriginResponse, PageFinding } from './exchange.ts';
 import { fieldOf } from './fields.ts';
 import type { LateRecord } from './late-record.ts';
 import { readable } from './readable-request.ts';
+import { andThen } from './soon.ts';
 import type { Stage } from './stage.ts';
 
 export function scan(late: LateRecord, answers: Answers): Stage {
-  return async (exchange, next) => {
+  return (exchange, next) => {
     const { judgement, identity, purpose } = exchange;
     if (judgement === null || identity === null || purpose !== 'client') return next(exchange);
     const { judge, verdict } = judgement;
     const rules = verdict.obligations.includes('do-not-record') ? null : judge.pages.rulesFor(identity.subject);
-    if (rules === null) return next(exchange);
+    if (rules === null || !rules.mayRead) return next(exchange);
+    return andThen(next(readable(exchange, rules)), (response) => {
+      const reader = readerFor(exchange, rules, response, () => judge.pages.scanner());
+      return reader === null || response.body === null
+        ? response
+        : read(reader, response.body, { exchange, judgement, identity, rules, response });
+    });
+  };
 
-    const response = await next(readable(exchange, rules));
-    const reader = readerFor(exchange, rules, response, () => judge.pages.scanner());
-    if (reader === null || response.body === null) return response;
+  async function read(reader: PageReader, body: Readable | Uint8Array, of: Page): Promise<OriginResponse> {
+    const { exchange, judgement, identity, rules, response } = of;
+    const { judge, verdict } = judgement;
     const found = (findings: PhraseFindings): PageFinding => judge.pages.ofWords(rules, verdict, findings);
     const stopped = (by: Verdict): OriginResponse => answers.blocked(exchange, { ...judgement, verdict: by }, identity);
-    if (response.body instanceof Uint8Array) return decided(exchange, response, found(await readAtOnce(reader, response.body)), stopped);
+    if (body instanceof Uint8Array) return decided(exchange, response, found(await readAtOnce(reader, body)), stopped);
 
     let told: (finding: PageFinding) => void = () => {};
     const recorded = new Promise<PageFinding>((resolve) => (told = resolve));
@@ -41,12 +51,21 @@ export function scan(late: LateRecord, answers: Answers): Stage {
       stops: (findings) => found(findings).verdict?.effect === 'block',
       atEnd: async (findings) => late.keep(exchange, response, found(findings), await recorded),
     });
-    sendBody(response.body, tap, () => tap.destroy());
+    sendBody(body, tap, () => tap.destroy());
     const findings = await tap.decided;
     const first = findings === null ? nothing : found(findings);
     told(first);
     return decided(exchange, { ...response, body: tap }, first, stopped);
-  };
+  }
+}
+
+/** An answer that is a page, and for whom. */
+interface Page {
+  readonly exchange: Exchange;
+  readonly judgement: Judgement;
+  readonly identity: Identity;
+  readonly rules: PageRules;
+  readonly response: OriginResponse;
 }
 
 const nothing: PageFinding = { verdict: null, flag: null };
@@ -54,8 +73,7 @@ const nothing: PageFinding = { verdict: null, flag: null };
 /** `null` where there is no page to read. */
 function readerFor(exchange: Exchange, rules: PageRules, response: OriginResponse, scanner: () => PhraseScanner): PageReader | null {
   const { failure, upgraded, body, headers } = response;
-  if (!rules.mayRead || failure !== undefined || upgraded !== undefined || body === null || !isFromItsStart(exchange, response))
-    return null;
+  if (failure !== undefined || upgraded !== undefined || body === null || !isFromItsStart(exchange, response)) return null;
   const kind = textKind(headers, isLookedAt(exchange));
   const codings = kind && codingsOf(headers);
   return kind === null || codings === null ? null : pageReader(kind, codings, rules.readBytes, scanner());

@@ -3,20 +3,31 @@
 import { Readable } from 'node:stream';
 import { asksForVideo, longestQuestion, videosAskedFor } from '#policies/engine/player-question.ts';
 import { uploadOf } from '../client/upload.ts';
+import type { Identity } from '../identity/identity.ts';
 import type { Answers } from '../pages/answers.ts';
 import { decodedBody } from './decoded-body.ts';
-import type { Exchange } from './exchange.ts';
+import type { Exchange, Judgement, OriginResponse } from './exchange.ts';
 import { accessRequestOf } from './judge.ts';
-import type { Stage } from './stage.ts';
+import type { Next, Stage } from './stage.ts';
 
 export function videos(answers: Answers): Stage {
-  return async (exchange, next) => {
+  return (exchange, next) => {
     const { judgement, identity, request, target } = exchange;
     const { body } = request;
     if (judgement === null || identity === null || body === null || !asksForVideo(target)) return next(exchange);
-    const { judge } = judgement;
-    if (!judge.policy.rules.some(({ match }) => match.kind === 'video')) return next(exchange);
+    if (!judgement.judge.policy.rules.some(({ match }) => match.kind === 'video')) return next(exchange);
+    return judged(exchange, judgement, identity, body, next);
+  };
 
+  async function judged(
+    exchange: Exchange,
+    judgement: Judgement,
+    identity: Identity,
+    body: () => Readable,
+    next: Next,
+  ): Promise<OriginResponse> {
+    const { judge } = judgement;
+    const { request, target } = exchange;
     const bytes = await wholeOf(body());
     const pages = bytes && videosAskedFor(target, await decodedBody(request.headers, bytes, longestQuestion));
     if (bytes === null || pages === null) return answers.problem(exchange, { status: 400, trouble: 'request-unreadable' });
@@ -31,7 +42,7 @@ export function videos(answers: Answers): Stage {
     // What stages behind this one found out is read before it.
     [exchange.search, exchange.page] = [onward.search, onward.page];
     return response;
-  };
+  }
 }
 
 /** The body in memory; `null` when it is longer than any player's question. */

@@ -1,5 +1,6 @@
 // The ranges of addresses that the settings name.
 import ipaddr from 'ipaddr.js';
+import { LRUCache } from 'lru-cache';
 
 /** Who is behind an address that shows no credentials (a kiosk, a room without managed browsers). */
 export interface AddressEntry {
@@ -20,10 +21,19 @@ export function addressRanges(entries: readonly AddressEntry[]): (address: strin
   const networks = entries
     .map((entry) => ({ entry, network: networkOf(entry.cidr) }))
     .toSorted((one, other) => other.network[1] - one.network[1]);
-  return (address) => {
+  const find = (address: string): AddressEntry | null => {
     if (!ipaddr.isValid(address)) return null;
     const client = ipaddr.process(address);
     return networks.find(({ network: [range, bits] }) => client.kind() === range.kind() && client.match(range, bits))?.entry ?? null;
+  };
+  // A school's clients are few, and each of them asks with every request.
+  const found = new LRUCache<string, { readonly entry: AddressEntry | null }>({ max: 4_096 });
+  return (address) => {
+    const known = found.get(address);
+    if (known !== undefined) return known.entry;
+    const entry = find(address);
+    found.set(address, { entry });
+    return entry;
   };
 }
 

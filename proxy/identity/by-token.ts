@@ -2,7 +2,9 @@
 import { createHmac } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { looksLikeProxyToken, readProxyToken, type ProxyTokenClaims, type TokenKeys } from '#policies/contracts/proxy-token.ts';
-import type { Way } from './identity.ts';
+import type { Device } from '#store/school-store.ts';
+import { andThen, type Soon } from '../exchange/soon.ts';
+import type { Identity, Unidentified, Way } from './identity.ts';
 import { subjectOf, type SchoolRegister } from './school-register.ts';
 
 /** The clocks of dashboard and proxy may differ by this much, milliseconds. */
@@ -10,21 +12,28 @@ const skew = 30_000;
 
 export function byToken(register: SchoolRegister): Way {
   const read = reader();
-  return async ({ credentials, shownAt }) => {
-    if (credentials === null || !looksLikeProxyToken(credentials.password)) return 'not-mine';
-    const [device, key] = await Promise.all([register.device(credentials.name), register.tokenKey()]);
-    if (device === null || key === null) return 'credentials-wanted';
-    const claims = read(credentials.password, { school: key, secretHash: device.proxySecretHash });
+
+  function signedFor(device: Device, key: string, token: string, shownAt: number): Soon<Identity | Unidentified> {
+    const claims = read(token, { school: key, secretHash: device.proxySecretHash });
     if (claims === null || claims.iss !== register.school || claims.device !== device.id) return 'credentials-wanted';
     if ((claims.sub ?? null) !== device.person || !inForce(claims, shownAt)) return 'credentials-wanted';
-    const person = device.person === null ? null : await register.person(device.person);
-    return {
+    return andThen(device.person === null ? null : register.person(device.person), (person) => ({
       ...subjectOf(person),
       device: device.id,
       secretHash: Buffer.from(device.proxySecretHash, 'hex'),
       // Only an extension that runs can have asked for the token.
       heardAt: Math.max(device.lastHeartbeat?.at ?? device.enrolledAt, claims.iat * 1000),
-    };
+    }));
+  }
+
+  return ({ credentials, shownAt }) => {
+    if (credentials === null || !looksLikeProxyToken(credentials.password)) return 'not-mine';
+    const { name, password } = credentials;
+    return andThen(register.device(name), (device) =>
+      andThen(register.tokenKey(), (key) =>
+        device === null || key === null ? 'credentials-wanted' : signedFor(device, key, password, shownAt),
+      ),
+    );
   };
 }
 

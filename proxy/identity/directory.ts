@@ -1,10 +1,11 @@
 // Who is behind a connection: the ways of telling, in their order.
 import type { SchoolStore } from '#store/school-store.ts';
+import { andThen, type Soon } from '../exchange/soon.ts';
 import type { AddressEntry } from './address-ranges.ts';
 import { byAddress } from './by-address.ts';
 import { byToken } from './by-token.ts';
 import { credentialsOf } from './credentials.ts';
-import type { Identity, Unidentified, Way } from './identity.ts';
+import type { Identity, Shown, Unidentified, Way } from './identity.ts';
 import { schoolRegister } from './school-register.ts';
 
 export interface Claim {
@@ -19,7 +20,12 @@ export interface Claim {
 
 export interface Directory {
   /** Rejects when the store fails. */
-  identify(claim: Claim): Promise<Identity | Unidentified>;
+  identify(claim: Claim): Soon<Identity | Unidentified>;
+}
+
+function asked([way, ...others]: readonly Way[], shown: Shown): Soon<Identity | Unidentified> {
+  if (way === undefined) return 'credentials-wanted';
+  return andThen(way(shown), (answer) => (answer === 'not-mine' ? asked(others, shown) : answer));
 }
 
 /** Throws a `RangeError` for an address entry that is not a network in CIDR notation. */
@@ -28,14 +34,10 @@ export function directory(school: SchoolStore, addresses: readonly AddressEntry[
   // The first that does not say "not mine" is believed.
   const ways: readonly Way[] = [byToken(register), byAddress(register, addresses)];
   return {
-    async identify({ authorization, address, shownAt, at }) {
+    identify({ authorization, address, shownAt, at }) {
       const credentials = authorization === null ? null : credentialsOf(authorization);
       if (authorization !== null && credentials === null) return 'credentials-wanted';
-      for (const way of ways) {
-        const answer = await way({ credentials, address, shownAt, at });
-        if (answer !== 'not-mine') return answer;
-      }
-      return 'credentials-wanted';
+      return asked(ways, { credentials, address, shownAt, at });
     },
   };
 }

@@ -1,5 +1,6 @@
 // Who is behind a request, as far as the proxy can tell, and what a way of telling may answer.
 import type { Subject } from '#policies/model/subject.ts';
+import type { Soon } from '../exchange/soon.ts';
 import type { Credentials } from './credentials.ts';
 
 export interface Identity {
@@ -30,4 +31,4 @@ export interface Shown {
 export type Unidentified = 'credentials-wanted' | 'voucher-wanted';
 
 /** `not-mine`: the next way is asked. Whoever is unidentified is refused, and no other way is asked. */
-export type Way = (shown: Shown) => Promise<Identity | Unidentified | 'not-mine'>;
+export type Way = (shown: Shown) => Soon<Identity | Unidentified | 'not-mine'>;

@@ -2,18 +2,19 @@
 // asks once, and a device that is removed or a pupil who changes class is noticed soon.
 import { LRUCache } from 'lru-cache';
 import { unknownSubject } from '#policies/model/subject.ts';
+import type { Soon } from '../exchange/soon.ts';
 import { proxyTokenSecret, type Device, type Person, type SchoolStore, type Voucher } from '#store/school-store.ts';
 import type { Identity } from './identity.ts';
 
 /** Everything rejects when the store fails. */
 export interface SchoolRegister {
   readonly school: string;
-  device(id: string): Promise<Device | null>;
-  person(id: string): Promise<Person | null>;
+  device(id: string): Soon<Device | null>;
+  person(id: string): Soon<Person | null>;
   /** The voucher in use on an address at a moment. Never kept: who comes after somebody must not stand in the records as them. */
   voucherAt(address: string, at: number): Promise<Voucher | null>;
   /** What tokens are signed with; `null` before the first was asked for. */
-  tokenKey(): Promise<string | null>;
+  tokenKey(): Soon<string | null>;
 }
 
 const freshFor = 5_000;
@@ -28,16 +29,20 @@ export function schoolRegister({ school, devices, people, vouchers, secrets }: S
   };
 }
 
-function keeping<T>(read: (id: string) => Promise<T | null>, clock: () => number): (id: string) => Promise<T | null> {
-  const kept = new LRUCache<string, { readonly at: number; readonly value: Promise<T | null> }>({ max: 10_000 });
+function keeping<T>(read: (id: string) => Promise<T | null>, clock: () => number): (id: string) => Soon<T | null> {
+  const kept = new LRUCache<string, { readonly at: number; value: Soon<T | null> }>({ max: 10_000 });
   return (id) => {
     const now = clock();
     const known = kept.get(id);
     if (known !== undefined && now >= known.at && now - known.at < freshFor) return known.value;
     const value = read(id);
-    kept.set(id, { at: now, value });
-    // A store that fails must not be remembered as "nobody".
-    value.catch(() => kept.delete(id));
+    const asked: { readonly at: number; value: Soon<T | null> } = { at: now, value };
+    kept.set(id, asked);
+    value.then(
+      (found) => (asked.value = found),
+      // A store that fails must not be remembered as "nobody".
+      () => kept.delete(id),
+    );
     return value;
   };
 }

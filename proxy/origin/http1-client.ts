@@ -3,13 +3,18 @@ import type { Socket } from 'node:net';
 import { Agent } from 'undici';
 import type { buildConnector, Dispatcher } from 'undici';
 import type { Header, OutgoingRequest } from '../exchange/exchange.ts';
+import { hasField } from '../exchange/fields.ts';
 import { writeFields } from '../http1/field-block.ts';
 import type { OriginConnector } from './connector.ts';
+import type { OriginConnection } from './http1-connection.ts';
 import { Http1Pool } from './http1-pool.ts';
 import { OriginBody } from './origin-body.ts';
 import type { OriginAnswer, OriginClient, OriginClientOptions, SendOptions } from './origin-answer.ts';
+import type { Place } from './place.ts';
 
-export interface Http1Client extends OriginClient {
+export interface Http1Client extends Pick<OriginClient, 'close'> {
+  /** As `OriginClient.send`. @param place of the request */
+  send(request: OutgoingRequest, options: SendOptions, place: Place): Promise<OriginAnswer>;
   /** Gives a connection to an https origin that was made to see what it speaks: the next request to it may take it. */
   offer(place: string, socket: Socket): void;
 }
@@ -32,35 +37,37 @@ export function http1Client(options: OriginClientOptions): Http1Client {
     maxHeaderSize: maxHeaderBytes,
   });
 
-  async function sendBodiless(request: OutgoingRequest, { signal, inform }: SendOptions, url: URL): Promise<OriginAnswer> {
-    const host = url.hostname.replace(/^\[|\]$/g, '');
-    const secure = url.protocol === 'https:';
-    const place = secure ? placeOf(host, url.port) : `http ${placeOf(host, url.port || '80')}`;
-    const connect = (): Promise<Socket> =>
-      secure ? connector.tls(host, Number(url.port || 443), ['http/1.1']) : connector.tcp(host, Number(url.port || 80));
-    const text = textOf(request, url);
-    for (let anew = false; ; anew = true) {
-      if (signal.aborted) throw gone();
-      const connection = await pool.take(place, connect, anew);
-      if (signal.aborted) {
-        connection.destroy();
-        throw gone();
-      }
-      try {
-        return await connection.send({ method: request.method, text, signal, inform });
-      } catch (error) {
-        if (anew || connection.heard || signal.aborted || !isHarmless(request) || !hasEnded(error)) throw error;
-      }
+  function sendBodiless(
+    request: OutgoingRequest,
+    { signal, inform }: SendOptions,
+    { secure, host, port, ...place }: Place,
+  ): Promise<OriginAnswer> {
+    const connect = (): Promise<Socket> => (secure ? connector.tls(host, port, ['http/1.1']) : connector.tcp(host, port));
+    const asked = { method: request.method, text: textOf(request, place), signal, inform };
+
+    function sendOn(connection: OriginConnection, anew: boolean): Promise<OriginAnswer> {
+      if (!signal.aborted)
+        return connection.send(asked).catch((error: unknown) => {
+          if (anew || connection.heard || signal.aborted || !isHarmless(request) || !hasEnded(error)) throw error;
+          return attempt(true);
+        });
+      connection.destroy();
+      return Promise.reject(gone());
     }
+
+    function attempt(anew: boolean): Promise<OriginAnswer> {
+      if (signal.aborted) return Promise.reject(gone());
+      const connection = pool.take(place.name, connect, anew);
+      return connection instanceof Promise ? connection.then((one) => sendOn(one, anew)) : sendOn(connection, anew);
+    }
+    return attempt(false);
   }
 
   return {
-    send: async (request, sendOptions) => {
-      const url = new URL(request.url);
-      if (request.body === null && sendOptions.upgrade === null && bodiless.has(request.method))
-        return sendBodiless(request, sendOptions, url);
-      return sendOnce(agent, request, sendOptions, url);
-    },
+    send: (request, sendOptions, place) =>
+      request.body === null && sendOptions.upgrade === null && bodiless.has(request.method)
+        ? sendBodiless(request, sendOptions, place)
+        : sendOnce(agent, request, sendOptions, new URL(request.url)),
     offer: (place, socket) => pool.offer(place, socket),
     async close() {
       pool.close();
@@ -70,9 +77,9 @@ export function http1Client(options: OriginClientOptions): Http1Client {
 }
 
 /** A request without a body; a length that it tells nevertheless would have the origin wait for one. */
-function textOf({ method, headers }: OutgoingRequest, { pathname, search, host }: URL): string {
-  const fields = headers.filter(([name]) => name.toLowerCase() !== 'content-length');
-  return `${method} ${pathname}${search} HTTP/1.1\r\nhost: ${host}\r\nconnection: keep-alive\r\n${writeFields(fields)}\r\n`;
+function textOf({ method, headers }: OutgoingRequest, { path, authority }: Pick<Place, 'path' | 'authority'>): string {
+  const fields = hasField(headers, 'content-length') ? headers.filter(([name]) => name.toLowerCase() !== 'content-length') : headers;
+  return `${method} ${path} HTTP/1.1\r\nhost: ${authority}\r\nconnection: keep-alive\r\n${writeFields(fields)}\r\n`;
 }
 
 const isHarmless = ({ method }: OutgoingRequest): boolean => method === 'GET' || method === 'HEAD';
@@ -95,9 +102,6 @@ function connectFor(connector: OriginConnector): buildConnector.connector {
     );
   };
 }
-
-/** Names an https origin. `port`: `''` for 443. */
-export const placeOf = (host: string, port: string): string => `${host} ${port || '443'}`;
 
 function sendOnce(agent: Agent, request: OutgoingRequest, { signal, inform, upgrade }: SendOptions, url: URL): Promise<OriginAnswer> {
   return new Promise<OriginAnswer>((done, failed) => {

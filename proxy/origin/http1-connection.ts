@@ -1,6 +1,7 @@
 // One kept connection to an origin, with one request on it at a time (RFC 9112): requests without a body out, answers in, read
 // strictly and no faster than somebody wants them.
 import type { Socket } from 'node:net';
+import type { Abandonment } from '../exchange/abandonment.ts';
 import type { Header } from '../exchange/exchange.ts';
 import { fieldOf } from '../exchange/fields.ts';
 import { ChunkReader } from '../http1/chunk-reader.ts';
@@ -13,7 +14,7 @@ export interface Asked {
   readonly method: string;
   /** The whole request, Latin-1. */
   readonly text: string;
-  readonly signal: AbortSignal;
+  readonly signal: Abandonment;
   readonly inform: (status: number, headers: readonly Header[]) => void;
 }
 
@@ -36,9 +37,19 @@ interface Reply {
   kept: boolean;
 }
 
+/** An answer whose body is on its way: for a moment it is gathered, so that a short one is handed on in one piece. */
+interface Gathering {
+  readonly reply: Reply;
+  readonly head: ResponseHead;
+  readonly pieces: Buffer[];
+  bytes: number;
+}
+
 const headEnd = '\r\n\r\n';
 /** Interim answers to one request; nobody sends so many. */
 const mostHints = 64;
+/** A body of more is handed on as it comes; bytes. */
+const mostGathered = 65_536;
 /** How long a free connection is kept, milliseconds, where the origin does not say that it is less. */
 const keptFor = 30_000;
 
@@ -51,6 +62,7 @@ export class OriginConnection {
   readonly #use: ConnectionUse;
   #reply: Reply | null = null;
   #head: Buffer | null = null;
+  #gathering: Gathering | null = null;
   #body: OriginBody | null = null;
   #left: number | 'until-close' | ChunkReader = 0;
   #paused = false;
@@ -65,7 +77,7 @@ export class OriginConnection {
       .on('timeout', () => this.#timeout())
       .on('error', (error) => this.#fail(error))
       .once('close', () => {
-        this.#fail(new Http1Error(this.#body === null ? 'CONNECTION_ENDED' : 'ANSWER_INCOMPLETE'));
+        this.#fail(new Http1Error(this.#body === null && this.#gathering === null ? 'CONNECTION_ENDED' : 'ANSWER_INCOMPLETE'));
         use.closed(this);
       });
   }
@@ -94,7 +106,7 @@ export class OriginConnection {
     // Whoever speaks without being asked, or after the end of an answer, is not asked again.
     if (this.#reply === null) return void this.#socket.destroy();
     this.heard = true;
-    if (this.#body === null) this.#takeHead(this.#head === null ? chunk : Buffer.concat([this.#head, chunk]));
+    if (this.#body === null && this.#gathering === null) this.#takeHead(this.#head === null ? chunk : Buffer.concat([this.#head, chunk]));
     else this.#takeBody(chunk);
   }
 
@@ -124,23 +136,35 @@ export class OriginConnection {
     reply.kept = framing !== 'until-close' && isKept(head);
     this.freeUntil = Date.now() + freeFor(headers);
     reply.settle();
-    const bodiless = reply.method === 'HEAD' || status === 204 || status === 304;
-    const body = bodiless
-      ? null
-      : new OriginBody({ pause: () => this.#pause(), resume: () => this.#resume(), abort: () => this.destroy() });
-    this.#body = body;
     this.#left = framing === 'chunked' ? new ChunkReader() : framing;
+    if (reply.method === 'HEAD' || status === 204 || status === 304) {
+      reply.answered({ status, statusText, headers, body: null, socket: null, protocol: '1.1' });
+      return this.#complete(rest.length > 0);
+    }
+    const gathering = { reply, head, pieces: [], bytes: 0 };
+    this.#gathering = gathering;
+    if (framing === 0) return this.#complete(rest.length > 0);
+    if (rest.length > 0) this.#takeBody(rest);
+    // What has come by the end of this turn of the event loop has come at once.
+    if (this.#gathering === gathering) setImmediate(() => this.#handOver(gathering));
+  }
+
+  /** Those who asked get the answer, with a body that is still on its way. */
+  #handOver(gathering: Gathering): void {
+    if (this.#gathering !== gathering) return;
+    this.#gathering = null;
+    const { reply, head, pieces } = gathering;
+    const { status, statusText, headers } = head;
+    const body = new OriginBody({ pause: () => this.#pause(), resume: () => this.#resume(), abort: () => this.destroy() });
+    this.#body = body;
     reply.answered({ status, statusText, headers, body, socket: null, protocol: '1.1' });
-    if (framing === 0) this.#complete(rest.length > 0);
-    else if (rest.length > 0) this.#takeBody(rest);
+    for (const piece of pieces) body.receive(piece);
   }
 
   #takeBody(bytes: Buffer): void {
-    const body = this.#body;
-    if (body === null) return;
     if (this.#left instanceof ChunkReader) {
       try {
-        const end = this.#left.read(bytes, (piece) => body.receive(piece));
+        const end = this.#left.read(bytes, (piece) => this.#receive(piece));
         if (end !== null) this.#complete(end < bytes.length);
       } catch (error) {
         if (!(error instanceof RangeError)) throw error;
@@ -148,18 +172,34 @@ export class OriginConnection {
       }
       return;
     }
-    if (this.#left === 'until-close') return body.receive(bytes);
+    if (this.#left === 'until-close') return this.#receive(bytes);
     const wanted = bytes.length > this.#left ? bytes.subarray(0, this.#left) : bytes;
     this.#left -= wanted.length;
-    body.receive(wanted);
+    this.#receive(wanted);
     if (this.#left === 0) this.#complete(bytes.length > wanted.length);
+  }
+
+  #receive(piece: Buffer): void {
+    const gathering = this.#gathering;
+    if (gathering === null) return this.#body?.receive(piece);
+    gathering.pieces.push(piece);
+    gathering.bytes += piece.length;
+    if (gathering.bytes > mostGathered) this.#handOver(gathering);
   }
 
   /** The answer is whole. @param more something came after its end */
   #complete(more: boolean): void {
     const { kept = false } = this.#reply ?? {};
     const body = this.#body;
-    this.#reply = this.#body = null;
+    const gathering = this.#gathering;
+    this.#reply = this.#body = this.#gathering = null;
+    if (gathering !== null) {
+      const { reply, head, pieces } = gathering;
+      const { status, statusText, headers } = head;
+      const [only] = pieces;
+      const whole = pieces.length === 1 && only !== undefined ? only : Buffer.concat(pieces);
+      reply.answered({ status, statusText, headers, body: whole, socket: null, protocol: '1.1' });
+    }
     body?.complete();
     if (!kept || more) return void this.#socket.destroy();
     this.#resume();
@@ -167,20 +207,20 @@ export class OriginConnection {
   }
 
   #ended(): void {
-    if (this.#left === 'until-close' && this.#body !== null) this.#complete(false);
+    if (this.#left === 'until-close' && (this.#body !== null || this.#gathering !== null)) this.#complete(false);
     else this.#socket.destroy();
   }
 
   #timeout(): void {
     // Whoever reads slowly is waited for; the client's side has its own patience.
     if (this.#paused) return;
-    this.#fail(new Http1Error(this.#body === null ? 'ANSWER_LATE' : 'ANSWER_STOPPED'));
+    this.#fail(new Http1Error(this.#body === null && this.#gathering === null ? 'ANSWER_LATE' : 'ANSWER_STOPPED'));
   }
 
   #fail(error: Error): void {
     const reply = this.#reply;
     const body = this.#body;
-    this.#reply = this.#body = null;
+    this.#reply = this.#body = this.#gathering = null;
     this.#socket.destroy();
     reply?.settle();
     if (body === null) reply?.failed(error);

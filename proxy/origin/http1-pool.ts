@@ -1,5 +1,6 @@
 // Connections to origins that are kept between requests.
 import type { Socket } from 'node:net';
+import type { Soon } from '../exchange/soon.ts';
 import { OriginConnection } from './http1-connection.ts';
 
 export interface PoolOptions {
@@ -34,10 +35,12 @@ export class Http1Pool {
   }
 
   /** A connection for one request. @param anew none that was used before */
-  async take(name: string, connect: () => Promise<Socket>, anew: boolean): Promise<OriginConnection> {
+  take(name: string, connect: () => Promise<Socket>, anew: boolean): Soon<OriginConnection> {
     const place = this.#placeOf(name);
-    const kept = anew ? null : this.#freeOf(place);
-    if (kept !== null) return kept;
+    return (anew ? null : this.#freeOf(place)) ?? this.#connected(name, place, connect);
+  }
+
+  async #connected(name: string, place: Place, connect: () => Promise<Socket>): Promise<OriginConnection> {
     while (place.open >= this.#options.perOrigin) {
       await new Promise<void>((turn) => place.waiting.push(turn));
       const left = this.#freeOf(place);

@@ -5,6 +5,7 @@ import type { Socket } from 'node:net';
 import type { OutgoingRequest } from '../exchange/exchange.ts';
 import { sendStream } from './http2-stream.ts';
 import type { OriginAnswer, OriginClientOptions, SendOptions } from './origin-answer.ts';
+import type { Place } from './place.ts';
 
 export interface Http2Client {
   /** A connection with room for a stream, or `null`: one must be made and adopted first. */
@@ -14,7 +15,7 @@ export interface Http2Client {
 }
 
 export interface Http2Connection {
-  send(request: OutgoingRequest, options: SendOptions, url: URL): Promise<OriginAnswer>;
+  send(request: OutgoingRequest, options: SendOptions, place: Place): Promise<OriginAnswer>;
 }
 
 /** Streams on one connection, whatever the origin would take, so that one connection's end is not everybody's. */
@@ -50,10 +51,10 @@ export function http2Client(options: OriginClientOptions): Http2Client {
       session,
       streams: 0,
       leaving: false,
-      send(request, sendOptions, url) {
+      send(request, sendOptions, place) {
         ask();
         connection.streams += 1;
-        return sendStream(session, request, sendOptions, url, options, alive, () => (connection.streams -= 1));
+        return sendStream(session, request, sendOptions, place, options, alive, () => (connection.streams -= 1));
       },
     };
     return connection;

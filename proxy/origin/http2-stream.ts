@@ -6,13 +6,14 @@ import type { Header, OutgoingRequest } from '../exchange/exchange.ts';
 import { StreamEndedError } from './http2-errors.ts';
 import { OriginBody } from './origin-body.ts';
 import type { OriginAnswer, OriginClientOptions, SendOptions } from './origin-answer.ts';
+import type { Place } from './place.ts';
 
 /** @param heard called whenever the origin said something @param ended called once, when the stream is gone */
 export function sendStream(
   session: ClientHttp2Session,
   request: OutgoingRequest,
   { signal, inform }: SendOptions,
-  url: URL,
+  place: Place,
   { headersTimeout, bodyTimeout }: Pick<OriginClientOptions, 'headersTimeout' | 'bodyTimeout'>,
   heard: () => void,
   ended: () => void,
@@ -20,7 +21,7 @@ export function sendStream(
   return new Promise((done, failed) => {
     let stream: ClientHttp2Stream;
     try {
-      stream = session.request(fieldsOf(request, url), { endStream: request.body === null });
+      stream = session.request(fieldsOf(request, place), { endStream: request.body === null });
     } catch (error) {
       ended();
       return failed(error instanceof Error ? error : new Error(String(error)));
@@ -98,8 +99,8 @@ function bodyOf(stream: ClientHttp2Stream, heard: () => void): OriginBody {
 }
 
 /** Names in lower case; every line stays a line of its own. */
-function fieldsOf({ method, headers }: OutgoingRequest, { host, pathname, search }: URL): string[] {
-  const fields = [':method', method, ':scheme', 'https', ':authority', host, ':path', pathname + search];
+function fieldsOf({ method, headers }: OutgoingRequest, { authority, path }: Place): string[] {
+  const fields = [':method', method, ':scheme', 'https', ':authority', authority, ':path', path];
   for (const [name, value] of headers) fields.push(name.toLowerCase(), value);
   return fields;
 }

@@ -1,5 +1,6 @@
 // What is asked of an origin and what it says, whatever HTTP it speaks.
 import type { Duplex } from 'node:stream';
+import type { Abandonment } from '../exchange/abandonment.ts';
 import type { Header, OutgoingRequest } from '../exchange/exchange.ts';
 import type { OriginConnector } from './connector.ts';
 import type { OriginBody } from './origin-body.ts';
@@ -9,14 +10,15 @@ export interface OriginAnswer {
   readonly status: number;
   readonly statusText: string;
   readonly headers: readonly Header[];
-  readonly body: OriginBody | null;
+  /** Bytes where all of it came with the head. */
+  readonly body: OriginBody | Uint8Array | null;
   readonly socket: Duplex | null;
   /** Version that it came in, for `Via`. */
   readonly protocol: '1.1' | '2';
 }
 
 export interface SendOptions {
-  readonly signal: AbortSignal;
+  readonly signal: Abandonment;
   readonly inform: (status: number, headers: readonly Header[]) => void;
   /** `Upgrade` to ask for (RFC 9110 §7.8), or `null`. */
   readonly upgrade: 'websocket' | null;

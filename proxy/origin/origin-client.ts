@@ -2,10 +2,11 @@
 // and remembered for a while.
 import { LRUCache } from 'lru-cache';
 import type { OutgoingRequest } from '../exchange/exchange.ts';
-import { http1Client, placeOf } from './http1-client.ts';
+import { http1Client } from './http1-client.ts';
 import { http2Client } from './http2-client.ts';
 import { StreamEndedError, mayHaveBeenLost, needsHttp1, wasRefused } from './http2-errors.ts';
 import type { OriginAnswer, OriginClient, OriginClientOptions, SendOptions } from './origin-answer.ts';
+import { placeOf, type Place } from './place.ts';
 
 export type { OriginAnswer, OriginClient } from './origin-answer.ts';
 
@@ -22,7 +23,7 @@ export function originClient(options: OriginClientOptions): OriginClient {
   const asking = new Map<string, Promise<void>>();
 
   /** Resolves when it is known what the origin speaks. Requests that come meanwhile wait for the same handshake. */
-  function ask(place: string, host: string, port: number): Promise<void> {
+  function ask({ name: place, host, port }: Place): Promise<void> {
     const already = asking.get(place);
     if (already !== undefined) return already;
     const answer = options.connector
@@ -37,39 +38,37 @@ export function originClient(options: OriginClientOptions): OriginClient {
     return answer;
   }
 
-  async function sendSecure(request: OutgoingRequest, sendOptions: SendOptions, url: URL): Promise<OriginAnswer> {
-    const host = url.hostname.replace(/^\[|\]$/g, '');
-    const place = placeOf(host, url.port);
+  async function sendSecure(request: OutgoingRequest, sendOptions: SendOptions, place: Place): Promise<OriginAnswer> {
     const harmless = request.body === null && (request.method === 'GET' || request.method === 'HEAD');
     let repeated = false;
-    for (let handshakes = 0; !http1Only.has(place);) {
+    for (let handshakes = 0; !http1Only.has(place.name);) {
       if (sendOptions.signal.aborted) throw new Error('the client went away');
-      const connection = http2.connectionTo(place);
+      const connection = http2.connectionTo(place.name);
       if (connection === null) {
         if (handshakes === mostHandshakes) throw new StreamEndedError(0);
         handshakes += 1;
-        await ask(place, host, Number(url.port || 443));
+        await ask(place);
         continue;
       }
       try {
-        return await connection.send(request, sendOptions, url);
+        return await connection.send(request, sendOptions, place);
       } catch (error) {
-        if (needsHttp1(error)) http1Only.set(place, true);
+        if (needsHttp1(error)) http1Only.set(place.name, true);
         // As over HTTP/1.1: once, and only what the origin cannot have acted upon, or may act upon twice.
         const again = request.body === null && (needsHttp1(error) || wasRefused(error) || (harmless && mayHaveBeenLost(error)));
         if (repeated || !again) throw error;
         repeated = true;
       }
     }
-    return http1.send(request, sendOptions);
+    return http1.send(request, sendOptions, place);
   }
 
   return {
     send: (request, sendOptions) => {
-      const url = new URL(request.url);
+      const place = placeOf(request.url);
       // A WebSocket takes a connection of its own, which must be HTTP/1.1 for its handshake (RFC 6455 §4).
-      if (url.protocol !== 'https:' || sendOptions.upgrade !== null) return http1.send(request, sendOptions);
-      return sendSecure(request, sendOptions, url);
+      if (!place.secure || sendOptions.upgrade !== null || http1Only.has(place.name)) return http1.send(request, sendOptions, place);
+      return sendSecure(request, sendOptions, place);
     },
     async close() {
       http2.close();

@@ -4,16 +4,18 @@ import type { Logger } from 'pino';
 import { accessEventSchema } from '#policies/contracts/access-event.ts';
 import type { AccessEvent } from '#policies/contracts/access-event.ts';
 import type { EventStore } from '#store/school-store.ts';
+import type { Soon } from '../exchange/soon.ts';
 import { errorForLog } from './error-for-log.ts';
 
 export interface EventWriter {
-  /** Resolves when events can be kept, which may mean waiting for a full queue. Rejects while the store fails. */
-  ready(): Promise<void>;
+  /** At once, or when events can be kept, which may mean waiting for a full queue. Rejects while the store fails. */
+  ready(): Soon<void>;
   /**
-   * Takes an event: an ordinary one for the next batch; for any other it resolves when the event is durable. Rejects when
-   * that fails or the event breaks the contract: the user must not be answered then.
+   * Takes an event: an ordinary one for the next batch, at once; for any other it resolves when the event is durable. Rejects
+   * when that fails or the event breaks the contract: the user must not be answered then. Ordinary events are made by
+   * `accessEventOf` from what was checked before; they are looked at again only where the store does not take them.
    */
-  keep(event: AccessEvent): Promise<void>;
+  keep(event: AccessEvent): Soon<void>;
   /**
    * Takes an event of something that has happened already, when nobody can be refused any more: it waits with the others
    * until it is saved, however long the store fails.
@@ -47,6 +49,7 @@ export function eventWriter(store: Pick<EventStore, 'append'>, log: Logger): Eve
       try {
         await store.append(batch);
       } catch (error) {
+        if (leaveOutUnsound(batch)) continue;
         if (!failing)
           log.error({ ...errorForLog(error), waiting: queue.length }, 'access events cannot be saved; requests are refused until they can');
         failing = true;
@@ -59,22 +62,28 @@ export function eventWriter(store: Pick<EventStore, 'append'>, log: Logger): Eve
     failing = false;
   }
 
+  /** One that breaks the contract would stop the whole queue for ever. @returns whether any was left out */
+  function leaveOutUnsound(batch: readonly AccessEvent[]): boolean {
+    const unsound = new Set(batch.filter((event) => !accessEventSchema.safeParse(event).success));
+    if (unsound.size === 0) return false;
+    log.error({ ids: [...unsound].map(({ id }) => id) }, 'access events that break their contract were left out: a fault of this program');
+    queue = queue.filter((event) => !unsound.has(event));
+    return true;
+  }
+
   function schedule(): void {
     timer ??= setTimeout(() => void flush().catch(() => {}), batchDelay);
   }
 
+  function enqueue(event: AccessEvent): void {
+    queue.push(event);
+    if (queue.length >= batchSize) void flush().catch(() => {});
+    else schedule();
+  }
+
   return {
-    async ready() {
-      if (failing || queue.length >= queueLimit) await flush();
-    },
-    async keep(event) {
-      // One that breaks the contract would stop the whole queue at the store; it is refused here, with its exchange.
-      const sound = accessEventSchema.parse(event);
-      if (sound.kind !== 'ordinary') return store.append([sound]);
-      queue.push(sound);
-      if (queue.length >= batchSize) void flush().catch(() => {});
-      else schedule();
-    },
+    ready: () => (failing || queue.length >= queueLimit ? flush() : undefined),
+    keep: (event) => (event.kind === 'ordinary' ? enqueue(event) : store.append([accessEventSchema.parse(event)])),
     keepLater(event) {
       queue.push(accessEventSchema.parse(event));
       schedule();

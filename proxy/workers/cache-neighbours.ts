@@ -1,4 +1,5 @@
 // How the caches of workers keep to one another: one asks the origin, and all know what came of it.
+import type { Abandonment } from '../exchange/abandonment.ts';
 import type { Neighbours } from '../cache/neighbours.ts';
 import type { Claims } from './claims.ts';
 import type { News } from './news.ts';
@@ -13,7 +14,7 @@ export function cacheNeighbours(news: News, claims: Claims, shared: Pick<Neighbo
     for (const place of places) for (const resume of waiting.get(place) ?? []) resume();
   });
 
-  function landing(place: number, signal: AbortSignal): Promise<void> {
+  function landing(place: number, signal: Abandonment): Promise<void> {
     return new Promise((resolve) => {
       const resumes = waiting.get(place) ?? new Set();
       waiting.set(place, resumes);

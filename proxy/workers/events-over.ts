@@ -36,19 +36,16 @@ export function eventsOver(ask: Questions['ask']): EventWriter {
     ordinary = [];
     taken({ want: 'keep', kept }).catch(() => undefined);
   };
+  const gather = (event: AccessEvent): void => {
+    ordinary.push(event);
+    timer ??= setTimeout(handOver, gathering);
+  };
   // Also when the worker ends because of a fault: what is posted now still arrives.
   process.on('exit', handOver);
 
   return {
-    async ready() {
-      if (failing || untaken.size >= mostUntaken) await taken({ want: 'ready' });
-    },
-    async keep(event) {
-      const sound = accessEventSchema.parse(event);
-      if (sound.kind !== 'ordinary') return taken({ want: 'keep', kept: [sound] });
-      ordinary.push(sound);
-      timer ??= setTimeout(handOver, gathering);
-    },
+    ready: () => (failing || untaken.size >= mostUntaken ? taken({ want: 'ready' }) : undefined),
+    keep: (event) => (event.kind === 'ordinary' ? gather(event) : taken({ want: 'keep', kept: [accessEventSchema.parse(event)] })),
     keepLater(event) {
       taken({ want: 'keep-later', kept: [accessEventSchema.parse(event)] }).catch(() => undefined);
     },
@@ -64,6 +61,6 @@ export function eventsOver(ask: Questions['ask']): EventWriter {
 export async function keepFor(writer: EventWriter, { want, kept }: Extract<Question, { kept: unknown }>): Promise<void> {
   if (want === 'keep-later') return kept.forEach((event) => writer.keepLater(event));
   // Ordinary events have happened; they are never turned away, but whoever hands them over hears that saving fails.
-  await Promise.all(kept.map((event) => writer.keep(event)));
+  await Promise.all(kept.map(async (event) => writer.keep(event)));
   await writer.ready();
 }

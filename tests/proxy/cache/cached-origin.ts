@@ -117,7 +117,7 @@ export async function openCachedOrigin(options: { maxBytes?: number; startAt?: n
     set handler(handler) {
       site.handler = handler;
     },
-    open: (path, ask = {}) => run(exchangeFor(base, port, path, ask, world.now)),
+    open: async (path, ask = {}) => run(exchangeFor(base, port, path, ask, world.now)),
     get: async (path, ask) => answered(await world.open(path, ask)),
     async restart() {
       await state.cache.close();
