@@ -26,7 +26,7 @@ export interface EventWriter {
 }
 
 const batchDelay = 250;
-const batchSize = 500;
+const batchSize = 2_000;
 const queueLimit = 10_000;
 
 export function eventWriter(store: Pick<EventStore, 'append'>, log: Logger): EventWriter {

@@ -3,6 +3,7 @@ import { Migrator } from 'kysely/migration';
 import type { Migration } from 'kysely/migration';
 import { StoreProblem } from '../store-problem.ts';
 import type { DialectWords } from './dialect-words.ts';
+import { eventIndexes } from './migration-2026-11-event-indexes.ts';
 import { eventPlace } from './migration-2026-11-event-place.ts';
 import { firstTables } from './migration-2026-11-first-tables.ts';
 import { vouchers } from './migration-2026-11-vouchers.ts';
@@ -10,7 +11,12 @@ import type { SchoolTables } from './schema.ts';
 
 /** Every step of the schema by name, in order. A step that has been released is never edited; a new one is added. */
 function migrations(words: DialectWords): Record<string, Migration> {
-  return { '2026-11-first-tables': firstTables(words), '2026-11-second-event-place': eventPlace, '2026-11-third-vouchers': vouchers };
+  return {
+    '2026-11-first-tables': firstTables(words),
+    '2026-11-second-event-place': eventPlace,
+    '2026-11-third-vouchers': vouchers,
+    '2026-11-fourth-event-indexes': eventIndexes,
+  };
 }
 
 /** Brings a database to this program's schema. Safe while other processes do the same: each step is taken once. */

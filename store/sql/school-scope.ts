@@ -29,7 +29,7 @@ import type {
   SelectQueryNode,
   UpdateQueryNode,
 } from 'kysely';
-import type { SqlDatabase } from './database.ts';
+import type { Plain, SqlDatabase } from './database.ts';
 import { schoolTables } from './schema.ts';
 import type { SchoolTables } from './schema.ts';
 
@@ -39,7 +39,7 @@ export interface SchoolScope {
   readonly read: Pick<Kysely<SchoolTables>, 'selectFrom' | 'transaction'>;
   readonly write: Pick<Kysely<SchoolTables>, 'insertInto' | 'updateTable' | 'deleteFrom' | 'transaction'>;
   /** See `SqlDatabase.repeat`. */
-  repeat(query: CompiledQuery, rows: readonly (readonly unknown[])[]): Promise<void>;
+  repeat(query: CompiledQuery, rows: readonly (readonly Plain[])[]): Promise<void>;
 }
 
 /** The rows of one school. */

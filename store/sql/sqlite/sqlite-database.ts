@@ -25,13 +25,7 @@ export async function openSqliteDatabase(file: string): Promise<SqlDatabase> {
       read: new Kysely<SchoolTables>({ dialect: sqliteDialect(reader, 'begin') }),
       write,
       async repeat(query, rows) {
-        const fixed = query.parameters.slice(rows[0]?.length ?? 0);
-        await write.executeQuery(
-          repeated(
-            query.sql,
-            rows.map((row) => [...row, ...fixed]),
-          ),
-        );
+        await write.executeQuery(repeated(query.sql, rows, query.parameters.slice(rows[0]?.length ?? 0)));
       },
       // The writer last: whoever closes last folds the log into the file.
       async close() {

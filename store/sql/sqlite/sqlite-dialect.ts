@@ -1,20 +1,23 @@
 // Kysely's SQLite dialect over our threads. What differs from Kysely's own: the driver, and migrations in one transaction.
 import { CompiledQuery, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
 import type { DatabaseConnection, Dialect, Driver, QueryResult } from 'kysely';
+import type { Plain } from '../database.ts';
 import type { SqliteThread } from './sqlite-thread.ts';
 
 /** Rows for one statement, in place of its parameters: how `repeat` passes through Kysely's one-at-a-time connection. */
 class Rows {
-  readonly rows: readonly (readonly unknown[])[];
+  readonly json: string;
+  readonly fixed: readonly unknown[];
 
-  constructor(rows: readonly (readonly unknown[])[]) {
-    this.rows = rows;
+  constructor(rows: readonly (readonly Plain[])[], fixed: readonly unknown[]) {
+    this.json = JSON.stringify(rows);
+    this.fixed = fixed;
   }
 }
 
-/** The query that runs `sql` once for each row, in a transaction of its own. */
-export function repeated(sql: string, rows: readonly (readonly unknown[])[]): CompiledQuery {
-  return CompiledQuery.raw(sql, [new Rows(rows)]);
+/** The query that runs `sql` once for each row, in a transaction of its own. @param fixed parameters behind those of a row */
+export function repeated(sql: string, rows: readonly (readonly Plain[])[], fixed: readonly unknown[]): CompiledQuery {
+  return CompiledQuery.raw(sql, [new Rows(rows, fixed)]);
 }
 
 /** `begin`: a writer takes the write lock at once, so that two processes can never both read first and then collide. */
@@ -40,7 +43,7 @@ function driver(thread: SqliteThread, begin: string): Driver {
     async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
       const [first] = parameters;
       const { rows, changes } = await thread.ask(
-        first instanceof Rows ? { act: 'repeat', sql, rows: first.rows } : { act: 'run', sql, parameters },
+        first instanceof Rows ? { act: 'repeat', sql, rows: first.json, fixed: first.fixed } : { act: 'run', sql, parameters },
       );
       return { rows: rows as Row[], numAffectedRows: BigInt(changes) };
     },
