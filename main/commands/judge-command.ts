@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
 import { totalsOf } from '#policies/lists/source-report.ts';
-import { AnswerTexts } from '../judging/answer-text.ts';
+import { AnswerTexts, inAscii } from '../judging/answer-text.ts';
 import { refusal } from '../judging/bulk-answer.ts';
 import { BulkQuestions } from '../judging/bulk-question.ts';
 import { judgeOfFiles } from '../judging/judge-of-files.ts';
@@ -34,7 +34,7 @@ export async function judgeInBulk(flags: JudgeFlags): Promise<Outcome<void>> {
   const answers = new AnswerTexts(judge);
   const answer = (line: string): string => {
     const question = line.length > longestLine ? { id: null, problem: 'The line is too long.' } : questions.read(line);
-    return 'problem' in question ? JSON.stringify(refusal(question)) : answers.textOf(question);
+    return 'problem' in question ? inAscii(JSON.stringify(refusal(question))) : answers.textOf(question);
   };
   try {
     await throughLines(flags.in === undefined ? process.stdin : createReadStream(flags.in), process.stdout, answer);
@@ -48,14 +48,14 @@ export async function judgeInBulk(flags: JudgeFlags): Promise<Outcome<void>> {
   return done(undefined);
 }
 
-/** Answers every line that is not empty, in order, as fast as they are taken. */
+/** Answers every line that is not empty, in order, as fast as they are taken. Answers are ASCII. */
 async function throughLines(input: Readable, output: Writable, answer: (line: string) => string): Promise<void> {
   input.setEncoding('utf8');
   let rest = '';
   let answers = '';
   const write = async (): Promise<void> => {
     if (answers === '') return;
-    const taken = output.write(answers);
+    const taken = output.write(answers, 'latin1');
     answers = '';
     if (!taken) await once(output, 'drain');
   };

@@ -26,7 +26,9 @@ export class BulkQuestions {
   readonly #timeZone: string;
   readonly #now: number;
   readonly #subjects = new Map<string, Subject>();
-  #lastMoment: { readonly text: string; readonly at: number | null } = { text: '', at: null };
+  /** Members of one group whom the line does not name. */
+  readonly #nobodies = new Map<string, Subject>();
+  readonly #moments = new Map<string, number | null>();
 
   /** @param now for lines that say no time, epoch milliseconds */
   constructor(policy: Pick<PolicyDocument, 'timeZone'>, now: number) {
@@ -52,13 +54,26 @@ export class BulkQuestions {
       asked,
       subject: this.#subject(subject, group),
       at: moment,
-      place: places.find((one) => one === place) ?? 'on-site',
-      destination: destinations.find((one) => one === destination) ?? 'document',
+      place: place === undefined ? 'on-site' : (places.find((one) => one === place) ?? 'on-site'),
+      destination: destination === undefined ? 'document' : (destinations.find((one) => one === destination) ?? 'document'),
     };
   }
 
   /** The same words give the same subject. */
   #subject(subject: unknown, group: unknown): Subject {
+    return subject === undefined && typeof group === 'string' ? this.#nobodyIn(group) : this.#named(subject, group);
+  }
+
+  #nobodyIn(group: string): Subject {
+    const known = this.#nobodies.get(group);
+    if (known !== undefined) return known;
+    const made: Subject = { id: 'nobody', groups: [group] };
+    if (this.#nobodies.size >= mostSubjects) this.#nobodies.clear();
+    this.#nobodies.set(group, made);
+    return made;
+  }
+
+  #named(subject: unknown, group: unknown): Subject {
     const name = typeof subject === 'string' || typeof subject === 'number' ? String(subject) : 'nobody';
     const groups = Array.isArray(group) ? group.filter((one) => typeof one === 'string') : typeof group === 'string' ? [group] : [];
     const key = `${name}\n${groups.join('\n')}`;
@@ -73,12 +88,21 @@ export class BulkQuestions {
   #moment(at: unknown): number | null {
     if (typeof at === 'number') return Number.isFinite(at) ? at : null;
     if (typeof at !== 'string') return null;
-    if (at !== this.#lastMoment.text) this.#lastMoment = { text: at, at: readMoment(at, this.#timeZone) };
-    return this.#lastMoment.at;
+    // Those with seconds and a zone are read at once, and hardly any comes twice.
+    if (at.length > longestShort) return readMoment(at, this.#timeZone);
+    const known = this.#moments.get(at);
+    if (known !== undefined) return known;
+    const read = readMoment(at, this.#timeZone);
+    if (this.#moments.size >= mostMoments) this.#moments.clear();
+    this.#moments.set(at, read);
+    return read;
   }
 }
 
 const mostSubjects = 100_000;
+const mostMoments = 10_000;
+/** Characters of a moment in the school's own time. */
+const longestShort = 16;
 
 function askedOf(url: unknown, text: unknown): { target: Target } | { text: string } | { problem: string } {
   if (typeof url === 'string') {

@@ -1,14 +1,56 @@
 // Who asks, with all that the policy says of people like them: worked out once for all members of the same groups.
 import type { Place } from '../model/access-request.ts';
 import type { GroupId } from '../model/group.ts';
+import type { Instant } from '../model/instant.ts';
 import type { Subject } from '../model/subject.ts';
+import type { ActiveSchedules } from '../schedule/school-clock.ts';
 import { personPrefix, type GroupTree } from './group-tree.ts';
 import { edgesOf, type RuleIndex } from './rule-index.ts';
 import type { AskerKind, StandingVerdicts } from './standing-verdicts.ts';
 
 export interface Asker extends AskerKind {
-  /** What was worked out last, by place. */
-  readonly standing: Partial<Record<Place, StandingVerdicts>>;
+  /** What was worked out for each set of schedules and each stretch between two edges; see `standingAt`. */
+  readonly standing: Map<number, StandingVerdicts>;
+  /** What was asked for last, by place. */
+  readonly last: Partial<Record<Place, Stretch>>;
+}
+
+/** From `from` until before `until`, epoch milliseconds. */
+interface Stretch {
+  readonly from: Instant;
+  readonly until: Instant;
+  readonly standing: StandingVerdicts;
+}
+
+/** A day has some ten sets of schedules; whoever replays a year must not fill the memory. */
+const mostStanding = 64;
+
+/** What holds for these people at a moment, made where it is not known yet. */
+export function standingAt(
+  asker: Asker,
+  at: Instant,
+  place: Place,
+  active: ActiveSchedules,
+  make: () => StandingVerdicts,
+): StandingVerdicts {
+  const last = asker.last[place];
+  if (last !== undefined && last.from <= at && at < last.until) return last.standing;
+  const { edges, standing } = asker;
+  let passed = edges.findIndex((edge) => edge > at);
+  if (passed === -1) passed = edges.length;
+  // The same schedules between the same edges are the same, on whatever day.
+  const key = active.key * (edges.length + 1) + passed;
+  let known = standing.get(key);
+  if (known === undefined) {
+    if (standing.size >= mostStanding) standing.clear();
+    standing.set(key, (known = make()));
+  }
+  asker.last[place] = {
+    from: Math.max(active.steadyFrom, edges[passed - 1] ?? -Infinity),
+    until: Math.min(active.steadyUntil, edges[passed] ?? Infinity),
+    standing: known,
+  };
+  return known;
 }
 
 /** A school has some hundred kinds of members; a flood of invented ones must not be kept. */
@@ -51,7 +93,7 @@ export class Askers {
     // Members of the same groups share an asker, so that only somebody with own rules is named in it.
     const audiences = new Set(this.#groups.audiencesOf(subject, groups).filter((audience) => own || !audience.startsWith(personPrefix)));
     const broad = this.#rules.broad.filter(({ ref }) => audiences.has(ref.audience));
-    const edges = [...broad.flatMap(edgesOf), ...this.#rules.hostEdges];
-    return { groups, phase: this.#groups.phaseAmong(groups), audiences, broad, edges, standing: {} };
+    const edges = [...new Set([...broad.flatMap(edgesOf), ...this.#rules.hostEdges])].sort((a, b) => a - b);
+    return { groups, phase: this.#groups.phaseAmong(groups), audiences, broad, edges, standing: new Map(), last: {} };
   }
 }

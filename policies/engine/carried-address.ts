@@ -4,7 +4,7 @@
 import type { Target } from '../model/target.ts';
 import { decodeBase64 } from '../text/base64.ts';
 import { decoded, parametersNamed } from '../text/query.ts';
-import { carriers } from '../vocabulary/carriers.ts';
+import { carriers, type Carrier } from '../vocabulary/carriers.ts';
 import { canonicalPath } from './path-prefix.ts';
 import { parseTarget } from './target.ts';
 
@@ -13,7 +13,7 @@ import { parseTarget } from './target.ts';
  * which, so that each is judged and no decoy before or after hides it.
  */
 export function carriedTargets(target: Target): Target[] {
-  const carrier = carriers.find((one) => isWithin(target.host, one.host));
+  const carrier = carrierOf(target.host);
   if (carrier?.carries === 'label') return [fromLabel(target, carrier.host)].filter((inner) => inner !== null);
   if (target.path === null || (carrier === undefined && !mayHoldAddress(target.path))) return [];
   const path = canonicalPath(target.path);
@@ -37,10 +37,19 @@ const holding = /[?&](?:u|url)=|[/?]https?(?::|%3a)|%(?:[46][8c]|[57][0245])/i;
 
 /** Whether a host is known to show other sites under its own name. */
 export function isCarrier(host: string): boolean {
-  return carriers.some((carrier) => isWithin(host, carrier.host));
+  return carrierOf(host) !== undefined;
 }
 
-const isWithin = (host: string, parent: string): boolean => host === parent || host.endsWith(`.${parent}`);
+const byHost = new Map(carriers.map((carrier) => [carrier.host, carrier]));
+
+function carrierOf(host: string): Carrier | undefined {
+  for (let from = 0; ;) {
+    const carrier = byHost.get(from === 0 ? host : host.slice(from));
+    const dot = host.indexOf('.', from);
+    if (carrier !== undefined || dot === -1) return carrier;
+    from = dot + 1;
+  }
+}
 
 /** What archives and AMP caches write before the address: `/web/2020id_/`, `/newest/`, `/c/s/`. */
 const beforeAddress = /^\/(?:web\/[0-9a-z_*]+\/|(?:newest|oldest)\/|[a-z]\/(?:s\/)?)?/;
@@ -68,6 +77,7 @@ function fromQuery(path: string, names: readonly string[], bare: boolean): (Targ
   const query = path.indexOf('?');
   if (query === -1) return [];
   const given = parametersNamed(path.slice(query + 1), names);
+  if (given.length === 0) return [];
   // From entries in order: the last of a name stays.
   const ends = [...new Map(given.toReversed()), ...new Map(given)];
   return ends.map(([, value]) => addressIn(value, bare));

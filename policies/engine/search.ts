@@ -1,7 +1,7 @@
 // What somebody searches for, and the strict mode of the place where they do.
 import { getDomainWithoutSuffix, getSubdomain } from 'tldts';
 import type { Target } from '../model/target.ts';
-import { decoded, parametersOf, withParameter } from '../text/query.ts';
+import { decoded, parametersNamed, withParameter } from '../text/query.ts';
 import { aiChatSearches } from '../vocabulary/ai-chats.ts';
 import { restrictedVideoHosts, searchEngines, type SearchEngine } from '../vocabulary/search-engines.ts';
 import { siteSearches } from '../vocabulary/site-searches.ts';
@@ -60,9 +60,9 @@ function searchAt(target: Target): { engine: SearchEngine; term: string } | null
 }
 
 const termIn = (query: string, engine: SearchEngine): string =>
-  parametersOf(query)
-    .filter(([name, value]) => engine.terms.includes(name.toLowerCase()) && value.trim() !== '')
+  parametersNamed(query, engine.terms)
     .map(([, value]) => value.trim())
+    .filter((value) => value !== '')
     .join(' ');
 
 /** What the path itself asks for, if it does: `/one_phrase`, `/tag/one-phrase`. */

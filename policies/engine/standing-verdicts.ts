@@ -20,7 +20,7 @@ export interface AskerKind {
   readonly audiences: ReadonlySet<string>;
   /** Rules of these audiences for everything or a category, whether they hold now or not. */
   readonly broad: readonly BroadRule[];
-  /** Moments at which some rule begins or ends. */
+  /** Moments at which some rule begins or ends, in their order, each once. */
   readonly edges: readonly Instant[];
 }
 
@@ -43,9 +43,6 @@ export interface StandingVerdict {
 }
 
 export class StandingVerdicts {
-  /** It holds from `from` until before `until`, epoch milliseconds. */
-  readonly from: Instant;
-  readonly until: Instant;
   readonly unknown: Verdict;
   readonly #asker: AskerKind;
   readonly #active: ActiveSchedules;
@@ -62,11 +59,6 @@ export class StandingVerdicts {
     this.#at = at;
     this.#builtIn = builtIn;
     this.#bundle = bundle;
-    [this.from, this.until] = [active.steadyFrom, active.steadyUntil];
-    for (const edge of asker.edges) {
-      if (edge <= at) this.from = Math.max(this.from, edge);
-      else this.until = Math.min(this.until, edge);
-    }
     this.unknown = shared(verdictOf(this.candidates(new Map()), builtIn, asker.groups, bundle));
   }
 
@@ -76,11 +68,8 @@ export class StandingVerdicts {
     return (this.#bySet[key] ??= this.#work(set, whole));
   }
 
-  /** The same for a host of which several names are on lists, or that rules name without a path; the longest names first. */
-  ofSeveral(hits: readonly ListedHit[], named: readonly NamedHost[]): StandingVerdict & { readonly hit: number } {
-    let key = '';
-    for (const { number, whole } of hits) key += `${2 * number + (whole ? 1 : 0)} `;
-    for (const { name, below } of named) key += below ? `.${name}` : `=${name}`;
+  /** The same for a host of which several names are on lists, or that rules name without a path; the longest names first. @param key `keyOfNames` */
+  ofSeveral(key: string, hits: readonly ListedHit[], named: readonly NamedHost[]): StandingVerdict & { readonly hit: number } {
     let known = this.#bySeveral.get(key);
     if (known === undefined) {
       const lines: ListedLines = new Map();

@@ -10,12 +10,13 @@ import { noSet } from '../table/category-table.ts';
 import type { ListedNames } from '../table/listed-names.ts';
 import { NameHasher } from '../table/name-hash.ts';
 import { carriers } from '../vocabulary/carriers.ts';
-import { Askers, type Asker } from './asker.ts';
+import { Askers, standingAt, type Asker } from './asker.ts';
 import { BuiltInRules } from './built-in-rules.ts';
 import { mayHoldAddress } from './carried-address.ts';
 import type { GroupTree } from './group-tree.ts';
 import type { ListedHost } from './category-index.ts';
 import { HostGate } from './host-gate.ts';
+import { keyOfNames, KnownHosts, type HostFacts } from './host-facts.ts';
 import { candidatesOfHost, type NamedHost } from './host-rules.ts';
 import { isAddress, isPublicSuffix, suffixesOf } from './host-suffixes.ts';
 import type { Holdings } from './holdings.ts';
@@ -42,6 +43,8 @@ export class TargetJudge {
   /** Hosts that rules and small lists name. */
   readonly #named: HostGate;
   readonly #carriers: HostGate;
+  readonly #known = new KnownHosts();
+  #last: HostFacts | null = null;
 
   constructor({ number, policy, lists }: Bundle, groups: GroupTree, { names, mandatory }: Holdings) {
     this.#bundle = number;
@@ -75,6 +78,7 @@ export class TargetJudge {
   /** Whether an address could carry another inside; most cannot. Asked of the target that was judged last. */
   mayCarry({ host, path }: Target): boolean {
     if (path !== null && mayHoldAddress(path)) return true;
+    if (this.#last?.host === host) return this.#last.mayCarry;
     this.#hasher.read(host);
     for (let i = this.#hasher.count - 1; i > 0; i--) if (this.#carriers.mayHave(this.#hasher.lo[i] ?? 0)) return true;
     return false;
@@ -99,52 +103,75 @@ export class TargetJudge {
     return of({ ...request.target, path: null }, anyPath).some(other) || of({ ...request.target, path: '/' }, pathTest('/')).some(other);
   }
 
-  /** The verdict where only lists know the host, and as a whole; `null` where more has to be looked at. */
-  #shortWay(standing: StandingVerdicts, target: Target): Verdict | null {
-    const { host, path } = target;
+  /** The verdict where only lists know the host, and as a whole; `null` where more has to be looked at. The hasher has read the host. */
+  #shortWay(standing: StandingVerdicts, { host, path }: Target): Verdict | null {
+    if (this.#hasher.count === 0) return null;
+    const facts = this.#known.of(this.#hasher) ?? this.#factsOf(host);
+    this.#last = facts;
+    return facts.closed || (path !== null && this.#mattersWhich(facts, host, path)) ? null : this.#wholeVerdict(facts, standing);
+  }
+
+  /** Whether a rule, list or expression could single out this page of the host. */
+  #mattersWhich({ pathRules, pathsAt }: HostFacts, host: string, path: string): boolean {
+    if (pathRules) return true;
+    if (pathsAt !== null) for (const i of pathsAt) if (this.#listing.namesPath(this.#hasher, i, path)) return true;
+    return this.#nameless.mayMatch(host, path) && this.#nameless.matches(host, path);
+  }
+
+  #wholeVerdict({ hits, named, set, at, key }: HostFacts, standing: StandingVerdicts): Verdict {
+    const names = this.#names;
+    if (hits !== null) {
+      const { verdict, member, hit } = standing.ofSeveral(key, hits, named ?? []);
+      return member < 0 ? verdict : withLine(verdict, hits[hit]?.lineOf(member) ?? 0);
+    }
+    const listed = names?.sets[set];
+    if (names === null || listed === undefined) return standing.unknown;
+    const { verdict, member } = standing.ofSet(set, listed, at === this.#hasher.count - 1);
+    return member < 0 ? verdict : withLine(verdict, names.lineOf(this.#hasher.hi[at] ?? 0, this.#hasher.lo[at] ?? 0, set, member));
+  }
+
+  #factsOf(host: string): HostFacts {
     const hasher = this.#hasher;
     const names = this.#names;
     const whole = hasher.count - 1;
-    if (whole < 0) return null;
     let at = -1;
-    let found = noSet;
-    /** Where more than one imported set, or a small list, knows the host. */
+    let set = noSet;
+    let closed = false;
+    let pathRules = false;
+    let mayCarry = false;
+    let pathsAt: number[] | null = null;
     let hits: ListedHit[] | null = null;
     let named: NamedHost[] | null = null;
     for (let i = whole; i >= 0; i--) {
       const low = hasher.lo[i] ?? 0;
+      if (i > 0 && this.#carriers.mayHave(low)) mayCarry = true;
       if (this.#named.mayHave(low)) {
         const suffix = i === whole ? host : host.slice(hasher.starts[i]);
         const rules = this.#rules.hosts.get(suffix);
         if (rules !== undefined) {
-          if (path !== null && rules.some((rule) => rule.path !== null)) return null;
+          if (rules.some((rule) => rule.path !== null)) pathRules = true;
           (named ??= []).push({ name: suffix, below: i < whole, rules });
         }
         const small = this.#listing.smallHost(suffix);
-        if (small === null) return null;
-        if (small !== undefined) (hits ??= this.#firstHit(at, found)).push(this.#smallHit(small, i));
+        if (small === null) closed = true;
+        else if (small !== undefined) (hits ??= this.#firstHit(at, set)).push(this.#smallHit(small, i));
       }
       if (names === null || (i === 0 && whole > 0 && !names.dotless)) continue;
-      const set = names.setOf(hasher.hi[i] ?? 0, low);
-      if (set === noSet) continue;
-      const paths = names.sets[set]?.paths ?? 0;
-      if (paths !== 0 && path !== null && (paths & (i === whole ? 3 : 2)) !== 0 && this.#listing.namesPath(hasher, i, path)) return null;
-      if (hits === null && found === noSet) [found, at] = [set, i];
-      else (hits ??= this.#firstHit(at, found)).push(this.#namedHit(names, set, i));
+      const found = names.setOf(hasher.hi[i] ?? 0, low);
+      if (found === noSet) continue;
+      const paths = names.sets[found]?.paths ?? 0;
+      if ((paths & (i === whole ? 3 : 2)) !== 0) (pathsAt ??= []).push(i);
+      if (hits === null && set === noSet) [set, at] = [found, i];
+      else (hits ??= this.#firstHit(at, set)).push(this.#namedHit(names, found, i));
     }
     // An IP address has no parents.
-    if (whole === 0 && this.#nameless.hasRanges && isAddress(host) && this.#nameless.inRange(host)) return null;
-    if (path !== null && this.#nameless.mayMatch(host, path) && this.#nameless.matches(host, path)) return null;
-    if (this.#listing.mayBeMandatory(hasher)) return null;
-    if (hits !== null || named !== null) {
-      const all = hits ?? this.#firstHit(at, found);
-      const { verdict, member, hit } = standing.ofSeveral(all, named ?? []);
-      return member < 0 ? verdict : withLine(verdict, all[hit]?.lineOf(member) ?? 0);
-    }
-    const listed = names?.sets[found];
-    if (names === null || listed === undefined) return standing.unknown;
-    const { verdict, member } = standing.ofSet(found, listed, at === whole);
-    return member < 0 ? verdict : withLine(verdict, names.lineOf(hasher.hi[at] ?? 0, hasher.lo[at] ?? 0, found, member));
+    if (whole === 0 && this.#nameless.hasRanges && isAddress(host) && this.#nameless.inRange(host)) closed = true;
+    if (this.#listing.mayBeMandatory(hasher)) closed = true;
+    if (named !== null) hits ??= this.#firstHit(at, set);
+    const key = hits === null ? '' : keyOfNames(hits, named ?? []);
+    const facts = { host, closed, pathRules, pathsAt, set, at, hits, named, mayCarry, key };
+    this.#known.keep(hasher, facts);
+    return facts;
   }
 
   #firstHit(at: number, found: number): ListedHit[] {
@@ -188,9 +215,7 @@ export class TargetJudge {
   }
 
   #standing(asker: Asker, { at, place = 'on-site' }: AccessRequest, active: ActiveSchedules): StandingVerdicts {
-    const known = asker.standing[place];
-    if (known !== undefined && known.from <= at && at < known.until) return known;
-    return (asker.standing[place] = new StandingVerdicts(asker, at, active, this.#builtIn, this.#bundle));
+    return standingAt(asker, at, place, active, () => new StandingVerdicts(asker, at, active, this.#builtIn, this.#bundle));
   }
 
   #gateOf(hosts: readonly string[]): HostGate {
