@@ -3,12 +3,14 @@
 import type { Target } from '../model/target.ts';
 
 const mediaTypes = /^\s*application\/(?:dns-message|oblivious-dns-message|dns-json)\b/i;
+/** Characters of the shortest of them. */
+const shortest = 'application/dns-json'.length;
 /** RFC 7858 §3.1. */
 const overTls = 853;
 
 /** Whether one of these media types (`Accept`, `Content-Type`) is that of a question or answer about names. */
 export function speaksOfNames(fields: readonly string[]): boolean {
-  return fields.some((field) => field.split(',').some((type) => mediaTypes.test(type)));
+  return fields.some((field) => field.length >= shortest && field.split(',').some((type) => mediaTypes.test(type)));
 }
 
 /** Whether an authority is asked for at the port of name servers. */

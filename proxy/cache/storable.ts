@@ -29,6 +29,9 @@ export type NotStored =
 const plantingField =
   /^(?:forwarded|x-forwarded(?:-.+)?|x-original-(?:url|host)|x-rewrite-url|x-host|x-http-(?:method|host)(?:-override)?|x-method-override|x-real-ip|x-wap-profile)$/i;
 
+/** Hardly any field begins with an F or an X. */
+const mayPlant = (name: string): boolean => 'fFxX'.includes(name.charAt(0));
+
 /** `null`: the cache may be used for this request. */
 export function bypassReason(exchange: Exchange): string | null {
   const { request, target } = exchange;
@@ -36,7 +39,7 @@ export function bypassReason(exchange: Exchange): string | null {
   if (exchange.judgement?.verdict.obligations.includes('do-not-record')) return 'do-not-record';
   if (request.body !== null && request.method !== 'POST') return 'request-body';
   if (hasField(request.headers, 'if-match') || hasField(request.headers, 'if-unmodified-since')) return 'precondition';
-  if (request.headers.some(([name]) => plantingField.test(name))) return 'unsafe-field';
+  for (const [name] of request.headers) if (mayPlant(name) && plantingField.test(name)) return 'unsafe-field';
   if (requestDirectives(request.headers).has('no-store')) return 'no-store';
   return null;
 }

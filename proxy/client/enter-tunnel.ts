@@ -1,4 +1,5 @@
 // What happens to a connection after CONNECT: answered and closed, relayed unread, or read.
+import { formatTarget } from '#policies/engine/target.ts';
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
@@ -52,7 +53,14 @@ export async function enterTunnel(
   if (inside === null) return;
   if (inside === 'rejected') return rejections.rejected(target.host, device);
   rejections.accepted(device);
-  serve(inside, { target, authorization, openedAt, address, serverName: serverNameOf(inside) });
+  serve(inside, {
+    target,
+    origin: formatTarget({ ...target, path: null }),
+    authorization,
+    openedAt,
+    address,
+    serverName: serverNameOf(inside),
+  });
 }
 
 /** In the form of `Target.host`. */

@@ -87,9 +87,7 @@ function targetOf(received: Received): Target | Refusal {
   if (relative && tunnel === null) return notAWebsite;
   // User information would put one name before the other's eyes (`http://allowed@other/`).
   if (!relative && !/^https?:\/\/[^/?#\\@]+(?:[/?]|$)/i.test(requestTarget)) return malformed;
-  const target = parseTarget(
-    relative && tunnel !== null ? `${formatTarget({ ...tunnel.target, path: null })}${requestTarget}` : requestTarget,
-  );
+  const target = parseTarget(relative && tunnel !== null ? `${tunnel.origin}${requestTarget}` : requestTarget);
   if (target === null || target.path === null) return malformed;
   if (target.scheme !== scheme) return misdirected;
   if (tunnel !== null && !(sameAuthority(target, tunnel.target) && (tunnel.serverName === null || tunnel.serverName === target.host)))
@@ -100,6 +98,8 @@ function targetOf(received: Received): Target | Refusal {
 /** RFC 9112 §3.2: exactly one `Host`; with HTTP/2 it may be absent, and must say what `:authority` says (RFC 9113 §8.3.1). */
 function hostProblem({ headers, authority, protocol }: Received, target: Target, scheme: 'http' | 'https'): Refusal | null {
   const hosts = fieldsOf(headers, 'host');
+  // Almost everybody writes it just as it is, and then there is nothing to read.
+  if (authority === null && hosts.length === 1 && target.host === hosts[0] && target.port === defaultPort[scheme]) return null;
   const named = authority === null ? hosts : [authority, ...hosts];
   if (hosts.length > 1 || (named.length === 0 && protocol !== '1.0')) return malformed;
   for (const name of named) {
@@ -109,5 +109,7 @@ function hostProblem({ headers, authority, protocol }: Received, target: Target,
   }
   return null;
 }
+
+const defaultPort = { http: 80, https: 443 } as const;
 
 const sameAuthority = (one: Target, other: Target): boolean => one.host === other.host && one.port === other.port;

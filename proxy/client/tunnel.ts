@@ -4,6 +4,8 @@ import type { Target } from '#policies/model/target.ts';
 export interface Tunnel {
   /** The authority, path `null`. */
   readonly target: Target;
+  /** The authority as an address, without a path: what every address inside begins with. */
+  readonly origin: string;
   /** `Proxy-Authorization` of the CONNECT: it names the client for every request inside. */
   readonly authorization: string | null;
   /** Epoch milliseconds. */

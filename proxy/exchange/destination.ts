@@ -54,8 +54,15 @@ function guess(accept: string | null): Destination {
   return accept.startsWith('image/') ? 'image' : 'other';
 }
 
+/** An origin (RFC 6454 §6.2) of a plain name and no port, at the end of which nothing of it can follow. */
+const plainOrigin = /^https?:\/\/(?:(?!xn--)[a-z][a-z0-9]*(?:-[a-z0-9]+)*\.)+(?!xn--)[a-z]+(?=\/|$)/;
+
 function initiatorOf(headers: readonly Header[]): string | null {
   const from = fieldOf(headers, 'origin') ?? fieldOf(headers, 'referer');
-  const url = from === null || from.length > 2048 ? null : URL.parse(from);
+  if (from === null || from.length > 2048) return null;
+  // As browsers write it, it need not be read.
+  const written = plainOrigin.exec(from)?.[0];
+  if (written !== undefined) return written;
+  const url = URL.parse(from);
   return url === null || url.origin === 'null' ? null : url.origin;
 }
