@@ -1,7 +1,7 @@
 // One text, chunk by chunk. Everything a scan knows is in its scanner, so nothing of one text shows in another.
 import { closedEnd, depthBits, oneStep, openEnd, stepOther } from './automaton.ts';
 import type { CompiledPhrases } from './compile-phrases.ts';
-import { lookedAt, mayBegin } from './beginnings.ts';
+import { keepBeginnings, lookedAt } from './beginnings.ts';
 import { begins, codePoint } from './fold.ts';
 import { stepCount } from './letter-steps.ts';
 import { LetterStream } from './letter-stream.ts';
@@ -61,27 +61,25 @@ export class PhraseScanner {
 
   #search(): void {
     const { automaton, startsInside } = this.#compiled;
-    const { rowsEnd, next, links } = automaton;
-    const { short, long } = this.#compiled.beginnings;
+    const { rowsEnd, next: table, links } = automaton;
     const { letters, settled } = this.#stream;
-    const starts = this.#wordsFrom(this.#searched, settled);
-    const surelyKnown = settled - lookedAt;
+    const starts = this.#beginningsFrom(this.#searched, settled);
     let state = this.#state;
     let steps = this.#steps;
-    let word = 0;
+    /** The next of `starts` that is not behind. */
+    let next = 0;
     let at = this.#searched;
     while (at < settled) {
       const letter = letters[at] as number;
       if ((letter & begins) !== 0) {
-        word++;
         if (state !== 0) {
           if ((state & closedEnd) !== 0) this.#found(state, at, false);
           if (!startsInside) state = this.#fromWord(state, at);
         }
-        const mayStart = startsInside || at > surelyKnown || mayBegin(short, long, letters, at);
+        while ((starts[next] as number) < at) next++;
+        const mayStart = startsInside || starts[next] === at;
         if (state === 0 && !mayStart) {
-          at = starts[word] as number;
-          while (at <= surelyKnown && !mayBegin(short, long, letters, at)) at = starts[++word] as number;
+          at = starts[next] as number;
           continue;
         }
         // Where nothing begins with this word, only what began before it keeps the search going.
@@ -97,7 +95,7 @@ export class PhraseScanner {
           if (links[place] === symbol) break;
           state = links[place + 2] as number;
         }
-        state = state < rowsEnd ? (next[(state & -32) | symbol] as number) : (links[(((state - rowsEnd) >> 5) << 2) + 1] as number);
+        state = state < rowsEnd ? (table[(state & -32) | symbol] as number) : (links[(((state - rowsEnd) >> 5) << 2) + 1] as number);
         steps += oneStep;
       } else {
         state = stepOther(automaton, state, code);
@@ -106,9 +104,10 @@ export class PhraseScanner {
       if ((state & openEnd) !== 0) this.#found(state, at, true);
       if (steps > depthBits) steps = depthBits;
       if ((state & depthBits) < steps && !startsInside) {
-        // Whatever pattern this could still become began inside the word, which none may: the rest of the word is passed over.
+        // Whatever pattern this could still become began inside the word, which none may: the rest of it is passed over, and what follows.
         state = 0;
-        at = starts[word] as number;
+        while ((starts[next] as number) < at) next++;
+        at = starts[next] as number;
       }
     }
     this.#state = state;
@@ -123,13 +122,19 @@ export class PhraseScanner {
     }
   }
 
-  /** Where words begin in `letters[from, to)`, and `to` after them. */
-  #wordsFrom(from: number, to: number): Int32Array {
+  /** Where words begin in `letters[from, to)` that a pattern may begin with, and `to` after them. */
+  #beginningsFrom(from: number, to: number): Int32Array {
     if (this.#starts.length <= to - from) this.#starts = new Int32Array(to - from + 64);
     const { letters } = this.#stream;
     const starts = this.#starts;
     let count = 0;
-    for (let at = from; at < to; at++) {
+    const known = Math.max(from, to - lookedAt + 1);
+    for (let at = from; at < known; at++) {
+      starts[count] = at;
+      count += ((letters[at] as number) >>> 21) & 1;
+    }
+    count = keepBeginnings(this.#compiled.beginnings, letters, starts, count);
+    for (let at = known; at < to; at++) {
       starts[count] = at;
       count += ((letters[at] as number) >>> 21) & 1;
     }
