@@ -27,7 +27,7 @@ export function beginningsOf(patterns: readonly ArrayLike<number>[]): Beginnings
   for (const pattern of patterns) {
     const free = 5 * (3 - pattern.length);
     if (free < 0) continue;
-    const first = (packed(pattern, 0) >> 5) & -(1 << free);
+    const first = threeOf(packed(pattern, 0)) & -(1 << free);
     for (let rest = 0; rest < 1 << free; rest++) put(three, first | rest);
   }
   return { three, four: setOf(patterns, 4), six: setOf(patterns, 6), eight: setOf(patterns, 8), twelve: setOf(patterns, 12) };
@@ -40,7 +40,7 @@ function setOf(patterns: readonly ArrayLike<number>[], looked: 4 | 6 | 8 | 12): 
   for (const pattern of patterns) {
     if (pattern.length < looked || pattern.length >= longer) continue;
     let hash = Math.imul(packed(pattern, 0), firstPrime);
-    if (looked === 6) hash ^= Math.imul(packed(pattern, 4) >> 10, secondPrime);
+    if (looked === 6) hash ^= Math.imul(packed(pattern, 4) << 16, secondPrime);
     if (looked >= 8) hash ^= Math.imul(packed(pattern, 4), secondPrime);
     if (looked === 12) hash ^= Math.imul(packed(pattern, 8), thirdPrime);
     hashes.add(hash);
@@ -53,23 +53,32 @@ function setOf(patterns: readonly ArrayLike<number>[], looked: 4 | 6 | 8 | 12): 
 }
 
 /**
- * Keeps of `starts[0, count)` the words that a pattern may begin with, and says how many. All of `lookedAt` letters from each
- * must be there.
+ * Keeps of `starts[0, count)` the words that a pattern may begin with, and says how many. `bytes` holds the low eight bits of
+ * the letters from letter `from` on; all of `lookedAt` letters from each start must be there.
  */
-export function keepBeginnings({ three, four, six, eight, twelve }: Beginnings, letters: Int32Array, starts: Int32Array, count: number): number {
-  const [ofFour, ofSix, ofEight, ofTwelve] = [shiftOf(four), shiftOf(six), shiftOf(eight), shiftOf(twelve)];
+export function keepBeginnings(sets: Beginnings, bytes: DataView, from: number, starts: Int32Array, count: number): number {
+  const { three, four, six, eight, twelve } = sets;
+  const ofFour = shiftOf(four);
+  const ofSix = shiftOf(six);
+  const ofEight = shiftOf(eight);
+  const ofTwelve = shiftOf(twelve);
   let kept = 0;
   // Nothing branches here: which words are kept cannot be foretold.
   for (let index = 0; index < count; index++) {
     const at = starts[index] as number;
-    const [first, second] = [packed(letters, at), packed(letters, at + 4)];
+    const place = at - from;
+    const first = bytes.getInt32(place, true);
+    const second = bytes.getInt32(place + 4, true);
     const hash = Math.imul(first, firstPrime);
     const longer = hash ^ Math.imul(second, secondPrime);
-    const [a, b] = [hash >>> ofFour, (hash ^ Math.imul(second >> 10, secondPrime)) >>> ofSix];
-    const [c, d] = [longer >>> ofEight, (longer ^ Math.imul(packed(letters, at + 8), thirdPrime)) >>> ofTwelve];
+    const a = hash >>> ofFour;
+    const b = (hash ^ Math.imul(second << 16, secondPrime)) >>> ofSix;
+    const c = longer >>> ofEight;
+    const d = (longer ^ Math.imul(bytes.getInt32(place + 8, true), thirdPrime)) >>> ofTwelve;
+    const low = threeOf(first);
     starts[kept] = at;
     kept +=
-      (((three[first >> 10] as number) >> (first >> 5)) |
+      (((three[low >> 5] as number) >> low) |
         ((four[a >> 5] as number) >> a) |
         ((six[b >> 5] as number) >> b) |
         ((eight[c >> 5] as number) >> c) |
@@ -79,14 +88,19 @@ export function keepBeginnings({ three, four, six, eight, twelve }: Beginnings, 
   return kept;
 }
 
-const [firstPrime, secondPrime, thirdPrime] = [0x9e3779b1, 0x85ebca6b, 0xc2b2ae35];
+const firstPrime = 0x9e3779b1;
+const secondPrime = 0x85ebca6b;
+const thirdPrime = 0xc2b2ae35;
 
-/** Five bits of each letter are enough to tell most apart. */
-const packed = (letters: ArrayLike<number>, at: number): number =>
-  (((letters[at] as number) & 31) << 15) |
-  (((letters[at + 1] as number) & 31) << 10) |
-  (((letters[at + 2] as number) & 31) << 5) |
-  ((letters[at + 3] as number) & 31);
+/** The low bytes of four letters, the first one lowest. */
+const packed = (letters: ArrayLike<number>, at: number): number => {
+  let four = 0;
+  for (let next = 0; next < 4; next++) four |= ((letters[at + next] ?? 0) & 255) << (8 * next);
+  return four;
+};
+
+/** Five bits of each of the first three, the first one highest. */
+const threeOf = (four: number): number => ((four & 31) << 10) | ((four >> 3) & 992) | ((four >> 16) & 31);
 
 const shiftOf = (set: Int32Array): number => Math.clz32(set.length * 32 - 1);
 

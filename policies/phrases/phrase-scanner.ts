@@ -22,6 +22,8 @@ export class PhraseScanner {
   readonly #hits: PhraseHits;
   readonly #at: SchoolTime | null;
   #starts = new Int32Array(64);
+  #bytes = new Uint8Array(64);
+  #view = new DataView(this.#bytes.buffer);
   #state = 0;
   /** Steps since the word began that is being searched, as `depthBits`. */
   #steps = 0;
@@ -124,16 +126,24 @@ export class PhraseScanner {
 
   /** Where words begin in `letters[from, to)` that a pattern may begin with, and `to` after them. */
   #beginningsFrom(from: number, to: number): Int32Array {
-    if (this.#starts.length <= to - from) this.#starts = new Int32Array(to - from + 64);
+    if (this.#starts.length <= to - from) {
+      this.#starts = new Int32Array(to - from + 64);
+      this.#bytes = new Uint8Array(to - from + 64);
+      this.#view = new DataView(this.#bytes.buffer);
+    }
     const { letters } = this.#stream;
     const starts = this.#starts;
-    let count = 0;
+    const bytes = this.#bytes;
     const known = Math.max(from, to - lookedAt + 1);
+    let count = 0;
     for (let at = from; at < known; at++) {
+      const letter = letters[at] as number;
+      bytes[at - from] = letter;
       starts[count] = at;
-      count += ((letters[at] as number) >>> 21) & 1;
+      count += (letter >>> 21) & 1;
     }
-    count = keepBeginnings(this.#compiled.beginnings, letters, starts, count);
+    for (let at = known; at < to; at++) bytes[at - from] = letters[at] as number;
+    if (!this.#compiled.startsInside) count = keepBeginnings(this.#compiled.beginnings, this.#view, from, starts, count);
     for (let at = known; at < to; at++) {
       starts[count] = at;
       count += ((letters[at] as number) >>> 21) & 1;
