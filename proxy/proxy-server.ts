@@ -20,6 +20,7 @@ import { recentSearches } from './exchange/recent-searches.ts';
 import { record } from './exchange/record.ts';
 import { refuseLoops } from './exchange/refuse-loops.ts';
 import { scan } from './exchange/scan.ts';
+import { videoOwners } from './exchange/video-owners.ts';
 import { videos } from './exchange/videos.ts';
 import { pipeline } from './exchange/stage.ts';
 import { addressRanges } from './identity/address-ranges.ts';
@@ -117,6 +118,7 @@ async function open(options: ProxyOptions, opened: <T extends Part>(part: T) => 
   const origins = opened(
     originClient({ connector, ...timeouts, maxHeaderBytes: 2 * limits.headerBytes, connectionsPerOrigin: 2 * limits.exchangesPerAddress }),
   );
+  const judgeVideos = videoOwners(origins);
   const isSilent = silentAfter(options.holdSilentAfter ?? null);
   const standing = opened(standingConnections(limits.rejudgeEvery));
   const workers = () => (siblings ? { up: siblings.up(), of: siblings.count } : null);
@@ -135,9 +137,9 @@ async function open(options: ProxyOptions, opened: <T extends Part>(part: T) => 
     identify(people, pages, count),
     presence(id, () => policy.judge()?.bundle ?? 0, workers),
     holdSilent(isSilent, new URL(options.dashboardUrl).hostname, pages),
-    judge(policy.judge, pages),
+    judge(policy.judge, judgeVideos, pages),
     judgeAgain(policy.judge, standing, clock),
-    videos(pages),
+    videos(judgeVideos, pages),
     prompts(late),
     files(late, pages),
     scan(late, pages),

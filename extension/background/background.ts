@@ -26,6 +26,7 @@ import { createOwnPages } from '../enforce/own-pages.ts';
 import { createRequestGate } from '../enforce/request-gate.ts';
 import { createStopper } from '../enforce/stopper.ts';
 import { createTabGuard } from '../enforce/tab-guard.ts';
+import { askWithOwners } from '../enforce/video-owners.ts';
 import { createVideoHeaders } from '../enforce/video-headers.ts';
 import { createOncePerDocument } from '../events/once-per-document.ts';
 import { createOutbox } from '../events/outbox.ts';
@@ -36,6 +37,7 @@ import { createProxyCredentials } from '../identity/proxy-credentials.ts';
 import { createProxyToken } from '../identity/proxy-token.ts';
 import { createSchoolClock } from '../identity/school-clock.ts';
 import { standingChanged } from '../messages/page-messages.ts';
+import { pageText } from '../server/page-text.ts';
 import { createSchoolServer } from '../server/school-server.ts';
 import { createConnection } from './connection.ts';
 import { createPageAnswers } from './page-answers.ts';
@@ -137,6 +139,7 @@ const floor = createFloorKeeper({
 });
 
 const ask = createJudgement({ standing, serverOrigins: connection.serverOrigins, clock: clock.now, place: presence.place });
+const askFully = askWithOwners(ask, (url) => pageText((address, init) => fetch(address, init), url));
 const visits = createVisits({ presence, outbox, newReference });
 const stopper = createStopper({
   outbox,
@@ -148,7 +151,7 @@ const stopper = createStopper({
     return blockPageInput(judged, reference, membership, navigator.languages);
   },
 });
-const guard = createTabGuard({ ready, ask, stopper, visits, tabs, pages, forgetOfflineCopy, pause });
+const guard = createTabGuard({ ready, ask: askFully, stopper, visits, tabs, pages, forgetOfflineCopy, pause });
 const credentials = createProxyCredentials({ current: async (refused) => (await ready, proxyToken.current(refused)) });
 
 let isReady = false;
@@ -157,7 +160,7 @@ beforeEveryRequest(
   createRequestGate({
     ready,
     isReady: () => isReady,
-    ask,
+    ask: askFully,
     stopper,
     visits,
     tabs,
@@ -171,12 +174,12 @@ beforeEveryRequest(
 );
 addHeaders(restrictedVideoHosts, createVideoHeaders(ready, ask));
 onChallenge(credentials);
-const retry = createFloorRetry({ ready, rightRules: floor.refresh, ask, tabs });
+const retry = createFloorRetry({ ready, rightRules: floor.refresh, ask: askFully, tabs });
 onNavigation((step, navigation) => {
   void guard.seen(step, navigation);
   void retry(step, navigation);
 });
-onPageMessage(createPageAnswers({ standing, connection, facts: shelves.facts, ask, outbox, presence, problems }));
+onPageMessage(createPageAnswers({ standing, connection, facts: shelves.facts, ask: askFully, outbox, presence, problems }));
 onManagedSettings(() => void connection.pulse());
 onProfileChange(() => void connection.pulse());
 onNetworkChange(() => {

@@ -2,7 +2,7 @@
 import { parseReference } from '#policies/engine/reference.ts';
 import type { FactsShelf } from '../enforce/block-facts.ts';
 import { subjectKind } from '../enforce/block-page-input.ts';
-import type { Ask } from '../enforce/judgement.ts';
+import type { AskFully } from '../enforce/video-owners.ts';
 import type { Outbox } from '../events/outbox.ts';
 import type { Presence } from '../identity/presence.ts';
 import type { BlockAnswer, StatusAnswer } from '../messages/page-messages.ts';
@@ -15,7 +15,7 @@ export interface PageAnswersOptions {
   readonly standing: Standing;
   readonly connection: Connection;
   readonly facts: FactsShelf;
-  readonly ask: Ask;
+  readonly ask: AskFully;
   readonly outbox: Pick<Outbox, 'flush' | 'waiting'>;
   readonly presence: Presence;
   readonly problems: Problems;
@@ -26,7 +26,7 @@ export function createPageAnswers(o: PageAnswersOptions): (message: unknown) => 
     const reference = parseReference(text);
     const facts = reference === null ? null : await o.facts.find(reference);
     if (facts === null) return null;
-    const now = o.ask(facts.page.target, 'document', null);
+    const now = await o.ask(facts.page.target, 'document', null);
     const isOpen = now.kind === 'judged' && now.verdict.effect !== 'block';
     return { page: facts.page, openNow: isOpen ? facts.url : null };
   }

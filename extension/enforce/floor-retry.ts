@@ -4,13 +4,13 @@ import { LRUCache } from 'lru-cache';
 import type { NavigationStep, SeenNavigation } from '../chrome/navigation-port.ts';
 import type { TabsPort } from '../chrome/tabs-port.ts';
 import { addressOf } from './address.ts';
-import type { Ask } from './judgement.ts';
+import type { AskFully } from './video-owners.ts';
 
 export interface FloorRetryOptions {
   readonly ready: Promise<void>;
   /** Resolves when Chrome's rules are right and give way to the judge. */
   readonly rightRules: () => Promise<void>;
-  readonly ask: Ask;
+  readonly ask: AskFully;
   readonly tabs: Pick<TabsPort, 'show'>;
 }
 
@@ -28,7 +28,7 @@ export function createFloorRetry(o: FloorRetryOptions): (step: NavigationStep, n
     const address = addressOf(url);
     const key = `${tabId} ${url}`;
     if (address.kind !== 'site' || tried.has(key)) return;
-    const judged = o.ask(address.target, 'document', null);
+    const judged = await o.ask(address.target, 'document', null);
     if (judged.kind === 'closed' || (judged.kind === 'judged' && judged.verdict.effect === 'block')) return;
     tried.set(key, true);
     await o.tabs.show(tabId, url);

@@ -9,14 +9,15 @@ import type { OncePerDocument } from '../events/once-per-document.ts';
 import type { Visits } from '../events/visits.ts';
 import type { BlockFacts } from './block-facts.ts';
 import { destinationOf } from './destination-of.ts';
-import type { Ask, Judged } from './judgement.ts';
+import type { Judged, Judgement } from './judgement.ts';
 import type { OwnPages } from './own-pages.ts';
 import type { Stopper } from './stopper.ts';
+import type { AskFully } from './video-owners.ts';
 
 export interface RequestGateOptions {
   readonly ready: Promise<void>;
   readonly isReady: () => boolean;
-  readonly ask: Ask;
+  readonly ask: AskFully;
   readonly stopper: Stopper;
   readonly visits: Visits;
   readonly tabs: Pick<TabsPort, 'show'>;
@@ -69,13 +70,16 @@ export function createRequestGate(o: RequestGateOptions): (request: SeenRequest)
   }
 
   function decide(request: HeldRequest, target: Target): Answer | Promise<Answer> {
+    const judged = o.ask(target, destinationOf(request.type), request.initiator ?? null);
+    return judged instanceof Promise ? judged.then((known) => answerTo(request, known)) : answerTo(request, judged);
+  }
+
+  function answerTo(request: HeldRequest, judged: Judgement): Answer | Promise<Answer> {
     const isPage = request.type === 'main_frame';
-    const destination = destinationOf(request.type);
-    const judged = o.ask(target, destination, request.initiator ?? null);
     if (judged.kind === 'open') return pass;
     if (judged.kind === 'closed') return isPage ? showInstead(request, o.pages.notice('not-set-up', request.url), true) : cancel;
     if (judged.verdict.effect === 'block') return isPage ? stopPage(request, judged) : stopPart(request, judged);
-    const safer = isPage || destination === 'frame' ? saferAddress(request.url, judged) : null;
+    const safer = isPage || request.type === 'sub_frame' ? saferAddress(request.url, judged) : null;
     if (safer !== null) return { do: 'redirect', url: safer };
     const noted = isPage && request.documentLifecycle !== 'prerender' ? o.visits.note(request.tabId, request.url, judged, 'request') : null;
     return noted === null ? pass : noted.then(() => pass);

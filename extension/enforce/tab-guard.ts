@@ -6,13 +6,13 @@ import type { NavigationStep, SeenNavigation } from '../chrome/navigation-port.t
 import type { TabsPort } from '../chrome/tabs-port.ts';
 import type { Visits } from '../events/visits.ts';
 import { addressOf } from './address.ts';
-import type { Ask } from './judgement.ts';
 import type { OwnPages } from './own-pages.ts';
 import type { Stop, Stopper } from './stopper.ts';
+import type { AskFully } from './video-owners.ts';
 
 export interface TabGuardOptions {
   readonly ready: Promise<void>;
-  readonly ask: Ask;
+  readonly ask: AskFully;
   readonly stopper: Stopper;
   readonly visits: Visits;
   readonly tabs: TabsPort;
@@ -42,7 +42,7 @@ export function createTabGuard(o: TabGuardOptions): TabGuard {
     const address = addressOf(url);
     if (address.kind === 'browser') return void (frame === 0 && sent.delete(tab));
     if (address.kind === 'nameless') return frame === 0 ? o.tabs.show(tab, o.pages.notice('no-site', null)) : undefined;
-    const judged = o.ask(address.target, frame === 0 ? 'document' : 'frame', null);
+    const judged = await o.ask(address.target, frame === 0 ? 'document' : 'frame', null);
     if (judged.kind === 'open') return;
     if (judged.kind === 'closed') return step === 'begins' ? undefined : o.tabs.show(tab, o.pages.notice('not-set-up', url));
     if (judged.verdict.effect !== 'block') {
@@ -67,7 +67,7 @@ export function createTabGuard(o: TabGuardOptions): TabGuard {
   async function sendAgainIfStuck(tab: number, reference: string, { url, judged: { request } }: Stop): Promise<void> {
     await o.pause(tabIsGone);
     const isStuck = (await o.tabs.list()).some((open) => open.id === tab && open.url === url);
-    const now = isStuck ? o.ask(request.target, request.destination, null) : null;
+    const now = isStuck ? await o.ask(request.target, request.destination, null) : null;
     if (now?.kind === 'judged' && now.verdict.effect === 'block') await o.tabs.show(tab, o.pages.blocked(reference));
   }
 

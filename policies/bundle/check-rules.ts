@@ -2,6 +2,7 @@
 import type { PolicyDocument } from '../contracts/policy-document.ts';
 import { GroupTree, personPrefix } from '../engine/group-tree.ts';
 import { schoolLayers } from '../engine/rule-index.ts';
+import { readChannel } from '../engine/channel-address.ts';
 import { readVideo } from '../engine/video-address.ts';
 import { readRange } from '../lists/cidr.ts';
 import { parseEntry } from '../lists/parse-list.ts';
@@ -73,6 +74,13 @@ function matchProblem(match: Match, { lists }: Known): Wrong | null {
     case 'video':
       return readVideo(match.video) === null
         ? [['video'], `“${match.video}” is no address of one video at YouTube or Vimeo, such as https://youtu.be/dQw4w9WgXcQ.`]
+        : null;
+    case 'channel':
+      return readChannel(match.channel) === null
+        ? [
+            ['channel'],
+            `“${match.channel}” is no address of a channel at YouTube (its @name or /channel/ with its id) or of a member at Vimeo.`,
+          ]
         : null;
     case 'host': {
       const entry = parseEntry(match.host);

@@ -1,6 +1,7 @@
 // Ranges of addresses, regular expressions and single videos as Chrome can hold them, or named as what it cannot.
 import { expressionPattern, rangePattern } from './address-pattern.ts';
 import { partsOfVideo } from '../engine/video-address.ts';
+import { ruledVideoSites } from '../vocabulary/videos.ts';
 import { addHost, type Reach } from './reach.ts';
 
 const refusedByChrome = 'Chrome does not take the regular expression: compiled, it is larger than 2 KB.';
@@ -42,4 +43,20 @@ export function videoOf(reach: Reach, of: string, video: string, stops: boolean)
   }
   const why = 'Chrome knows the usual addresses of the video only.';
   reach.edges.push({ kind: 'expression', what: `${of}: ${video}`, why, names: 1 });
+}
+
+/** The page of a channel. Chrome does not know whose a video is: where a channel is permitted, every video of the site is left to the judge. */
+export function channelOf(reach: Reach, of: string, channel: string, stops: boolean): void {
+  const [name, ...rest] = channel.split(':');
+  const site = ruledVideoSites.find(({ id }) => id === name);
+  if (site === undefined) return;
+  const own = rest.join(':');
+  const pages = [own.startsWith('@') || site.id !== 'youtube' ? `/${own}` : `/channel/${own}`];
+  const videos = stops ? [] : [...site.pages, ...site.after.filter((known) => !known.includes('*'))];
+  for (const host of site.hosts) {
+    if (!stops && site.short.includes(host)) addHost(reach, host, null, false, false);
+    else for (const path of [...pages, ...videos]) addHost(reach, host, path, false, stops);
+  }
+  const why = 'Chrome does not know whose a video is.';
+  reach.edges.push({ kind: stops ? 'stopped-path' : 'permitted-path', what: `${of}: ${channel}`, why, names: 1 });
 }

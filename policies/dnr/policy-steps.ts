@@ -14,7 +14,7 @@ import type { Obligation } from '../model/obligation.ts';
 import type { Subject } from '../model/subject.ts';
 import { createSchoolClock, type ActiveSchedules } from '../schedule/school-clock.ts';
 import { listedReaches } from './listed-reach.ts';
-import { expressionOf, rangeOf, videoOf } from './nameless-reach.ts';
+import { channelOf, expressionOf, rangeOf, videoOf } from './nameless-reach.ts';
 import { addHost, emptyReach, type Reach } from './reach.ts';
 
 /** Whose floor, when and where. */
@@ -128,6 +128,10 @@ function addRules(
       // The same video stands under each host of its site.
       if (rule.video !== null) {
         videoOf(statements.at(rule, exactness.video, 0), `rule ${rule.ref.id}`, rule.video, rule.ref.effect !== 'allow');
+        continue;
+      }
+      if (rule.channel !== null) {
+        channelOf(statements.at(rule, exactness.channel, 0), `rule ${rule.ref.id}`, rule.channel, rule.ref.effect !== 'allow');
         continue;
       }
       addHost(

@@ -16,10 +16,10 @@ export function candidatesOfHost({ name, below, rules }: NamedHost, applies: (ru
   const strangers = below && isPublicSuffix(name);
   return rules
     .filter((rule) => (!strangers || rule.below) && applies(rule))
-    .map(({ ref, path, video, narrowness }) => ({
+    .map(({ ref, path, video, channel, narrowness }) => ({
       rule: ref,
-      hostLength: video === null ? name.length : exactness.video,
-      pathLength: video === null ? (path?.length ?? 0) : 0,
+      hostLength: video !== null ? exactness.video : channel !== null ? exactness.channel : name.length,
+      pathLength: video === null && channel === null ? (path?.length ?? 0) : 0,
       narrowness,
       category: null,
       entry: null,

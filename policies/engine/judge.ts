@@ -26,6 +26,11 @@ export interface Judge {
   readonly policy: PolicyDocument;
   /** What applies to a request. A target without a path is judged by what holds for its whole host. */
   judge(request: AccessRequest): Verdict;
+  /**
+   * Videos (`youtube:…`) that the target names and whose owners decide: to be asked for (`asksForOwner`), and the question put again with
+   * `owners` in the same order. `null`: too many to ask for; to be put again as one whose owners could not be learnt.
+   */
+  ownersWanted(request: AccessRequest): readonly string[] | null;
   /** How CONNECT is to be handled; see `TunnelVerdict`. */
   tunnel(request: AccessRequest): TunnelVerdict;
   /** Narrowest first with every ancestor, without `everyone`. */
@@ -64,12 +69,14 @@ export function createJudge(bundle: Bundle, holdings: Holdings = nothingHeld): J
   function withCarried(request: AccessRequest, outer: Verdict): Verdict {
     let verdict = outer;
     const seen = new Set<string>();
+    // Whose the videos of the address around are says nothing of those inside.
+    const inside: AccessRequest = { ...request, owners: [] };
     let around = [request.target];
     for (let depth = 0; depth < deepestCarried && verdict.because.rule.layer !== 'mandatory'; depth++) {
       // What was met on another way is not followed again, or a few addresses would make very many.
       around = around.flatMap(carriedTargets).filter((inner) => seen.size < seen.add(formatTarget(inner)).size);
       for (const inner of around) {
-        const ofInner = target.verdict(request, inner);
+        const ofInner = target.verdict(inside, inner);
         if (gravity(ofInner) > gravity(verdict)) verdict = { ...ofInner, because: { ...ofInner.because, carried: inner.host } };
       }
     }
@@ -89,6 +96,7 @@ export function createJudge(bundle: Bundle, holdings: Holdings = nothingHeld): J
     school: bundle.school,
     policy: bundle.policy,
     judge,
+    ownersWanted: (request: AccessRequest) => target.ownersWanted(request),
     tunnel,
     groupsOf: (subject: Subject) => groups.groupsOf(subject),
     phaseOf: (subject: Subject) => groups.phaseAmong(groups.groupsOf(subject)),

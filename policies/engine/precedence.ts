@@ -12,7 +12,7 @@ import type { ListedLine } from './listed-line.ts';
 export interface Candidate {
   readonly rule: RuleRef;
   /**
-   * How exactly it names the target: more than any host for a single video; characters of the host; between 0.5 and 1 for a range of addresses, more for a smaller
+   * How exactly it names the target: more than any host for a single video and for a channel; characters of the host; between 0.5 and 1 for a range of addresses, more for a smaller
    * one; 0.25 for an expression, 0 for a category, -1 for everything.
    */
   readonly hostLength: number;
@@ -25,7 +25,14 @@ export interface Candidate {
 }
 
 /** A host has at most 253 characters (RFC 1035 §2.3.4). */
-export const exactness = { video: 254, range: (bits: number): number => 0.5 + bits / 512, expression: 0.25, category: 0, any: -1 } as const;
+export const exactness = {
+  video: 254,
+  channel: 253.5,
+  range: (bits: number): number => 0.5 + bits / 512,
+  expression: 0.25,
+  category: 0,
+  any: -1,
+} as const;
 
 const layerRank = Object.fromEntries(layers.map((layer, rank) => [layer, rank])) as Readonly<Record<Layer, number>>;
 const effectRank: Readonly<Record<Effect, number>> = { block: 0, warn: 1, allow: 2 };
@@ -34,7 +41,7 @@ const effectRank: Readonly<Record<Effect, number>> = { block: 0, warn: 1, allow:
 const strictestFirst: ReadonlySet<Layer> = new Set(['mandatory', 'category']);
 
 /**
- * Negative when `a` decides before `b`: earlier layer; more exact match (a single video, longer host suffix, then longer path); narrower
+ * Negative when `a` decides before `b`: earlier layer; more exact match (a single video, a channel, longer host suffix, then longer path); narrower
  * audience; block before warn before allow, what staff cannot open before what they can; rule id.
  */
 export function comparePrecedence(a: Candidate, b: Candidate): number {

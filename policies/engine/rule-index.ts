@@ -8,7 +8,9 @@ import type { Rule } from '../model/rule.ts';
 import type { RuleRef } from '../model/verdict.ts';
 import type { ActiveSchedules } from '../schedule/school-clock.ts';
 import { personPrefix, type GroupTree, type Narrowness } from './group-tree.ts';
+import { ruledVideoSites } from '../vocabulary/videos.ts';
 import { canonicalPath } from './path-prefix.ts';
+import { readChannel } from './channel-address.ts';
 import { partsOfVideo, readVideo } from './video-address.ts';
 
 /** The layers that a school writes. A rule that claims another is not a rule, whoever signed it. */
@@ -31,6 +33,8 @@ export interface HostRule extends IndexedRule {
   readonly below: boolean;
   /** The one video of the host that it means, in its one spelling (`readVideo`), or `null`. Its `path` is then `/`. */
   readonly video: string | null;
+  /** The channel of the host's whose page and videos it means, in its one spelling (`readChannel`), or `null`. Its `path` is then `/`. */
+  readonly channel: string | null;
 }
 
 /** Where a rule holds, without when and for whom. */
@@ -38,7 +42,8 @@ interface Place {
   readonly host: string;
   readonly path: string | null;
   readonly below: boolean;
-  readonly video?: string;
+  readonly video?: string | null;
+  readonly channel?: string | null;
 }
 
 /** A rule for everything, or for a category. */
@@ -50,6 +55,8 @@ export class RuleIndex {
   readonly hosts = new Map<string, HostRule[]>();
   readonly broad: BroadRule[] = [];
   readonly ranges: { range: string; rule: IndexedRule }[] = [];
+  /** Rules for channels, by video site. */
+  readonly channels: { site: string; rule: IndexedRule }[] = [];
   readonly expressions: { expression: string; rule: IndexedRule }[] = [];
   /** People who have rules of their own. */
   readonly persons = new Set<string>();
@@ -95,6 +102,9 @@ export class RuleIndex {
       case 'video':
         this.#addVideo(readVideo(match.video), rule);
         break;
+      case 'channel':
+        this.#addChannel(readChannel(match.channel), rule);
+        break;
     }
   }
 
@@ -107,9 +117,18 @@ export class RuleIndex {
       for (const [host, path] of parts.site.plays(parts.id)) this.#addHost({ host, path, below: false }, rule);
   }
 
-  #addHost({ host, path, below, video }: Place, rule: IndexedRule): void {
+  #addChannel(channel: string | null, rule: IndexedRule): void {
+    const site = channel === null ? undefined : ruledVideoSites.find(({ id }) => channel.startsWith(`${id}:`));
+    if (channel === null || site === undefined) return;
+    this.channels.push({ site: site.id, rule });
+    for (const host of site.hosts) this.#addHost({ host, path: '/', below: false, channel }, rule);
+    if (rule.ref.effect === 'allow')
+      for (const [host, path] of site.channels?.plays ?? []) this.#addHost({ host, path, below: false }, rule);
+  }
+
+  #addHost({ host, path, below, video = null, channel = null }: Place, rule: IndexedRule): void {
     const known = this.hosts.get(host);
-    const of = { ...rule, path, below, video: video ?? null };
+    const of = { ...rule, path, below, video, channel };
     this.hostEdges.push(...edgesOf(rule));
     if (known === undefined) this.hosts.set(host, [of]);
     else known.push(of);

@@ -17,6 +17,7 @@ import type { GroupTree } from './group-tree.ts';
 import type { ListedHost } from './category-index.ts';
 import { HostGate } from './host-gate.ts';
 import { keyOfNames, KnownHosts, type HostFacts } from './host-facts.ts';
+import { isOfChannel, videosOfSomebody } from './channel-address.ts';
 import { candidatesOfHost, type NamedHost } from './host-rules.ts';
 import { isAddress, isPublicSuffix, suffixesOf } from './host-suffixes.ts';
 import type { Holdings } from './holdings.ts';
@@ -27,7 +28,7 @@ import { comparePrecedence, type Candidate } from './precedence.ts';
 import { holds, RuleIndex, type HostRule } from './rule-index.ts';
 import { StandingVerdicts, type ListedHit } from './standing-verdicts.ts';
 import { verdictOf } from './verdict-of.ts';
-import { isOfVideo } from './video-address.ts';
+import { isOfVideo, videoSiteAt } from './video-address.ts';
 
 export class TargetJudge {
   readonly #bundle: number;
@@ -82,6 +83,17 @@ export class TargetJudge {
     this.#hasher.read(host);
     for (let i = this.#hasher.count - 1; i > 0; i--) if (this.#carriers.mayHave(this.#hasher.lo[i] ?? 0)) return true;
     return false;
+  }
+
+  /** Videos whose owners would have to be known, because a rule for channels of their site holds for whoever asks. */
+  ownersWanted({ subject, target, at, place = 'on-site', owners }: AccessRequest): readonly string[] | null {
+    if (this.#rules.channels.length === 0 || owners !== undefined) return [];
+    const videos = videosOfSomebody(target);
+    if (videos?.length === 0) return videos;
+    const { audiences } = this.#askers.of(subject);
+    const active = this.#clock.activeAt(at, place);
+    const site = videoSiteAt(target.host)?.id;
+    return this.#rules.channels.some(({ site: of, rule }) => of === site && holds(rule, audiences, at, active)) ? videos : [];
   }
 
   isPassThrough(host: string): boolean {
@@ -192,7 +204,7 @@ export class TargetJudge {
   #candidates(
     asker: Asker,
     standing: StandingVerdicts,
-    { at }: AccessRequest,
+    { at, owners = [] }: AccessRequest,
     active: ActiveSchedules,
     target: Target,
     path: PathTest,
@@ -203,7 +215,9 @@ export class TargetJudge {
     const applies = (rule: HostRule): boolean =>
       holds(rule, asker.audiences, at, active) &&
       path(rule.path, rule.ref.effect !== 'allow') &&
-      (rule.video === null || target.path === null || isOfVideo(target, rule.video, rule.ref.effect !== 'allow'));
+      (target.path === null ||
+        ((rule.video === null || isOfVideo(target, rule.video, rule.ref.effect !== 'allow')) &&
+          (rule.channel === null || isOfChannel(target, rule.channel, rule.ref.effect !== 'allow', owners))));
     suffixesOf(host).forEach((suffix, distance) => {
       const rules = this.#rules.hosts.get(suffix);
       if (rules !== undefined) found.push(...candidatesOfHost({ name: suffix, below: distance > 0, rules }, applies));

@@ -32,11 +32,16 @@ export function videoOf(target: Target): string | null {
   return reading?.page !== true || id === undefined || others.length > 0 ? null : `${reading.site.id}:${id}`;
 }
 
+/** Every video that an address names. */
+export function videosNamed(target: Target): string[] {
+  const reading = readingOf(target);
+  return reading === null ? [] : [...reading.ids].map((id) => `${reading.site.id}:${id}`);
+}
+
 /** Whether a rule for a video applies: a stop to whatever names it, a permission only to its own page and player. */
 export function isOfVideo(target: Target, video: string, stops: boolean): boolean {
   if (!stops) return videoOf(target) === video;
-  const reading = readingOf(target);
-  return reading !== null && [...reading.ids].some((id) => `${reading.site.id}:${id}` === video);
+  return videosNamed(target).includes(video);
 }
 
 /** The site of a video in its one spelling, and the video's id there. */

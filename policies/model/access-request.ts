@@ -10,6 +10,11 @@ export interface AccessRequest {
   /** Origin of the page that asked (`https://example.org`), or `null` for an address that was typed or is unknown. */
   readonly initiator: string | null;
   readonly at: Instant;
+  /**
+   * For each video that the target names the names of whose it is (`youtube:@name`), none where they could not be learnt. Left out where nobody
+   * asked; `Judge.ownersWanted` says when to ask.
+   */
+  readonly owners?: readonly (readonly string[])[];
   /** Where the device is; the school's own network where nobody says otherwise. */
   readonly place?: Place;
 }

@@ -16,7 +16,8 @@ export type Origin = z.infer<typeof originSchema>;
  * `/ ? & =` or at the end. Where strangers register names below the host (`github.io`), it matches those only with `below`.
  * `category` matches every target that a list puts in the category, `list` what one of the policy's own lists names, `range`
  * the IP addresses of a CIDR block (RFC 4632, RFC 4291 §2.3), `expression` an address that a regular expression (RE2) finds
- * something in, `video` the page and the player of one video, named by any of its addresses or as `youtube:dQw4w9WgXcQ`.
+ * something in, `video` the page and the player of one video, named by any of its addresses or as `youtube:dQw4w9WgXcQ`, `channel` the
+ * page of a channel and all its videos, named by the address of its page or as `youtube:@name`.
  */
 export const matchSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('any') }),
@@ -31,6 +32,7 @@ export const matchSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('range'), range: z.string().max(50) }),
   z.object({ kind: z.literal('expression'), expression: z.string().min(1).max(1000) }),
   z.object({ kind: z.literal('video'), video: z.string().min(1).max(1000) }),
+  z.object({ kind: z.literal('channel'), channel: z.string().min(1).max(1000) }),
 ]);
 export type Match = z.infer<typeof matchSchema>;
 

@@ -1,4 +1,7 @@
 // Video sites whose videos a rule can name: where an address says which video it is, and what playing one needs besides.
+import type { ChannelsOfSite } from './video-channels.ts';
+import { vimeoChannels } from './vimeo-channels.ts';
+import { youtubeChannels, youtubePlayer } from './youtube-channels.ts';
 
 /** Hosts mean what is below them too. Paths are in lower case, without a slash at the end. */
 export interface VideoSite {
@@ -18,6 +21,8 @@ export interface VideoSite {
   readonly players: readonly string[];
   /** The page of a video. */
   readonly pageOf: (id: string) => string;
+  /** Whose a video can be; `null` where the site has nothing of the kind that a rule can name. */
+  readonly channels: ChannelsOfSite | null;
   /** Parts of hosts that a permitted video is played from. They open no other video by themselves; see docs/policy.md. */
   readonly plays: (id: string) => readonly (readonly [host: string, path: string | null])[];
 }
@@ -33,15 +38,8 @@ export const ruledVideoSites: readonly VideoSite[] = [
     parameters: ['v', 'vi', 'video_id', 'videoid', 'docid', 'playlist'],
     players: ['/youtubei/v1/player', '/youtubei/v1/get_watch', '/youtubei/v1/reel'],
     pageOf: (id) => `https://www.youtube.com/watch?v=${id}`,
-    plays: (id) => [
-      ...['www.youtube.com', 'm.youtube.com', 'www.youtube-nocookie.com'].flatMap((host) =>
-        ['/s/', '/iframe_api', '/yts/', '/youtubei/v1/player'].map((path) => [host, path] as const),
-      ),
-      ['googlevideo.com', '/videoplayback'],
-      ['googlevideo.com', '/initplayback'],
-      ['i.ytimg.com', `/vi/${id}`],
-      ['i.ytimg.com', `/vi_webp/${id}`],
-    ],
+    channels: youtubeChannels,
+    plays: (id) => [...youtubePlayer, ['i.ytimg.com', `/vi/${id}`], ['i.ytimg.com', `/vi_webp/${id}`]],
   },
   {
     id: 'vimeo',
@@ -53,6 +51,7 @@ export const ruledVideoSites: readonly VideoSite[] = [
     parameters: ['clip_id'],
     players: [],
     pageOf: (id) => `https://vimeo.com/${id}`,
+    channels: vimeoChannels,
     plays: () => [['vimeocdn.com', null]],
   },
 ];

@@ -188,6 +188,8 @@ function matchWords(match: PolicyDocument['rules'][number]['match']): string {
       return `addresses with “${match.expression}”`;
     case 'video':
       return `the video ${match.video}`;
+    case 'channel':
+      return `the channel ${match.channel}`;
   }
 }
 

@@ -9,30 +9,35 @@ import type { Answers } from '../pages/answers.ts';
 import type { Exchange, OriginResponse, SearchFinding } from './exchange.ts';
 import { fieldsOf } from './fields.ts';
 import { newReference } from './new-reference.ts';
+import { andThen, type Soon } from './soon.ts';
 import type { Stage } from './stage.ts';
+import type { JudgeVideos } from './video-owners.ts';
 
-export function judge(current: () => Judge | null, answers: Answers): Stage {
+export function judge(current: () => Judge | null, judged: JudgeVideos, answers: Answers): Stage {
   return (exchange, next) => {
     const inForce = current();
     if (inForce === null) return notSetUp(answers, exchange);
     const { identity } = exchange;
     if (identity === null) throw new Error('an exchange is judged only after somebody was identified');
-    const judgement = { judge: inForce, verdict: verdictOn(exchange, identity.subject, inForce), reference: newReference() };
-    exchange.judgement = judgement;
-    exchange.search = findingOf(exchange, inForce);
-    return judgement.verdict.effect === 'block' ? answers.blocked(exchange, judgement, identity) : next(exchange);
+    return andThen(verdictOn(exchange, identity.subject, inForce, judged), (verdict) => {
+      const judgement = { judge: inForce, verdict, reference: newReference() };
+      exchange.judgement = judgement;
+      exchange.search = findingOf(exchange, inForce);
+      return verdict.effect === 'block' ? answers.blocked(exchange, judgement, identity) : next(exchange);
+    });
   };
 }
 
 /** A message that looks up a name, by its own word, is judged as one, where that is stopped and its address is not. */
-function verdictOn(exchange: Exchange, subject: Subject, judge: Judge): Verdict {
+function verdictOn(exchange: Exchange, subject: Subject, judge: Judge, judged: JudgeVideos): Soon<Verdict> {
   const asked = accessRequestOf(exchange, subject);
-  const verdict = judge.judge(asked);
-  const { headers } = exchange.request;
-  if (verdict.effect === 'block' || !(speaksOfNames(fieldsOf(headers, 'content-type')) || speaksOfNames(fieldsOf(headers, 'accept'))))
-    return verdict;
-  const asLookup = judge.judge({ ...asked, target: asNameServer(asked.target) });
-  return asLookup.effect === 'block' ? asLookup : verdict;
+  return andThen(judged(judge, asked), (verdict) => {
+    const { headers } = exchange.request;
+    if (verdict.effect === 'block' || !(speaksOfNames(fieldsOf(headers, 'content-type')) || speaksOfNames(fieldsOf(headers, 'accept'))))
+      return verdict;
+    const asLookup = judge.judge({ ...asked, target: asNameServer(asked.target) });
+    return asLookup.effect === 'block' ? asLookup : verdict;
+  });
 }
 
 export function accessRequestOf(asked: Pick<Exchange, 'target' | 'destination' | 'initiator' | 'at'>, subject: Subject): AccessRequest {

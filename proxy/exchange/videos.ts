@@ -9,17 +9,19 @@ import { decodedBody } from './decoded-body.ts';
 import type { Exchange, Judgement, OriginResponse } from './exchange.ts';
 import { accessRequestOf } from './judge.ts';
 import type { Next, Stage } from './stage.ts';
+import type { JudgeVideos } from './video-owners.ts';
+import { wholeOf } from './whole-body.ts';
 
-export function videos(answers: Answers): Stage {
+export function videos(judged: JudgeVideos, answers: Answers): Stage {
   return (exchange, next) => {
     const { judgement, identity, request, target } = exchange;
     const { body } = request;
     if (judgement === null || identity === null || body === null || !asksForVideo(target)) return next(exchange);
-    if (!judgement.judge.policy.rules.some(({ match }) => match.kind === 'video')) return next(exchange);
-    return judged(exchange, judgement, identity, body, next);
+    if (!judgement.judge.policy.rules.some(({ match }) => match.kind === 'video' || match.kind === 'channel')) return next(exchange);
+    return judgedByBody(exchange, judgement, identity, body, next);
   };
 
-  async function judged(
+  async function judgedByBody(
     exchange: Exchange,
     judgement: Judgement,
     identity: Identity,
@@ -28,11 +30,12 @@ export function videos(answers: Answers): Stage {
   ): Promise<OriginResponse> {
     const { judge } = judgement;
     const { request, target } = exchange;
-    const bytes = await wholeOf(body());
+    const bytes = await wholeOf(uploadOf(body()), longestQuestion);
     const pages = bytes && videosAskedFor(target, await decodedBody(request.headers, bytes, longestQuestion));
     if (bytes === null || pages === null) return answers.problem(exchange, { status: 400, trouble: 'request-unreadable' });
     const asked = accessRequestOf(exchange, identity.subject);
-    const verdict = pages.map((page) => judge.judge({ ...asked, target: page })).find(({ effect }) => effect === 'block');
+    const verdicts = await Promise.all(pages.map(async (page) => judged(judge, { ...asked, target: page })));
+    const verdict = verdicts.find(({ effect }) => effect === 'block');
     if (verdict !== undefined) {
       exchange.page = { verdict, flag: null };
       return answers.blocked(exchange, { ...judgement, verdict }, identity);
@@ -43,16 +46,4 @@ export function videos(answers: Answers): Stage {
     [exchange.search, exchange.page] = [onward.search, onward.page];
     return response;
   }
-}
-
-/** The body in memory; `null` when it is longer than any player's question. */
-async function wholeOf(source: Readable): Promise<Buffer | null> {
-  const kept: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of uploadOf(source)) {
-    const piece = Buffer.from(chunk as Uint8Array);
-    if ((length += piece.length) > longestQuestion) return null;
-    kept.push(piece);
-  }
-  return Buffer.concat(kept);
 }

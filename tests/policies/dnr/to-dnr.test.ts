@@ -275,6 +275,16 @@ describe('what cannot be expressed is listed', () => {
     expect([...usual.slice(0, 2), ...others].map((url) => opened.outcome(`https://${url}`))).toEqual(['allow', 'allow', 'block', 'block']);
   });
 
+  test('a channel: its page; whose videos are Chrome does not know, so where one is opened the videos are left to the judge', () => {
+    const channel = (effect: 'allow' | 'block') => ruleOf('c', { effect, match: { kind: 'channel', channel: 'youtube:@volcanoes' } });
+    const urls = ['www.youtube.com/@volcanoes', 'www.youtube.com/watch?v=abcdefghijK', 'www.youtube.com/'];
+    const stopped = { policy: { rules: [channel('block')] } };
+    expect(Object.values(said(stopped, ...urls))).toEqual(['block', 'nothing', 'nothing']);
+    expect(floorOf(stopped).notExpressed.find(({ what }) => what.endsWith('youtube:@volcanoes'))?.kind).toBe('stopped-path');
+    const opened = chromeMatching(floorOf({ policy: { rules: [channel('allow'), ruleOf('youtube.com'), ruleOf('youtu.be')] } }).rules);
+    expect(urls.map((url) => opened.outcome(`https://${url}`))).toEqual(['allow', 'allow', 'block']);
+  });
+
   test('what Chrome refused: a stopped path as a plain filter, a permitted one as its whole host, an expression not at all', () => {
     const rules = [
       ruleOf('quiz.test/answers'),

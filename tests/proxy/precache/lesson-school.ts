@@ -184,7 +184,9 @@ export async function openLessonSchool(options: { permitted?: boolean } = {}): P
   /** The proxy's stages; a pupil's request is the same but for its purpose. */
   const fetcher = (purpose: 'client' | 'precache' = 'precache'): FetchThroughPipeline =>
     fetchThrough((exchange) =>
-      pipeline([judge(watch.judge, pages), oblige(), world.cache.stage, forward(origins, pages)])({ ...exchange, purpose }),
+      pipeline([judge(watch.judge, (inForce, asked) => inForce.judge(asked), pages), oblige(), world.cache.stage, forward(origins, pages)])(
+        { ...exchange, purpose },
+      ),
     );
   return world;
 }

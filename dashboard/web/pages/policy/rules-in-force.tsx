@@ -49,7 +49,7 @@ function What({ match }: { match: Rule['match'] }) {
   );
 }
 
-function Other({ match }: { match: Extract<Rule['match'], { kind: 'list' | 'range' | 'expression' | 'video' }> }) {
+function Other({ match }: { match: Extract<Rule['match'], { kind: 'list' | 'range' | 'expression' | 'video' | 'channel' }> }) {
   const [what, text] =
     match.kind === 'list'
       ? ['everything on this list', match.list]
@@ -57,7 +57,9 @@ function Other({ match }: { match: Extract<Rule['match'], { kind: 'list' | 'rang
         ? ['a block of addresses', match.range]
         : match.kind === 'video'
           ? ['one video', match.video]
-          : ['addresses in which this is found', match.expression];
+          : match.kind === 'channel'
+            ? ['a channel and its videos', match.channel]
+            : ['addresses in which this is found', match.expression];
   return (
     <span class="site">
       {text}
