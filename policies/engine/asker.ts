@@ -25,6 +25,12 @@ interface Stretch {
 /** A day has some ten sets of schedules; whoever replays a year must not fill the memory. */
 const mostStanding = 64;
 
+/** What holds for these people at a moment, if it was asked for last. */
+export function standingNow(asker: Asker, at: Instant, place: Place): StandingVerdicts | null {
+  const last = asker.last[place];
+  return last !== undefined && last.from <= at && at < last.until ? last.standing : null;
+}
+
 /** What holds for these people at a moment, made where it is not known yet. */
 export function standingAt(
   asker: Asker,
@@ -33,8 +39,6 @@ export function standingAt(
   active: ActiveSchedules,
   make: () => StandingVerdicts,
 ): StandingVerdicts {
-  const last = asker.last[place];
-  if (last !== undefined && last.from <= at && at < last.until) return last.standing;
   const { edges, standing } = asker;
   let passed = edges.findIndex((edge) => edge > at);
   if (passed === -1) passed = edges.length;

@@ -1,28 +1,41 @@
 // What lists and rules say of a host, whoever asks for whatever page of it. People ask for many pages of a site, so that a host
 // which was asked for twice is remembered.
+import { noSet } from '../table/category-table.ts';
 import type { NameHasher } from '../table/name-hash.ts';
 import type { NamedHost } from './host-rules.ts';
 import type { ListedHit } from './standing-verdicts.ts';
 
 export interface HostFacts {
-  readonly host: string;
   /** More has to be looked at than whole names: the long way, for every page. */
-  readonly closed: boolean;
+  closed: boolean;
   /** The same for a page, because rules name some. */
-  readonly pathRules: boolean;
+  pathRules: boolean;
   /** Suffixes of which imported lists name some pages. */
-  readonly pathsAt: readonly number[] | null;
+  pathsAt: readonly number[] | null;
   /** The one imported set that knows the host, and the suffix by which it does; -1: none. */
-  readonly set: number;
-  readonly at: number;
+  set: number;
+  at: number;
   /** In place of `set` where several sets, a small list or rules know the host; `null`: none of these. */
-  readonly hits: readonly ListedHit[] | null;
-  readonly named: readonly NamedHost[] | null;
+  hits: readonly ListedHit[] | null;
+  named: readonly NamedHost[] | null;
   /** It may show other sites under its own name. */
-  readonly mayCarry: boolean;
+  mayCarry: boolean;
   /** See `keyOfNames`; empty where there are neither. */
-  readonly key: string;
+  key: string;
 }
+
+/** Nothing known yet of a host. */
+export const noFacts = (): HostFacts => ({
+  closed: false,
+  pathRules: false,
+  pathsAt: null,
+  set: noSet,
+  at: -1,
+  hits: null,
+  named: null,
+  mayCarry: false,
+  key: '',
+});
 
 /** Names `hits` and `named` among all that one judge meets. */
 export function keyOfNames(hits: readonly ListedHit[], named: readonly NamedHost[]): string {
@@ -36,22 +49,26 @@ export function keyOfNames(hits: readonly ListedHit[], named: readonly NamedHost
 const mostHosts = 8_192;
 
 export class KnownHosts {
-  readonly #facts: (HostFacts | undefined)[] = Array.from({ length: mostHosts }, () => undefined);
+  readonly #facts: ((Readonly<HostFacts> & { readonly host: string }) | undefined)[] = Array.from({ length: mostHosts }, () => undefined);
   /** Which host was asked for last in a place: what is asked for once is not remembered, whoever invents hosts. */
   readonly #seen = new Uint32Array(mostHosts);
 
   /** Of the host that `hasher` has read; `undefined`: not remembered. */
-  of(hasher: NameHasher): HostFacts | undefined {
-    const known = this.#facts[(hasher.lo[hasher.count - 1] ?? 0) & (mostHosts - 1)];
+  of(hasher: NameHasher): Readonly<HostFacts> | undefined {
+    const whole = hasher.count - 1;
+    const place = (hasher.lo[whole] ?? 0) & (mostHosts - 1);
+    // Asked first, because the place of a host that is not remembered need not be looked into.
+    if (this.#seen[place] !== hasher.hi[whole]) return undefined;
+    const known = this.#facts[place];
     return known !== undefined && known.host === hasher.host ? known : undefined;
   }
 
-  /** Remembers the facts, if the host was asked for before. */
+  /** Remembers a copy of the facts, if the host was the last to be asked for in its place. */
   keep(hasher: NameHasher, facts: HostFacts): void {
     const whole = hasher.count - 1;
     const high = hasher.hi[whole] ?? 0;
     const place = (hasher.lo[whole] ?? 0) & (mostHosts - 1);
-    if (this.#seen[place] === high) this.#facts[place] = facts;
+    if (this.#seen[place] === high) this.#facts[place] = { ...facts, host: hasher.host };
     else this.#seen[place] = high;
   }
 }

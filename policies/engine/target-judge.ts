@@ -10,13 +10,13 @@ import { noSet } from '../table/category-table.ts';
 import type { ListedNames } from '../table/listed-names.ts';
 import { NameHasher } from '../table/name-hash.ts';
 import { carriers } from '../vocabulary/carriers.ts';
-import { Askers, standingAt, type Asker } from './asker.ts';
+import { Askers, standingAt, standingNow, type Asker } from './asker.ts';
 import { BuiltInRules } from './built-in-rules.ts';
 import { mayHoldAddress } from './carried-address.ts';
 import type { GroupTree } from './group-tree.ts';
 import type { ListedHost } from './category-index.ts';
 import { HostGate } from './host-gate.ts';
-import { keyOfNames, KnownHosts, type HostFacts } from './host-facts.ts';
+import { keyOfNames, KnownHosts, noFacts, type HostFacts } from './host-facts.ts';
 import { isOfChannel, videosOfSomebody } from './channel-address.ts';
 import { candidatesOfHost, type NamedHost } from './host-rules.ts';
 import { isAddress, isPublicSuffix, suffixesOf } from './host-suffixes.ts';
@@ -45,7 +45,9 @@ export class TargetJudge {
   readonly #named: HostGate;
   readonly #carriers: HostGate;
   readonly #known = new KnownHosts();
-  #last: HostFacts | null = null;
+  /** Of the host that was read last: most hosts are asked for once, and none of these shall cost an object. */
+  readonly #read = noFacts();
+  #carries = false;
 
   constructor({ number, policy, lists }: Bundle, groups: GroupTree, { names, mandatory }: Holdings) {
     this.#bundle = number;
@@ -76,13 +78,9 @@ export class TargetJudge {
     return verdictOf(candidates, this.#builtIn, asker.groups, this.#bundle);
   }
 
-  /** Whether an address could carry another inside; most cannot. Asked of the target that was judged last. */
-  mayCarry({ host, path }: Target): boolean {
-    if (path !== null && mayHoldAddress(path)) return true;
-    if (this.#last?.host === host) return this.#last.mayCarry;
-    this.#hasher.read(host);
-    for (let i = this.#hasher.count - 1; i > 0; i--) if (this.#carriers.mayHave(this.#hasher.lo[i] ?? 0)) return true;
-    return false;
+  /** Whether the target that was judged last could carry another inside; most cannot. */
+  mayCarry({ path }: Target): boolean {
+    return this.#carries || (path !== null && mayHoldAddress(path));
   }
 
   /** Videos whose owners would have to be known, because a rule for channels of their site holds for whoever asks. */
@@ -117,20 +115,21 @@ export class TargetJudge {
 
   /** The verdict where only lists know the host, and as a whole; `null` where more has to be looked at. The hasher has read the host. */
   #shortWay(standing: StandingVerdicts, { host, path }: Target): Verdict | null {
+    this.#carries = false;
     if (this.#hasher.count === 0) return null;
     const facts = this.#known.of(this.#hasher) ?? this.#factsOf(host);
-    this.#last = facts;
+    this.#carries = facts.mayCarry;
     return facts.closed || (path !== null && this.#mattersWhich(facts, host, path)) ? null : this.#wholeVerdict(facts, standing);
   }
 
   /** Whether a rule, list or expression could single out this page of the host. */
-  #mattersWhich({ pathRules, pathsAt }: HostFacts, host: string, path: string): boolean {
+  #mattersWhich({ pathRules, pathsAt }: Readonly<HostFacts>, host: string, path: string): boolean {
     if (pathRules) return true;
     if (pathsAt !== null) for (const i of pathsAt) if (this.#listing.namesPath(this.#hasher, i, path)) return true;
     return this.#nameless.mayMatch(host, path) && this.#nameless.matches(host, path);
   }
 
-  #wholeVerdict({ hits, named, set, at, key }: HostFacts, standing: StandingVerdicts): Verdict {
+  #wholeVerdict({ hits, named, set, at, key }: Readonly<HostFacts>, standing: StandingVerdicts): Verdict {
     const names = this.#names;
     if (hits !== null) {
       const { verdict, member, hit } = standing.ofSeveral(key, hits, named ?? []);
@@ -180,8 +179,16 @@ export class TargetJudge {
     if (whole === 0 && this.#nameless.hasRanges && isAddress(host) && this.#nameless.inRange(host)) closed = true;
     if (this.#listing.mayBeMandatory(hasher)) closed = true;
     if (named !== null) hits ??= this.#firstHit(at, set);
-    const key = hits === null ? '' : keyOfNames(hits, named ?? []);
-    const facts = { host, closed, pathRules, pathsAt, set, at, hits, named, mayCarry, key };
+    const facts = this.#read;
+    facts.closed = closed;
+    facts.pathRules = pathRules;
+    facts.pathsAt = pathsAt;
+    facts.set = set;
+    facts.at = at;
+    facts.hits = hits;
+    facts.named = named;
+    facts.mayCarry = mayCarry;
+    facts.key = hits === null ? '' : keyOfNames(hits, named ?? []);
     this.#known.keep(hasher, facts);
     return facts;
   }
@@ -229,7 +236,10 @@ export class TargetJudge {
   }
 
   #standing(asker: Asker, { at, place = 'on-site' }: AccessRequest, active: ActiveSchedules): StandingVerdicts {
-    return standingAt(asker, at, place, active, () => new StandingVerdicts(asker, at, active, this.#builtIn, this.#bundle));
+    return (
+      standingNow(asker, at, place) ??
+      standingAt(asker, at, place, active, () => new StandingVerdicts(asker, at, active, this.#builtIn, this.#bundle))
+    );
   }
 
   #gateOf(hosts: readonly string[]): HostGate {
