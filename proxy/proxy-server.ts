@@ -1,4 +1,5 @@
 // The filtering proxy, put together.
+import { randomBytes } from 'node:crypto';
 import { openHttpCache } from './cache/http-cache.ts';
 import { admit } from './client/connect.ts';
 import { defaultLimits } from './client/limits.ts';
@@ -22,6 +23,8 @@ import { refuseLoops } from './exchange/refuse-loops.ts';
 import { scan } from './exchange/scan.ts';
 import { videoOwners } from './exchange/video-owners.ts';
 import { videos } from './exchange/videos.ts';
+import { warn } from './exchange/warn.ts';
+import { warnings } from './exchange/warnings.ts';
 import { pipeline } from './exchange/stage.ts';
 import { addressRanges } from './identity/address-ranges.ts';
 import { directory } from './identity/directory.ts';
@@ -38,6 +41,8 @@ import type { ProxyOptions } from './proxy-options.ts';
 import { eventWriter } from './record/event-writer.ts';
 import { watchAuthority } from './tls/watch-authority.ts';
 import { trustedRoots } from './tls/trust.ts';
+import { acceptances as keptAcceptances } from './warnings/acceptances.ts';
+import { warningTokens } from './warnings/warning-token.ts';
 import { tunnelEnds } from './tls/tunnel-ends.ts';
 import type { TunnelEnds } from './tls/tunnel-ends.ts';
 
@@ -123,6 +128,10 @@ async function open(options: ProxyOptions, opened: <T extends Part>(part: T) => 
   const standing = opened(standingConnections(limits.rejudgeEvery));
   const workers = () => (siblings ? { up: siblings.up(), of: siblings.count } : null);
 
+  const acceptances = keptAcceptances(siblings?.news);
+  const tokens = warningTokens(siblings?.ticketSecret ?? randomBytes(32));
+  const asks = warnings({ acceptances, tokens, answers: pages });
+
   // This line is the behaviour of the product.
   const exchangePipeline = pipeline([
     record(writer, id, recentSearches(siblings?.news)),
@@ -138,11 +147,12 @@ async function open(options: ProxyOptions, opened: <T extends Part>(part: T) => 
     presence(id, () => policy.judge()?.bundle ?? 0, workers),
     holdSilent(isSilent, new URL(options.dashboardUrl).hostname, pages),
     judge(policy.judge, judgeVideos, pages),
+    warn({ warnings: asks, acceptances, tokens, answers: pages }),
     judgeAgain(policy.judge, standing, clock),
     videos(judgeVideos, pages),
     prompts(late),
     files(late, pages),
-    scan(late, pages),
+    scan(late, pages, asks),
     oblige(),
     cache.stage,
     forward(origins, pages),

@@ -97,7 +97,7 @@ export const schemaWords: Readonly<Record<string, string>> = {
   'pages.words.*.*': 'One category’s limits; {} for none.',
   'pages.words.*.*.flag':
     'From this score on somebody looks at it. An urgent phrase makes 60 points, a high one 40, a medium one 15, a low one 5.',
-  'pages.words.*.*.warn': 'From this score on it is recorded as a warning.',
+  'pages.words.*.*.warn': 'From this score on it opens after a warning.',
   'pages.words.*.*.block': 'From this score on it is stopped.',
   'pages.files': 'Files that are stopped, by group; a group’s own list stands in place of that of the group above it.',
   'pages.files.*': 'One group’s list.',

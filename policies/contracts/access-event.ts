@@ -40,6 +40,8 @@ export const accessEventSchema = z.object({
   /** `true`: a person did it (navigation, search); `false`: background; `null`: this enforcement point cannot tell. */
   userAct: z.boolean().nullable(),
   effect: z.enum(effects),
+  /** Of a warning: it was let through, because somebody had gone on from the page that warns. Absent: that page was shown, or nobody asked. */
+  wentOn: z.literal(true).optional(),
   category: z.string().max(64).nullable(),
   rule: z.object({ id: z.string().max(100), layer: z.enum(layers), origin: originSchema }),
   list: z.object({ id: z.string().max(100), name: z.string().max(200), line: z.number().int() }).nullable(),

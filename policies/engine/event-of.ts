@@ -17,6 +17,8 @@ export interface AccessEventInput {
   readonly userAct: boolean | null;
   readonly flag: Flag | null;
   readonly searchTerm: string | null;
+  /** Somebody went on after the warning. */
+  readonly wentOn?: boolean | undefined;
   readonly status: number | null;
   readonly bytes: number | null;
 }
@@ -48,6 +50,7 @@ export function accessEventOf(input: AccessEventInput): AccessEvent {
     ...(request.place === 'off-site' ? { place: request.place } : {}),
     userAct: input.userAct,
     effect: verdict.effect,
+    ...(input.wentOn === true && verdict.effect === 'warn' ? { wentOn: input.wentOn } : {}),
     category: verdict.category,
     rule: { id: rule.id, layer: rule.layer, origin: rule.origin },
     list: list && { id: list.id, name: clip(list.name, 200), line: list.line },

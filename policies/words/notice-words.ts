@@ -30,6 +30,7 @@ export const troubleIds = [
   'address-prohibited',
   'no-secure-connection',
   'outdated-tls',
+  'warning-refused',
 ] as const;
 export type TroubleId = (typeof troubleIds)[number];
 

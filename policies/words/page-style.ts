@@ -37,6 +37,7 @@ a { color: var(--accent); text-underline-offset: .15em; }
 .action.first { background: var(--accent); color: var(--accent-text); }
 button.action { font: inherit; font-weight: 600; cursor: pointer; }
 button.action:not(.first) { background: none; }
+[hidden] { display: none !important; }
 form:not(.actions) { margin: 1.5rem 0; }
 .asks { font-weight: 600; }
 .code { width: 100%; max-width: 20rem; min-height: 2.75rem; padding: .5rem .75rem; border: .125rem solid var(--quiet); border-radius: .375rem; background: var(--sheet); color: var(--text); font: 600 1.25rem ui-monospace, "Cascadia Mono", "DejaVu Sans Mono", Menlo, monospace; letter-spacing: .04em; text-transform: uppercase; }

@@ -5,6 +5,7 @@ import type { Severity } from '../model/severity.ts';
 import type { KnownCategory } from '../vocabulary/categories.ts';
 import type { BlockPageWords } from './block-page-words.ts';
 import type { NoticeWords } from './notice-words.ts';
+import type { WarnPageWords } from './warn-page-words.ts';
 import type { Changer } from './who-can-change.ts';
 
 export interface Words extends NoticeWords {
@@ -18,6 +19,7 @@ export interface Words extends NoticeWords {
   readonly changers: Readonly<Record<Changer, string>>;
   readonly explanation: ExplanationWords;
   readonly blockPage: BlockPageWords;
+  readonly warnPage: WarnPageWords;
 }
 
 /**

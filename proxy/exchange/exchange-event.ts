@@ -3,7 +3,7 @@ import type { AccessEvent } from '#policies/contracts/access-event.ts';
 import { accessEventOf } from '#policies/engine/event-of.ts';
 import type { Flag } from '#policies/model/flag.ts';
 import type { Verdict } from '#policies/model/verdict.ts';
-import type { Exchange, OriginResponse } from './exchange.ts';
+import type { Exchange, OriginResponse, Warning } from './exchange.ts';
 import { fieldOf } from './fields.ts';
 import { accessRequestOf } from './judge.ts';
 
@@ -32,11 +32,16 @@ export function exchangeEvent(exchange: Exchange, proxyId: string, told: Told): 
     clientAddress: exchange.client.address,
     userAct: exchange.userAct,
     flag: told.flag,
+    wentOn: warningOf(exchange) === 'went-on',
     searchTerm: told.searchTerm,
     status: response?.status ?? null,
     bytes: response === null ? null : announcedBytes(response),
   });
 }
+
+/** What became of the warning, where the verdict is one. */
+export const warningOf = ({ page, judgement }: Pick<Exchange, 'page' | 'judgement'>): Warning | undefined =>
+  page?.warning ?? judgement?.warning;
 
 /** Body bytes as announced: the event is written before the body is sent. */
 function announcedBytes(response: OriginResponse): number | null {

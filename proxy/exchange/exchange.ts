@@ -63,7 +63,11 @@ export interface Judgement {
   readonly verdict: Verdict;
   /** 12 digits: reference on the block page, and the access event's id. */
   readonly reference: string;
+  /** Of a verdict `warn`: whether it was held at the warning, or let through because somebody went on. */
+  readonly warning?: Warning;
 }
+
+export type Warning = 'held' | 'went-on';
 
 /** A search that this exchange carries out. */
 export interface SearchFinding {
@@ -79,6 +83,8 @@ export interface PageFinding {
   /** In place of the verdict on the address; `null`: that stands. */
   readonly verdict: Verdict | null;
   readonly flag: Flag | null;
+  /** Of a verdict `warn`, as in a `Judgement`. */
+  readonly warning?: Warning;
 }
 
 /**

@@ -9,6 +9,7 @@ import { guestTries, type OtherCounters } from '../identity/guest-tries.ts';
 import type { GuestPages } from '../pages/guest-pages.ts';
 import { fieldsOf } from './fields.ts';
 import type { Exchange, OriginResponse } from './exchange.ts';
+import { sentForm } from './sent-form.ts';
 import type { Stage } from './stage.ts';
 
 export interface GuestDeskOptions {
@@ -25,7 +26,7 @@ export function guestDesk({ rangeOf, vouchers, audit, pages, others }: GuestDesk
   const mayTry = guestTries(others);
 
   async function asked(exchange: Exchange, address: string): Promise<{ status: number; state: GuestState }> {
-    const form = exchange.request.method === 'POST' ? await formOf(exchange) : null;
+    const form = exchange.request.method === 'POST' ? await sentForm(exchange, longestForm) : null;
     if (form?.get('leave') === 'yes') {
       await vouchers.leave(address);
       return { status: 200, state: { is: 'left' } };
@@ -58,17 +59,4 @@ export function guestDesk({ rangeOf, vouchers, audit, pages, others }: GuestDesk
     const { status, state } = await asked(exchange, address);
     return pages.page(exchange, status, state);
   }
-}
-
-/** What was sent as a form (`application/x-www-form-urlencoded`); of too much, nothing. */
-async function formOf({ request }: Exchange): Promise<URLSearchParams> {
-  const body = request.body?.();
-  if (body === undefined) return new URLSearchParams();
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of body) {
-    if (!(chunk instanceof Uint8Array) || (length += chunk.length) > longestForm) return new URLSearchParams();
-    chunks.push(chunk);
-  }
-  return new URLSearchParams(Buffer.concat(chunks).toString('utf8'));
 }

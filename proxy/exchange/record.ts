@@ -5,7 +5,7 @@ import type { Flag } from '#policies/model/flag.ts';
 import { severities } from '#policies/model/severity.ts';
 import type { EventWriter } from '../record/event-writer.ts';
 import { discard } from './discard.ts';
-import { exchangeEvent } from './exchange-event.ts';
+import { exchangeEvent, warningOf } from './exchange-event.ts';
 import type { Exchange, OriginResponse, SearchFinding } from './exchange.ts';
 import { fieldOf } from './fields.ts';
 import type { RecentSearches } from './recent-searches.ts';
@@ -76,7 +76,7 @@ function eventOf(
     response,
   });
   if (event === null) return null;
-  const always = event.kind === 'blocked' || event.kind === 'flagged';
+  const always = event.kind === 'blocked' || event.kind === 'flagged' || warningOf(exchange) === 'held';
   return always || pageView || changesSomething(exchange) ? event : null;
 }
 

@@ -20,8 +20,9 @@ import type { LateRecord } from './late-record.ts';
 import { readable } from './readable-request.ts';
 import { andThen } from './soon.ts';
 import type { Stage } from './stage.ts';
+import type { Warnings } from './warnings.ts';
 
-export function scan(late: LateRecord, answers: Answers): Stage {
+export function scan(late: LateRecord, answers: Answers, warnings: Warnings): Stage {
   return (exchange, next) => {
     const { judgement, identity, purpose } = exchange;
     if (judgement === null || identity === null || purpose !== 'client') return next(exchange);
@@ -40,8 +41,8 @@ export function scan(late: LateRecord, answers: Answers): Stage {
     const { exchange, judgement, identity, rules, response } = of;
     const { judge, verdict } = judgement;
     const found = (findings: PhraseFindings): PageFinding => judge.pages.ofWords(rules, verdict, findings);
-    const stopped = (by: Verdict): OriginResponse => answers.blocked(exchange, { ...judgement, verdict: by }, identity);
-    if (body instanceof Uint8Array) return decided(exchange, response, found(await readAtOnce(reader, body)), stopped);
+    const instead = (by: Verdict): OriginResponse | null => answerInstead(exchange, { ...judgement, verdict: by }, identity);
+    if (body instanceof Uint8Array) return decided(exchange, response, found(await readAtOnce(reader, body)), instead);
 
     let told: (finding: PageFinding) => void = () => {};
     const recorded = new Promise<PageFinding>((resolve) => (told = resolve));
@@ -55,7 +56,14 @@ export function scan(late: LateRecord, answers: Answers): Stage {
     const findings = await tap.decided;
     const first = findings === null ? nothing : found(findings);
     told(first);
-    return decided(exchange, { ...response, body: tap }, first, stopped);
+    return decided(exchange, { ...response, body: tap }, first, instead);
+  }
+
+  /** What somebody gets in place of a page with such words; `null`: the page. */
+  function answerInstead(exchange: Exchange, judgement: Judgement, identity: Identity): OriginResponse | null {
+    if (judgement.verdict.effect === 'block') return answers.blocked(exchange, judgement, identity);
+    const answered = mayAsk(exchange) ? warnings.answer(exchange, judgement, identity) : 'with-page';
+    return typeof answered === 'string' ? null : answered;
   }
 }
 
@@ -84,15 +92,21 @@ function decided(
   exchange: Exchange,
   response: OriginResponse,
   finding: PageFinding,
-  stopped: (by: Verdict) => OriginResponse,
+  insteadOf: (by: Verdict) => OriginResponse | null,
 ): OriginResponse {
+  const { verdict, flag } = finding;
+  const instead = verdict === null ? null : insteadOf(verdict);
   // A page of results repeats the search, which tells it better.
-  const repeats = finding.flag !== null && finding.flag.category === exchange.search?.flag?.category;
-  if (finding.verdict !== null || (finding.flag !== null && !repeats)) exchange.page = finding;
-  if (finding.verdict?.effect !== 'block') return response;
+  const repeats = flag !== null && flag.category === exchange.search?.flag?.category;
+  if (verdict?.effect === 'warn' && mayAsk(exchange)) exchange.page = { ...finding, warning: instead === null ? 'went-on' : 'held' };
+  else if (verdict !== null || (flag !== null && !repeats)) exchange.page = finding;
+  if (instead === null) return response;
   discard(response);
-  return stopped(finding.verdict);
+  return instead;
 }
+
+/** A part that is read only now belongs to a page that is open; the answer to a form cannot be asked for a second time. */
+const mayAsk = ({ destination, request }: Exchange): boolean => destination === 'document' && request.method === 'GET';
 
 /** Of a part from the middle nothing can be decoded; a part that nobody asked for is shown like a whole page. */
 function isFromItsStart({ request }: Exchange, { status, headers }: OriginResponse): boolean {

@@ -5,7 +5,9 @@ import { blockPageContentSecurityPolicy, renderBlockPage } from '#policies/words
 import type { Trouble } from '#policies/words/notice-words.ts';
 import { renderProblemPage, troubleWords } from '#policies/words/problem-page.ts';
 import { acceptedRanges, pageLanguages, type PageLanguages } from '#policies/words/reader-languages.ts';
+import { renderWarnPage, warnPageContentSecurityPolicy, type GoOn } from '#policies/words/warn-page.ts';
 import { schoolNames } from '#policies/words/school-names.ts';
+import type { StopPageInput } from '#policies/words/stop-page.ts';
 import { wordsOf } from '#policies/words/words-of.ts';
 import type { Exchange, Header, Judgement, OriginResponse } from '../exchange/exchange.ts';
 import { fieldsOf, pseudonym } from '../exchange/fields.ts';
@@ -29,6 +31,8 @@ export interface Refusal {
 
 export interface Answers {
   blocked(asked: Asked, judgement: Judgement, identity: Identity): OriginResponse;
+  /** @param goOn how somebody goes on from a page; `null`: it is part of one, which nobody could answer in */
+  warned(asked: Asked, judgement: Judgement, identity: Identity, goOn: GoOn | null): OriginResponse;
   problem(reader: Reader | null, refusal: Refusal): OriginResponse;
   failed(asked: Asked, failure: OriginFailure): OriginResponse;
 }
@@ -40,6 +44,10 @@ export interface AnswersOptions {
   readonly schoolLanguages?: () => readonly Language[] | undefined;
 }
 
+interface Readers {
+  readonly languages: PageLanguages;
+}
+
 export function answers({ schoolName, schoolLanguages, ...options }: AnswersOptions): Answers {
   const dashboardUrl = options.dashboardUrl.replace(/\/+$/, '');
 
@@ -49,32 +57,50 @@ export function answers({ schoolName, schoolLanguages, ...options }: AnswersOpti
     return page(status, renderProblemPage({ trouble, languages, reference: null, schoolName }), languages, headers);
   }
 
+  function stopFacts(asked: Asked, { judge, verdict, reference }: Judgement, identity: Identity): StopPageInput & Readers {
+    const phase = judge.phaseOf(identity.subject);
+    return {
+      verdict,
+      target: asked.target,
+      reference,
+      subjectKind: identity.kind,
+      schoolName,
+      at: asked.at,
+      timeZone: judge.policy.timeZone,
+      enforcedBy: 'proxy',
+      phaseName: judge.policy.groups.find(({ id }) => id === phase)?.name ?? phase,
+      ...schoolNames(judge.policy, verdict.because.rule),
+      languages: languagesFor(asked, judge.policy.languages),
+    };
+  }
+
   return {
     problem,
-    blocked(asked, { judge, verdict, reference }, identity) {
+    blocked(asked, judgement, identity) {
       const headers: Header[] = [proxyStatus('http_request_denied')];
-      const languages = languagesFor(asked, judge.policy.languages);
+      const facts = stopFacts(asked, judgement, identity);
+      const { reference, languages } = facts;
       if (!showsPages(asked)) {
         const line = wordsOf(languages[0]).blockPage.oneLine(schoolName, formatReference(reference));
         return text(403, line, languages[0], headers);
       }
-      const phase = judge.phaseOf(identity.subject);
       const html = renderBlockPage({
-        verdict,
-        target: asked.target,
-        reference,
-        subjectKind: identity.kind,
-        schoolName,
-        at: asked.at,
-        timeZone: judge.policy.timeZone,
-        enforcedBy: 'proxy',
+        ...facts,
         askUrl: `${dashboardUrl}/ask/${reference}`,
         reportUrl: `${dashboardUrl}/report/${reference}`,
-        phaseName: judge.policy.groups.find(({ id }) => id === phase)?.name ?? phase,
-        ...schoolNames(judge.policy, verdict.because.rule),
-        languages,
       });
       return page(403, html, languages, headers);
+    },
+    warned(asked, judgement, identity, goOn) {
+      const headers: Header[] = [proxyStatus('http_request_denied; details="warning"')];
+      const facts = stopFacts(asked, judgement, identity);
+      const { reference, languages } = facts;
+      if (goOn === null) {
+        const line = wordsOf(languages[0]).warnPage.oneLine(schoolName, formatReference(reference));
+        return text(403, line, languages[0], headers);
+      }
+      const html = renderWarnPage({ ...facts, goOn });
+      return goOn.by === 'form' ? page(403, html, languages, headers, warnPageHeaders) : page(403, html, languages, headers);
     },
     failed(asked, failure) {
       return { ...problem(asked, { status: failure.status, trouble: failure.trouble, headers: [proxyStatus(failure.type)] }), failure };
@@ -95,13 +121,27 @@ export function languagesFor(reader: Reader | null, school: readonly Language[] 
   return pageLanguages(acceptedRanges(accepted.join(',')), school);
 }
 
-function page(status: number, html: string, languages: PageLanguages, headers: readonly Header[]): OriginResponse {
-  return answer(status, html, 'text/html; charset=utf-8', [
-    contentLanguage(languages),
-    ...headers,
-    ['content-security-policy', blockPageContentSecurityPolicy],
-    ['referrer-policy', 'no-referrer'],
-  ]);
+/** A page that sends and runs nothing. */
+const pageHeaders: readonly Header[] = [
+  ['content-security-policy', blockPageContentSecurityPolicy],
+  ['referrer-policy', 'no-referrer'],
+];
+
+/** It stands in the site's own origin: a window of the site's that opened it must not reach into it and press its button. */
+const warnPageHeaders: readonly Header[] = [
+  ['content-security-policy', warnPageContentSecurityPolicy],
+  ['cross-origin-opener-policy', 'same-origin'],
+  ['referrer-policy', 'same-origin'],
+];
+
+function page(
+  status: number,
+  html: string,
+  languages: PageLanguages,
+  headers: readonly Header[],
+  guarding: readonly Header[] = pageHeaders,
+): OriginResponse {
+  return answer(status, html, 'text/html; charset=utf-8', [contentLanguage(languages), ...headers, ...guarding]);
 }
 
 function text(status: number, line: string, language: Language, headers: readonly Header[]): OriginResponse {

@@ -19,6 +19,8 @@ export interface Topics {
   readonly rejected: { readonly host: string; readonly device: string | null };
   /** A guest's code (`guest-tries.ts`). */
   readonly tried: { readonly address: string; readonly at: number };
+  /** Somebody went on after a warning (`warnings/acceptances.ts`). */
+  readonly 'went-on': { readonly key: string; readonly until: number };
 }
 type Topic = keyof Topics;
 type Message = { [T in Topic]: { readonly topic: T; readonly says: Topics[T] } }[Topic];
@@ -26,7 +28,7 @@ type Listeners = { [T in Topic]: ((says: Topics[T]) => void)[] };
 
 export class News {
   readonly #channel: BroadcastChannel;
-  readonly #listeners: Listeners = { cache: [], landed: [], searched: [], accepted: [], rejected: [], tried: [] };
+  readonly #listeners: Listeners = { cache: [], landed: [], searched: [], accepted: [], rejected: [], tried: [], 'went-on': [] };
 
   /** @param name the same for all workers of a proxy, and for no other */
   constructor(name: string) {

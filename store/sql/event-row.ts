@@ -36,6 +36,7 @@ export function rowOfEvent(event: AccessEvent): EventRow {
     status: event.status,
     bytes: event.bytes,
     place: event.place ?? null,
+    went_on: event.wentOn === true ? 1 : null,
   };
 }
 
@@ -57,6 +58,7 @@ export function eventOfRow(row: EventRow): AccessEvent {
     ...(row.place === null ? {} : { place: row.place }),
     userAct: row.user_act === null ? null : row.user_act !== 0,
     effect: row.effect,
+    ...(row.went_on === null ? {} : { wentOn: row.went_on !== 0 }),
     category: row.category,
     rule: { id: row.rule_id, layer: row.rule_layer, origin: JSON.parse(row.rule_origin) },
     list: row.list_id === null ? null : { id: row.list_id, name: row.list_name, line: row.list_line },

@@ -35,6 +35,7 @@ export interface EventRow {
   status: number | null;
   bytes: number | null;
   place: string | null;
+  went_on: number | null;
 }
 
 export interface PersonRow {

@@ -38,9 +38,10 @@ describe.each(corpora)('$file', ({ corpus, cases }) => {
     // The handshake of a WebSocket is a request of http or https (RFC 6455 §4.1).
     const answer = await devices.get(name)?.open(url.replace(/^ws/, 'http'));
     const reference = /[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(answer?.text ?? '')?.[0];
-    if (effect !== 'block') return expect([answer?.status, reference]).toEqual([200, undefined]);
+    if (effect === 'allow') return expect([answer?.status, reference]).toEqual([200, undefined]);
     expect(answer?.status).toBe(403);
     const event = await day.school.events.byId(parseReference(reference ?? '') ?? '');
+    expect(event?.effect).toBe(effect);
     expect(event && reasonFor(event.rule, event.category)).toEqual(because);
     if (details.line === undefined) return;
     const [line, keyed] = details.line.split(', ');

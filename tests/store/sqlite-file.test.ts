@@ -108,6 +108,25 @@ test('a file of a newer Schoolgate is refused and left as it is', async () => {
   expect(readFileSync(file).equals(before)).toBe(true);
 });
 
+test('a file of an older Schoolgate is brought up to date, with what is in it', async () => {
+  const file = await tamper('older.db', (db) =>
+    db.exec(`
+      delete from kysely_migration where name in ('2026-11-fourth-event-indexes', '2026-11-went-on');
+      alter table access_event drop column went_on;
+      drop index access_event_noteworthy; drop index access_event_categorised;
+      create index access_event_by_school_kind_at on access_event (school, kind, at);
+      create index access_event_by_school_reported_category_at on access_event (school, reported_category, at)`),
+  );
+  const store = await openSqlite(file);
+  const { events } = store.forSchool('a');
+  await events.append([sampleEvent(9, { kind: 'warned', effect: 'warn', wentOn: true })]);
+  expect((await events.find({ limit: 2 })).events).toEqual([
+    sampleEvent(9, { kind: 'warned', effect: 'warn', wentOn: true }),
+    sampleEvent(3),
+  ]);
+  await store.close();
+});
+
 test('a damaged file is one sentence', async () => {
   const file = await tamper('damaged.db', () => undefined);
   const bytes = readFileSync(file);

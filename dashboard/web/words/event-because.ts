@@ -57,3 +57,10 @@ export function actWords(userAct: boolean | null): string {
   if (userAct === null) return 'Not known: this enforcement point cannot tell';
   return userAct ? 'Yes, somebody opened or searched it' : 'No, it was background traffic of a page';
 }
+
+/** What became of a warning; `null` where there was none. */
+export function warningWords({ effect, wentOn, status }: Pick<AccessEvent, 'effect' | 'wentOn' | 'status'>): string | null {
+  if (effect !== 'warn') return null;
+  if (wentOn === true) return 'It was shown, and somebody went on';
+  return status === null || status === 403 ? 'Shown; nobody had gone on' : 'None was shown before this opened';
+}

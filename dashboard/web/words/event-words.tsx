@@ -39,8 +39,10 @@ function LookBadge({ look }: { look: Look }) {
   );
 }
 
-export function KindBadge({ kind }: { kind: EventKind }) {
-  return <LookBadge look={kindLooks[kind]} />;
+/** @param wentOn somebody went on after the warning, as against being shown it */
+export function KindBadge({ kind, wentOn = false }: { kind: EventKind; wentOn?: boolean | undefined }) {
+  const look = kindLooks[kind];
+  return <LookBadge look={wentOn ? { ...look, word: `${look.word}, went on` } : look} />;
 }
 
 export function EffectBadge({ effect }: { effect: Effect }) {

@@ -88,6 +88,11 @@ export const cyNotices: NoticeWords = {
       'Dim ond hen fersiynau o TLS sydd wedi’u torri (1.0 neu 1.1) y mae’r safle’n eu defnyddio.',
       tellTechnician,
     ),
+    'warning-refused': says(
+      'Nid oes modd ateb y rhybudd hwn bellach',
+      'Cafodd ei ddangos yn rhy bell yn ôl, neu ar gyfer tudalen arall neu berson arall. Nid yw dim byd wedi’i agor.',
+      'Agorwch y dudalen eto: bydd y rhybudd yn cael ei ddangos eto, a gallwch fynd ymlaen o’r fan honno.',
+    ),
   },
   certificates: {
     title: 'Nid oedd modd profi pwy yw’r safle hwn',

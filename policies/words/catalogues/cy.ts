@@ -231,4 +231,22 @@ export const cy: Words = {
     browser: 'yn y porwr hwn',
     oneLine: (school, reference) => `Wedi’i flocio gan hidlydd gwe’r ysgol hon, ${school}. Cyfeirnod ${reference}.`,
   },
+  warnPage: {
+    title: (host, school) => `Meddyliwch yn gyntaf: ${host} – ${school}`,
+    heading: 'Meddyliwch cyn mynd ymlaen',
+    category: (name, audience) => `Mae’n perthyn i’r categori “${name ?? 'anhysbys'}”, sydd wedi’i ganiatáu ar ôl rhybudd ${audience}.`,
+    unknownSite: (audience) =>
+      `Nid oes unrhyw restr yn gwybod am y safle hwn eto. Mae safleoedd nad oes neb wedi edrych arnynt wedi’u caniatáu ar ôl rhybudd ${audience}.`,
+    pageWords: (name, audience) =>
+      `Mae ei geiriau’n rhai sydd ar dudalennau yn y categori “${name ?? 'anhysbys'}”. Mae tudalennau o’r fath wedi’u caniatáu ar ôl rhybudd ${audience}.`,
+    recorded: 'Mae cofnod eich bod wedi gweld y dudalen hon. Os ewch chi ymlaen, bydd hynny’n cael ei gofnodi hefyd.',
+    lasts: 'Os ewch chi ymlaen, bydd y safle’n aros ar agor i chi ar y ddyfais hon am hanner awr.',
+    goBack: 'Mynd yn ôl',
+    goOn: 'Mynd ymlaen',
+    inFrame: 'Nid yw’n agor y tu mewn i dudalen arall. Ar ei dudalen ei hun, gallwch benderfynu a ydych am fynd ymlaen.',
+    openAlone: 'Agor ar ei dudalen ei hun',
+    shownBy: 'Ble cafodd ei ddangos',
+    oneLine: (school, reference) =>
+      `Heb ei lwytho: mae hidlydd gwe’r ysgol hon, ${school}, yn rhybuddio am y safle hwn yn gyntaf. Cyfeirnod ${reference}.`,
+  },
 };

@@ -79,6 +79,11 @@ export const enNotices: NoticeWords = {
       'The site speaks only versions of TLS that have been broken (1.0 or 1.1).',
       tellTechnician,
     ),
+    'warning-refused': says(
+      'This warning cannot be answered any more',
+      'It was shown too long ago, or for another page or another person. Nothing was opened.',
+      'Open the page again: the warning is shown again, and you can go on from there.',
+    ),
   },
   certificates: {
     title: 'This site’s identity could not be proved',

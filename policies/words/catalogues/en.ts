@@ -158,4 +158,20 @@ export const en: Words = {
     browser: 'this browser',
     oneLine: (school, reference) => `Blocked by ${school}’s web filter. Reference ${reference}.`,
   },
+  warnPage: {
+    title: (host, school) => `Think first: ${host} – ${school}`,
+    heading: 'Think before you go on',
+    category: (name, audience) => `It belongs to the category “${name ?? 'unknown'}”, which is allowed after a warning ${audience}.`,
+    unknownSite: (audience) => `No list knows this site yet. Sites that nobody has looked at are allowed after a warning ${audience}.`,
+    pageWords: (name, audience) =>
+      `Its words are those of pages in the category “${name ?? 'unknown'}”. Such pages are allowed after a warning ${audience}.`,
+    recorded: 'It is recorded that you were shown this page. If you go on, that is recorded too.',
+    lasts: 'If you go on, the site stays open to you on this device for half an hour.',
+    goBack: 'Go back',
+    goOn: 'Go on',
+    inFrame: 'Inside another page it does not open. On a page of its own you can decide whether to go on.',
+    openAlone: 'Open it on its own',
+    shownBy: 'Shown by',
+    oneLine: (school, reference) => `Not loaded: ${school}’s web filter warns of this site first. Reference ${reference}.`,
+  },
 };

@@ -7,7 +7,7 @@ import { foldTrail } from '#dashboard/web/pages/incidents/fold-trail.ts';
 import { ruleSpan } from '#dashboard/web/pages/policy/rule-span.ts';
 import { createSchoolTime } from '#dashboard/web/time/school-time.ts';
 import { counted, formatBytes } from '#dashboard/web/words/count-words.ts';
-import { addressOf } from '#dashboard/web/words/event-because.ts';
+import { addressOf, warningWords } from '#dashboard/web/words/event-because.ts';
 import { lessonWords } from '#dashboard/web/words/lesson-words.ts';
 import { starterPolicy } from '#policies/starter/starter-policy.ts';
 
@@ -143,4 +143,12 @@ test('counts and sizes read as people say them', () => {
     '2.4 MB',
     '312 MB',
   ]);
+});
+
+test('a warning that was shown, one that somebody went on from, and one that came too late are told apart', () => {
+  expect(warningWords({ effect: 'warn', status: 403 })).toBe('Shown; nobody had gone on');
+  expect(warningWords({ effect: 'warn', status: null })).toBe('Shown; nobody had gone on');
+  expect(warningWords({ effect: 'warn', status: 200, wentOn: true })).toBe('It was shown, and somebody went on');
+  expect(warningWords({ effect: 'warn', status: 200 })).toBe('None was shown before this opened');
+  expect(warningWords({ effect: 'block', status: 403 })).toBeNull();
 });

@@ -47,6 +47,14 @@ const special: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
     [given[0], given[1]],
     [null, given[1]],
   ],
+  'warnPage.pageWords': [
+    [given[0], given[1]],
+    [null, given[1]],
+  ],
+  'warnPage.category': [
+    [given[0], given[1]],
+    [null, given[1]],
+  ],
 };
 
 /** Every text with the path that leads to it; functions are called with names, which are listed with the text. */

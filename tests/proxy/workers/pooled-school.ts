@@ -36,8 +36,8 @@ export interface PooledSchool {
   readonly pool: WorkerPool;
   readonly outside: OriginSite;
   readonly school: SchoolStore;
-  /** Puts a policy in force that blocks these hosts. */
-  publish(blocked: readonly string[]): Promise<void>;
+  /** Puts a policy in force that blocks these hosts. @param ofThem what it does with them instead */
+  publish(blocked: readonly string[], ofThem?: 'block' | 'warn'): Promise<void>;
   /** `Proxy-Authorization` of a device. */
   readonly credentials: string;
   close(): Promise<void>;
@@ -54,13 +54,14 @@ export async function openPooledSchool({
   const keys = generateKeyPairSync('ed25519');
   const materials = new MaterialFolder(join(dir, 'materials'));
   let number = 0;
-  async function publish(blocked: readonly string[]): Promise<void> {
+  async function publish(blocked: readonly string[], ofThem: 'block' | 'warn' = 'block'): Promise<void> {
     number += 1;
     const builder = new TableBuilder({ a: number, b: 2 });
     const list = builder.list({ id: 'gambling', name: 'Blocked', category: 'gambling' });
     for (const [index, host] of blocked.entries()) builder.add(list, index + 1, { kind: 'host', host, path: null, below: true });
     const table = await materials.keep('table', encodeTable(builder.keys()));
-    const made = { school: greenfield.id, number, madeAt: Date.now(), policy: starterPolicy, lists: [], phraseLists: [] };
+    const policy = { ...starterPolicy, grid: { ...starterPolicy.grid, ks3: { ...starterPolicy.grid['ks3'], gambling: ofThem } } };
+    const made = { school: greenfield.id, number, madeAt: Date.now(), policy, lists: [], phraseLists: [] };
     const compiled = compileBundle({ ...made, materials: [table] });
     if (!compiled.ok) throw new Error(compiled.problems.join('\n'));
     const signed = await signBundle(compiled.bundle, (bytes) => Promise.resolve(sign(null, bytes, keys.privateKey)));

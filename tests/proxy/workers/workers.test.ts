@@ -3,6 +3,7 @@ import { Agent, type IncomingMessage } from 'node:http';
 import { presenceSchema } from '#policies/contracts/extension-api.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { eventually, recorded } from '../../support/events.ts';
+import { open } from '../support/browser.ts';
 import { ask, begin, openPooledSchool, type PooledSchool } from './pooled-school.ts';
 
 let shared: PooledSchool;
@@ -43,6 +44,19 @@ test('a new bundle is in force in all workers, and connections that stand go on'
   await eventually('all workers block', async () => (await statuses()).every((status) => status === 403), 20_000);
   expect(agents.map(({ freeSockets }) => Object.values(freeSockets)[0]?.[0])).toEqual(sockets);
   for (const agent of agents) agent.destroy();
+});
+
+test('who went on after a warning at one worker is not warned by the others', async () => {
+  const { pool, publish } = shared;
+  await publish(['casino.test'], 'warn');
+  const browser = { proxyPort: pool.port, authority: '', credentials: null };
+  const url = 'http://casino.test/';
+  await expect.poll(async () => (await open(browser, url)).text, { timeout: 20_000 }).toContain('Think before you go on');
+  const token = /name="token" value="([^"]+)"/.exec((await open(browser, url)).text)?.[1] ?? '';
+  const form = { origin: 'http://casino.test', 'content-type': 'application/x-www-form-urlencoded' };
+  const body = new URLSearchParams({ token }).toString();
+  expect(await open(browser, `${url}.well-known/schoolgate/go-on`, { method: 'POST', headers: form, body })).toMatchObject({ status: 303 });
+  expect(await times(16, async () => (await open(browser, url)).status)).toEqual(Array.from({ length: 16 }, () => 200));
 });
 
 test('presence says how many workers there are', async () => {

@@ -9,7 +9,7 @@ import { Loaded } from '../../ui/loaded.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { categoryName } from '../../words/category-words.ts';
 import { formatBytes } from '../../words/count-words.ts';
-import { actWords, addressOf, destinationName, layerName, originWords } from '../../words/event-because.ts';
+import { actWords, addressOf, destinationName, layerName, originWords, warningWords } from '../../words/event-because.ts';
 import { KindBadge, SeverityBadge } from '../../words/event-words.tsx';
 import { groupName } from '../../words/group-words.ts';
 import type { EventView } from './events-table.tsx';
@@ -52,7 +52,7 @@ function WhatHappened({ event }: { event: EventView }) {
   return (
     <div class="stack small-gap">
       <p class="badges">
-        <KindBadge kind={event.kind} />
+        <KindBadge kind={event.kind} wentOn={event.wentOn} />
         {event.flag && <SeverityBadge severity={event.flag.severity} soon />}
       </p>
       <p class="address">{addressOf(event.target)}</p>
@@ -94,6 +94,7 @@ function Why({ event }: { event: EventView }) {
 
 function Who({ event }: { event: EventView }) {
   const { me } = useSignedIn();
+  const warning = warningWords(event);
   return (
     <section>
       <h3>Who and how</h3>
@@ -106,6 +107,7 @@ function Who({ event }: { event: EventView }) {
           ],
           ['Asked for', destinationName(event.destination)],
           ['A person’s own act', actWords(event.userAct)],
+          warning === null ? null : ['The warning', warning],
           ['Stopped or seen by', event.enforcedBy.point === 'proxy' ? 'The proxy on the network' : 'The extension in the browser'],
           event.status === null ? null : ['Answered with', `HTTP ${event.status}`],
           event.bytes === null ? null : ['Sent to the device', formatBytes(event.bytes)],

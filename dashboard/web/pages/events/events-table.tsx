@@ -42,7 +42,7 @@ export function EventsTable({ events, hrefOf }: EventsTableProps) {
       head: 'What happened',
       cell: (event) => (
         <span class="badges">
-          <KindBadge kind={event.kind} />
+          <KindBadge kind={event.kind} wentOn={event.wentOn} />
           {event.flag && <SeverityBadge severity={event.flag.severity} />}
         </span>
       ),
