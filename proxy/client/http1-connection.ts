@@ -167,7 +167,8 @@ export class ClientConnection {
       this.#over = true;
       return this.#socket.destroySoon();
     }
-    this.#deadline = Date.now() + this.#options.limits.keepAliveTimeout;
+    const { headersTimeout, keepAliveTimeout } = this.#options.limits;
+    this.#deadline = Date.now() + (this.#waiting === null ? keepAliveTimeout : headersTimeout);
     this.#next();
   }
 

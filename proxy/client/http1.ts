@@ -7,6 +7,7 @@ import { discard } from '../exchange/discard.ts';
 import { Waiting } from '../exchange/abandonment.ts';
 import type { Header, OriginResponse } from '../exchange/exchange.ts';
 import { endToEnd } from '../exchange/fields.ts';
+import { writeFields } from '../http1/field-block.ts';
 import { addressOf } from './client-address.ts';
 import type { Received } from './received.ts';
 import type { Service } from './service.ts';
@@ -89,8 +90,9 @@ export async function serveUpgrade(
   end();
 }
 
+/** Throws a TypeError for fields that HTTP cannot carry. */
 function switching({ headers }: OriginResponse): string {
-  return `HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: websocket\r\n${headers.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`;
+  return `HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: websocket\r\n${writeFields(headers)}\r\n`;
 }
 
 /** Answers on a socket that the HTTP server has let go of (after CONNECT or Upgrade), and closes it. */

@@ -8,6 +8,7 @@ import { Waiting } from '../exchange/abandonment.ts';
 import type { Header, OriginResponse } from '../exchange/exchange.ts';
 import { endToEnd } from '../exchange/fields.ts';
 import type { Limits } from './limits.ts';
+import { endUnread } from './end-unread.ts';
 import { sendBody } from './send-body.ts';
 import type { Service } from './service.ts';
 import type { Tunnel } from './tunnel.ts';
@@ -32,6 +33,9 @@ export function serveSession(service: Service, socket: TLSSocket, tunnel: Tunnel
     strictSingleValueFields: false,
   });
   session.setTimeout(limits.idleTimeout, () => session.destroy());
+  // A session in which nobody asks for anything, whatever else is said in it.
+  const silent = setTimeout(() => session.destroy(), limits.headersTimeout);
+  session.once('stream', () => clearTimeout(silent)).once('close', () => clearTimeout(silent));
   session.on('error', () => session.destroy());
   session.on('stream', (stream, headers, _flags, raw) => void serveStream(service, stream, headers, raw, tunnel, limits.idleTimeout));
   return session;
@@ -89,11 +93,17 @@ async function serveStream(
     signal: left,
   };
   await service.serve(received, {
-    send: (answer) => (webSocket === null ? send(answer, stream, method) : webSocket.join(answer, stream, idleTimeout, sendPage)),
+    send: (answer) =>
+      webSocket === null ? sendInTime(answer, stream, method, idleTimeout) : webSocket.join(answer, stream, idleTimeout, sendPage),
     abandon: () => breakOff(stream),
   });
   // A WebSocket may stand for hours; it is no request that the proxy waits for when it stops.
   if (webSocket !== null) end();
+}
+
+function sendInTime(answer: OriginResponse, stream: ServerHttp2Stream, method: string, idleTimeout: number): void {
+  if (answer.body !== null) endUnread(stream, answer.body, idleTimeout);
+  send(answer, stream, method);
 }
 
 const sendPage = (answer: OriginResponse, stream: ServerHttp2Stream): void => send(answer, stream, 'GET');

@@ -40,8 +40,9 @@ function framingTold({ headers, minor }: ResponseHead): ResponseFraming | null {
     // A length beside a transfer coding is how one answer is made to look like two.
     if (lengths.length > 0 || codings.length > 1 || minor === 0) return null;
     const coding = codings[0]?.toLowerCase() ?? '';
-    // Where chunks are not what comes last, the body ends with the connection (RFC 9112 §6.3 (4)); where they might be, nobody knows.
-    return coding === 'chunked' ? 'chunked' : /^[a-z-]+$/.test(coding) && !coding.includes('chunked') ? 'until-close' : null;
+    // A body that ends with the connection may have any coding (RFC 9112 §6.3 (4)), but nobody asked for one (§7.4), and whoever
+    // passed it on without its name would pass on what neither we nor the client can read. `identity` is none.
+    return coding === 'chunked' ? 'chunked' : coding === 'identity' ? 'until-close' : null;
   }
   if (lengths.length === 0) return 'until-close';
   const [length = ''] = lengths;

@@ -232,5 +232,9 @@ test('a client that never finishes its header or its handshake is cut off', asyn
   header.write('GET http://allowed.test/ HTTP/1.1\r\nX: ');
   expect(await allBytes(header.on('error', () => {}))).toMatch(/^HTTP\/1\.1 408 /);
   clearInterval(letters);
+  // A request, and in the same piece the beginning of another that never comes: it is the head that is late, not the next request.
+  const second = await tlsThrough(browser, 'allowed.test:443', ['http/1.1']);
+  second.write('GET / HTTP/1.1\r\nHost: allowed.test\r\n\r\nGET / HT');
+  expect(await allBytes(second.on('error', () => {}))).toMatch(/^HTTP\/1\.1 200 .*HTTP\/1\.1 408 /s);
   await slow.close();
 });
