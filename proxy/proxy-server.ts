@@ -28,6 +28,7 @@ import { warnings } from './exchange/warnings.ts';
 import { pipeline } from './exchange/stage.ts';
 import { addressRanges } from './identity/address-ranges.ts';
 import { directory } from './identity/directory.ts';
+import { defaultLookupLimits, nameLookups } from './origin/name-lookups.ts';
 import { originConnector } from './origin/connector.ts';
 import { originClient } from './origin/origin-client.ts';
 import { watchRevocationFiles } from './origin/revocation-files.ts';
@@ -107,6 +108,7 @@ async function open(options: ProxyOptions, opened: <T extends Part>(part: T) => 
     connectTo: places(options),
     privateNetworks: options.privateNetworks ?? false,
     timeout: limits.connectTimeout,
+    resolve: nameLookups({ ...defaultLookupLimits, atOnce: Math.max(8, Math.floor(defaultLookupLimits.atOnce / (siblings?.count ?? 1))) }),
     revoked: revoked.current,
   });
   opened(watchAuthority(authority, log));

@@ -23,7 +23,12 @@ export function launchPart(part: Part, { data, settings, tell }: LaunchInput): K
     module: pathOf(`../processes/${moduleOf(part, settings)}.ts`),
     args: part === 'proxy' ? [String(workersOf(settings))] : [],
     execArgv: part === 'dashboard' ? dashboardPermissions(data, cache) : [],
-    env: cache === null ? process.env : { ...process.env, NODE_COMPILE_CACHE: cache },
+    env: {
+      // Names that are being looked up hold a thread each (at most half of these), and files and compression need some too.
+      UV_THREADPOOL_SIZE: '64',
+      ...process.env,
+      ...(cache === null ? {} : { NODE_COMPILE_CACHE: cache }),
+    },
     tell,
   });
 }

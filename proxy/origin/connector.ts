@@ -1,7 +1,6 @@
 // Connects to origins: looks the name up itself, so that the addresses that were checked are the addresses connected to
 // (DNS rebinding), and verifies certificates against the school's roots.
 import { X509Certificate } from 'node:crypto';
-import { lookup as resolve } from 'node:dns';
 import { connect, isIP } from 'node:net';
 import type { LookupFunction, Socket } from 'node:net';
 import { createSecureContext } from 'node:tls';
@@ -9,6 +8,7 @@ import type { TLSSocket } from 'node:tls';
 import { ProhibitedAddressError } from './failure-of-error.ts';
 import { originSessions } from './origin-sessions.ts';
 import type { OriginSessions } from './origin-sessions.ts';
+import { nameLookups, type Resolve } from './name-lookups.ts';
 import { isReachableAddress } from './reachable-address.ts';
 import { connectTls, originCiphers } from './tls-connection.ts';
 import { nothingWithdrawn } from './withdrawn.ts';
@@ -24,6 +24,8 @@ export interface ConnectorOptions {
   /** The school's own places and overrides: asked first, exempt from the address rules. `null`: not one of them. */
   readonly connectTo: (host: string, port: number) => { host: string; port: number } | null;
   readonly privateNetworks: boolean;
+  /** Default: as this machine resolves names. */
+  readonly resolve?: Resolve;
   /** Milliseconds, TLS included. */
   readonly timeout: number;
   /** Certificates that were withdrawn; asked for every connection. Default none. */
@@ -51,7 +53,7 @@ export function originConnector(options: ConnectorOptions): OriginConnector {
   };
   const context = createSecureContext({ ca: [...options.roots], minVersion: 'TLSv1.2', ciphers: originCiphers });
   const sessions = originSessions();
-  const guarded = guardedLookup(options.privateNetworks);
+  const guarded = guardedLookup(options.resolve ?? nameLookups(), options.privateNetworks);
 
   function open(host: string, port: number): Socket {
     const place = options.connectTo(host, port);
@@ -91,10 +93,13 @@ async function inTime<T>(timeout: number, socket: Socket, connecting: Promise<T>
   }
 }
 
-/** `dns.lookup` that leaves out addresses that may not be connected to; when none is left the connection fails. */
-function guardedLookup(privateNetworks: boolean): LookupFunction {
+/**
+ * As `dns.lookup`, without the addresses that may not be connected to; when none is left the connection fails. A connection asks once, and
+ * what was checked is what is dialled, whatever the name server says the next time.
+ */
+export function guardedLookup(resolve: Resolve, privateNetworks: boolean): LookupFunction {
   return (host, options, callback) => {
-    resolve(host, { all: true, order: 'verbatim' }, (error, found) => {
+    resolve(host, (error, found) => {
       if (error !== null) return callback(error, '');
       const addresses = found.filter(({ address }) => isReachableAddress(address, privateNetworks));
       const [first] = addresses;
