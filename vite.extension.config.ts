@@ -24,6 +24,12 @@ export default defineConfig({
     target: 'chrome156',
     // No preload helper: it would fetch, and the pages have one script each.
     modulePreload: false,
-    rollupOptions: { input: { blocked: here('extension/pages/blocked/blocked.html'), notice: here('extension/pages/notice/notice.html') } },
+    rollupOptions: {
+      input: {
+        blocked: here('extension/pages/blocked/blocked.html'),
+        notice: here('extension/pages/notice/notice.html'),
+        warned: here('extension/pages/warned/warned.html'),
+      },
+    },
   },
 });

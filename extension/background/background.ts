@@ -4,7 +4,6 @@ import './schemas-without-eval.ts';
 import { presenceHost } from '#policies/contracts/extension-api.ts';
 import { referenceFrom } from '#policies/engine/reference.ts';
 import { restrictedVideoHosts } from '#policies/vocabulary/search-engines.ts';
-import { renderBlockPage } from '#policies/words/block-page.ts';
 import { mayBlock, onPageMessage, ownOrigin, ownVersion, pageAddress, tellPages } from '../chrome/extension-port.ts';
 import { createFloorKeeper } from '../bundle/floor-keeper.ts';
 import { floorPort } from '../chrome/floor-port.ts';
@@ -13,6 +12,7 @@ import { onProfileChange, profileEmail } from '../chrome/profile-port.ts';
 import { onNetworkChange, onPulse, stayAwake } from '../chrome/pulse-port.ts';
 import { forgetOfflineCopy } from '../chrome/purge-port.ts';
 import { addHeaders, beforeEveryRequest, onChallenge } from '../chrome/requests-port.ts';
+import { session } from '../chrome/session-port.ts';
 import { managedSettings, onManagedSettings } from '../chrome/settings-port.ts';
 import { eventShelf, factsShelf, materialShelf, memoryShelf } from '../chrome/shelf.ts';
 import { tabs } from '../chrome/tabs-port.ts';
@@ -22,12 +22,14 @@ import type { BlockFacts } from '../enforce/block-facts.ts';
 import { blockPageInput } from '../enforce/block-page-input.ts';
 import { createJudgement } from '../enforce/judgement.ts';
 import { createFloorRetry } from '../enforce/floor-retry.ts';
+import { framePage } from '../enforce/frame-page.ts';
 import { createOwnPages } from '../enforce/own-pages.ts';
 import { createRequestGate } from '../enforce/request-gate.ts';
 import { createStopper } from '../enforce/stopper.ts';
 import { createTabGuard } from '../enforce/tab-guard.ts';
 import { askWithOwners } from '../enforce/video-owners.ts';
 import { createVideoHeaders } from '../enforce/video-headers.ts';
+import { createWarnings } from '../enforce/warnings.ts';
 import { createOncePerDocument } from '../events/once-per-document.ts';
 import { createOutbox } from '../events/outbox.ts';
 import { createVisits } from '../events/visits.ts';
@@ -151,7 +153,8 @@ const stopper = createStopper({
     return blockPageInput(judged, reference, membership, navigator.languages);
   },
 });
-const guard = createTabGuard({ ready, ask: askFully, stopper, visits, tabs, pages, forgetOfflineCopy, pause });
+const warnings = createWarnings(session);
+const guard = createTabGuard({ ready, ask: askFully, stopper, visits, warnings, tabs, pages, forgetOfflineCopy, pause });
 const credentials = createProxyCredentials({ current: async (refused) => (await ready, proxyToken.current(refused)) });
 
 let isReady = false;
@@ -163,9 +166,10 @@ beforeEveryRequest(
     ask: askFully,
     stopper,
     visits,
+    warnings,
     tabs,
     pages,
-    framePage: (facts) => `data:text/html;charset=utf-8,${encodeURIComponent(renderBlockPage(facts.page))}`,
+    framePage,
     once: createOncePerDocument<Promise<BlockFacts>>(),
     ownOrigin,
     floorMayStop: floor.mayHaveStopped,
@@ -179,7 +183,7 @@ onNavigation((step, navigation) => {
   void guard.seen(step, navigation);
   void retry(step, navigation);
 });
-onPageMessage(createPageAnswers({ standing, connection, facts: shelves.facts, ask: askFully, outbox, presence, problems }));
+onPageMessage(createPageAnswers({ standing, connection, facts: shelves.facts, ask: askFully, warnings, outbox, presence, problems }));
 onManagedSettings(() => void connection.pulse());
 onProfileChange(() => void connection.pulse());
 onNetworkChange(() => {

@@ -1,8 +1,9 @@
 // Answers the extension's own pages.
 import { parseReference } from '#policies/engine/reference.ts';
-import type { FactsShelf } from '../enforce/block-facts.ts';
+import type { BlockFacts, FactsShelf } from '../enforce/block-facts.ts';
 import { subjectKind } from '../enforce/block-page-input.ts';
 import type { AskFully } from '../enforce/video-owners.ts';
+import type { Warnings } from '../enforce/warnings.ts';
 import type { Outbox } from '../events/outbox.ts';
 import type { Presence } from '../identity/presence.ts';
 import type { BlockAnswer, StatusAnswer } from '../messages/page-messages.ts';
@@ -16,19 +17,33 @@ export interface PageAnswersOptions {
   readonly connection: Connection;
   readonly facts: FactsShelf;
   readonly ask: AskFully;
+  readonly warnings: Pick<Warnings, 'goOn'>;
   readonly outbox: Pick<Outbox, 'flush' | 'waiting'>;
   readonly presence: Presence;
   readonly problems: Problems;
 }
 
-export function createPageAnswers(o: PageAnswersOptions): (message: unknown) => Promise<BlockAnswer | StatusAnswer | boolean> {
-  async function block(text: string): Promise<BlockAnswer> {
+export function createPageAnswers(o: PageAnswersOptions): (message: unknown) => Promise<BlockAnswer | StatusAnswer | boolean | string> {
+  async function factsOf(text: string): Promise<BlockFacts | null> {
     const reference = parseReference(text);
-    const facts = reference === null ? null : await o.facts.find(reference);
+    return reference === null ? null : o.facts.find(reference);
+  }
+
+  async function block(text: string): Promise<BlockAnswer> {
+    const facts = await factsOf(text);
     if (facts === null) return null;
     const now = await o.ask(facts.page.target, 'document', null);
     const isOpen = now.kind === 'judged' && now.verdict.effect !== 'block';
     return { page: facts.page, openNow: isOpen ? facts.url : null };
+  }
+
+  /** What holds now decides what opens: the address is judged again when it is asked for. */
+  async function goOn(text: string): Promise<string | null> {
+    const facts = await factsOf(text);
+    if (facts === null) return null;
+    const now = await o.ask(facts.page.target, 'document', null);
+    if (now.kind === 'judged' && now.verdict.effect === 'warn') await o.warnings.goOn(now);
+    return facts.url;
   }
 
   async function status(): Promise<StatusAnswer> {
@@ -56,6 +71,8 @@ export function createPageAnswers(o: PageAnswersOptions): (message: unknown) => 
     switch (question.ask) {
       case 'block':
         return block(question.reference);
+      case 'go-on':
+        return goOn(question.reference);
       case 'flush':
         return o.outbox.flush();
       case 'status':

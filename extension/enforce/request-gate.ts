@@ -13,6 +13,7 @@ import type { Judged, Judgement } from './judgement.ts';
 import type { OwnPages } from './own-pages.ts';
 import type { Stopper } from './stopper.ts';
 import type { AskFully } from './video-owners.ts';
+import type { Warnings } from './warnings.ts';
 
 export interface RequestGateOptions {
   readonly ready: Promise<void>;
@@ -20,9 +21,10 @@ export interface RequestGateOptions {
   readonly ask: AskFully;
   readonly stopper: Stopper;
   readonly visits: Visits;
+  readonly warnings: Pick<Warnings, 'holds'>;
   readonly tabs: Pick<TabsPort, 'show'>;
   readonly pages: OwnPages;
-  /** The block page as a document for a frame inside somebody else's page. */
+  /** The page that stops or warns, as a document for a frame inside somebody else's page. */
   readonly framePage: (facts: BlockFacts) => string;
   readonly once: OncePerDocument<Promise<BlockFacts>>;
   readonly ownOrigin: string;
@@ -46,8 +48,7 @@ export function createRequestGate(o: RequestGateOptions): (request: SeenRequest)
    * (they are not web accessible), so then the tab itself is sent there, which drops the held request.
    */
   async function showInstead(request: HeldRequest, url: string, redirects: boolean): Promise<Answer> {
-    const unseen = request.tabId < 0 || (request.documentLifecycle !== undefined && request.documentLifecycle !== 'active');
-    if (unseen) return cancel;
+    if (isUnseen(request)) return cancel;
     if (redirects && !request.mayBeStopped && request.initiator === undefined) return { do: 'redirect', url };
     await o.tabs.show(request.tabId, url);
     return cancel;
@@ -55,9 +56,10 @@ export function createRequestGate(o: RequestGateOptions): (request: SeenRequest)
 
   async function stopPage(request: HeldRequest, judged: Judged): Promise<Answer> {
     const userAct = request.documentLifecycle !== 'prerender';
-    const facts = await o.stopper.stopTab(request.tabId, { url: request.url, judged, userAct });
+    const { reference } = await o.stopper.stopTab(request.tabId, { url: request.url, judged, userAct });
+    const { effect, because } = judged.verdict;
     // What the law closes is always stopped by Chrome itself too.
-    return showInstead(request, o.pages.blocked(facts.reference), judged.verdict.because.rule.layer !== 'mandatory');
+    return showInstead(request, o.pages[effect === 'warn' ? 'warned' : 'blocked'](reference), because.rule.layer !== 'mandatory');
   }
 
   function stopPart(request: SeenRequest, judged: Judged): Answer | Promise<Answer> {
@@ -78,7 +80,19 @@ export function createRequestGate(o: RequestGateOptions): (request: SeenRequest)
     const isPage = request.type === 'main_frame';
     if (judged.kind === 'open') return pass;
     if (judged.kind === 'closed') return isPage ? showInstead(request, o.pages.notice('not-set-up', request.url), true) : cancel;
-    if (judged.verdict.effect === 'block') return isPage ? stopPage(request, judged) : stopPart(request, judged);
+    const { effect } = judged.verdict;
+    if (effect === 'block') return isPage ? stopPage(request, judged) : stopPart(request, judged);
+    return effect === 'warn' ? answerToWarned(request, judged, isPage) : letThrough(request, judged, isPage);
+  }
+
+  async function answerToWarned(request: HeldRequest, judged: Judged, isPage: boolean): Promise<Answer> {
+    if (!(await o.warnings.holds(judged))) return letThrough(request, judged, isPage);
+    if (!isPage) return stopPart(request, judged);
+    // What nobody sees warns nobody.
+    return isUnseen(request) ? cancel : stopPage(request, judged);
+  }
+
+  function letThrough(request: HeldRequest, judged: Judged, isPage: boolean): Answer | Promise<Answer> {
     const safer = isPage || request.type === 'sub_frame' ? saferAddress(request.url, judged) : null;
     if (safer !== null) return { do: 'redirect', url: safer };
     const noted = isPage && request.documentLifecycle !== 'prerender' ? o.visits.note(request.tabId, request.url, judged, 'request') : null;
@@ -107,6 +121,9 @@ export function createRequestGate(o: RequestGateOptions): (request: SeenRequest)
     return o.ready.then(() => closedOnFailure(request, () => decide(request, target)));
   };
 }
+
+const isUnseen = ({ tabId, documentLifecycle }: SeenRequest): boolean =>
+  tabId < 0 || (documentLifecycle !== undefined && documentLifecycle !== 'active');
 
 function saferAddress(url: string, { verdict }: Judged): string | null {
   return verdict.obligations.includes('safe-search') ? withSafeSearch(url) : null;

@@ -6,15 +6,18 @@ import type { NavigationStep, SeenNavigation } from '../chrome/navigation-port.t
 import type { TabsPort } from '../chrome/tabs-port.ts';
 import type { Visits } from '../events/visits.ts';
 import { addressOf } from './address.ts';
+import type { Judged } from './judgement.ts';
 import type { OwnPages } from './own-pages.ts';
 import type { Stop, Stopper } from './stopper.ts';
 import type { AskFully } from './video-owners.ts';
+import type { Warnings } from './warnings.ts';
 
 export interface TabGuardOptions {
   readonly ready: Promise<void>;
   readonly ask: AskFully;
   readonly stopper: Stopper;
   readonly visits: Visits;
+  readonly warnings: Pick<Warnings, 'holds'>;
   readonly tabs: TabsPort;
   readonly pages: OwnPages;
   /** Removes a site's own offline copy, so that next time it comes by the network. */
@@ -45,7 +48,7 @@ export function createTabGuard(o: TabGuardOptions): TabGuard {
     const judged = await o.ask(address.target, frame === 0 ? 'document' : 'frame', null);
     if (judged.kind === 'open') return;
     if (judged.kind === 'closed') return step === 'begins' ? undefined : o.tabs.show(tab, o.pages.notice('not-set-up', url));
-    if (judged.verdict.effect !== 'block') {
+    if (!(await isHeld(judged, frame, step))) {
       if (frame === 0 && (step === 'committed' || step === 'address-changed'))
         void o.visits.note(tab, url, judged, step === 'committed' ? 'page' : 'address-changed');
       return;
@@ -53,12 +56,19 @@ export function createTabGuard(o: TabGuardOptions): TabGuard {
     const stop: Stop = { url, judged, userAct };
     if (step === 'begins' && (await requestIsSeen(tab, stop))) return;
     const { reference } = await o.stopper.stopTab(tab, stop);
-    if (sent.get(tab) !== reference) await sendAway(tab, reference, url);
+    if (sent.get(tab) !== reference) await sendAway(tab, reference, stop);
     else await sendAgainIfStuck(tab, reference, stop);
   }
 
-  async function sendAway(tab: number, reference: string, url: string): Promise<void> {
+  /** A warning comes before a page: what is open already is not interrupted, and a frame goes with its page. */
+  async function isHeld(judged: Judged, frame: number, step: NavigationStep | 'rescan'): Promise<boolean> {
+    if (judged.verdict.effect === 'block') return true;
+    return frame === 0 && step !== 'rescan' && o.warnings.holds(judged);
+  }
+
+  async function sendAway(tab: number, reference: string, { url, judged }: Stop): Promise<void> {
     sent.set(tab, reference);
+    if (judged.verdict.effect === 'warn') return o.tabs.show(tab, o.pages.warned(reference));
     await o.tabs.show(tab, o.pages.blocked(reference));
     await o.forgetOfflineCopy(new URL(url).origin);
   }
@@ -68,7 +78,8 @@ export function createTabGuard(o: TabGuardOptions): TabGuard {
     await o.pause(tabIsGone);
     const isStuck = (await o.tabs.list()).some((open) => open.id === tab && open.url === url);
     const now = isStuck ? await o.ask(request.target, request.destination, null) : null;
-    if (now?.kind === 'judged' && now.verdict.effect === 'block') await o.tabs.show(tab, o.pages.blocked(reference));
+    if (now?.kind !== 'judged' || !(await isHeld(now, 0, 'committed'))) return;
+    await o.tabs.show(tab, o.pages[now.verdict.effect === 'warn' ? 'warned' : 'blocked'](reference));
   }
 
   async function requestIsSeen(tab: number, stop: Stop): Promise<boolean> {

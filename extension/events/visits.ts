@@ -71,6 +71,8 @@ function visitEvent({ request, verdict, judge, device }: Judged, id: string, fla
     userAct: true,
     flag,
     searchTerm,
+    // What is warned of is let through to whoever went on, and to nobody else.
+    wentOn: verdict.effect === 'warn',
     status: null,
     bytes: null,
   });

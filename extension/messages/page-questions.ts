@@ -4,6 +4,8 @@ import { z } from 'zod';
 export const pageQuestionSchema = z.discriminatedUnion('ask', [
   /** What a block page is to say → `BlockAnswer`. */
   z.object({ ask: z.literal('block'), reference: z.string().max(20) }),
+  /** Somebody goes on after a warning → the address, or `null`. */
+  z.object({ ask: z.literal('go-on'), reference: z.string().max(20) }),
   /** Send waiting events now, so that the server knows a reference → `true` when none waits any more. */
   z.object({ ask: z.literal('flush') }),
   /** How this browser stands → `StatusAnswer`. */

@@ -6,6 +6,8 @@ import type { PageQuestion } from '../messages/page-questions.ts';
 const question = (asked: PageQuestion): Promise<unknown> => askBackground(asked);
 
 export const askBlock = async (reference: string): Promise<BlockAnswer> => (await question({ ask: 'block', reference })) as BlockAnswer;
+/** The address to go on to, or `null` for a reference that this browser does not know. */
+export const askGoOn = async (reference: string): Promise<string | null> => (await question({ ask: 'go-on', reference })) as string | null;
 export const askStatus = async (): Promise<StatusAnswer> => (await question({ ask: 'status' })) as StatusAnswer;
 export const askFlush = (): Promise<unknown> => question({ ask: 'flush' });
 

@@ -120,7 +120,7 @@ async function publish(corpus: Corpus): Promise<number> {
   return published.bundle;
 }
 
-/** What came of an address: the reference of the page that told that it is blocked, or `open`. */
+/** What came of an address: the reference of the page that told that it is blocked or warned of, or `open`. */
 type Outcome = { readonly reference: string } | 'open' | 'nothing';
 
 class Tab {
@@ -146,7 +146,7 @@ class Tab {
 
   #outcome(page: Page, wasStopped: boolean): Outcome | null {
     if (/^https?:/.test(page.url()) && !wasStopped) return 'open';
-    const reference = /\/pages\/blocked\/.*[?&]ref=([0-9A-Z]+)/.exec(page.url())?.[1] ?? null;
+    const reference = /\/pages\/(?:blocked|warned)\/.*[?&]ref=([0-9A-Z]+)/.exec(page.url())?.[1] ?? null;
     if (reference === null || reference === this.#last) return null;
     this.#last = reference;
     return { reference };
@@ -193,7 +193,7 @@ test.each(corpora)('$file', { timeout: 600_000 }, async ({ corpus, cases }) => {
         for (let one = waiting.shift(); one !== undefined; one = waiting.shift()) {
           const outcome = await tab.open(one.url);
           if (typeof outcome === 'object') stops.push({ one, reference: outcome.reference });
-          if ((typeof outcome === 'object') !== (one.effect === 'block') || outcome === 'nothing')
+          if ((typeof outcome === 'object') !== (one.effect !== 'allow') || outcome === 'nothing')
             wrong.push({ line: one.line, url: one.url.slice(0, 200), outcome });
         }
       }),
@@ -203,7 +203,7 @@ test.each(corpora)('$file', { timeout: 600_000 }, async ({ corpus, cases }) => {
   for (const { one, reference } of stops) {
     const event = await eventually(`the event of line ${one.line}`, () => school.day.school.events.byId(reference), 20_000);
     const because = reasonFor(event.rule, event.category);
-    if (because.layer !== one.because.layer || because.what !== one.because.what)
+    if (event.effect !== one.effect || because.layer !== one.because.layer || because.what !== one.because.what)
       wrong.push({ line: one.line, url: one.url.slice(0, 200), because });
   }
   expect(wrong).toEqual([]);

@@ -23,6 +23,7 @@ const answers = createPageAnswers({
   },
   facts: gate.shelves.facts,
   ask: createJudgement({ standing, serverOrigins: () => [], clock: () => now }),
+  warnings: gate.warnings,
   outbox: { flush: async () => true, waiting: async () => 2 },
   presence: { throughProxy: async () => true, place: () => 'on-site' as const, forget: () => undefined },
   problems: createProblems(),

@@ -3,8 +3,8 @@ import type { Language } from '#policies/model/language.ts';
 import { blockPageBody, blockPageTitle } from '#policies/words/block-page.ts';
 import { Html, html, linkable } from '#policies/words/html.ts';
 import { wordsOf } from '#policies/words/words-of.ts';
-import type { Words } from '#policies/words/words.ts';
 import { askBlock, askFlush, onStandingChange } from '../ask-background.ts';
+import { forgotten } from '../forgotten.ts';
 import { readersLanguage, show, wear } from '../show.ts';
 
 /** How long a click on "ask" waits for the school's server to hear of the stop, milliseconds. */
@@ -16,21 +16,13 @@ const openNowStyle = `
 .action[aria-busy] { opacity: .7; cursor: progress; }
 `;
 
-function forgotten({ blockPage, extension }: Words): Html {
-  return html`<main><div class="sheet">
-<h1>${blockPage.heading}</h1>
-<p class="why">${extension.blocked.forgotten}</p>
-<p>${extension.blocked.openAgain}</p>
-</div></main>`;
-}
-
 /** Always there, so that a screen reader hears what is put into it later. */
 const newsPlace = html`<div role="status" id="news"></div>`;
 
 async function draw(): Promise<void> {
   const answer = await askBlock(new URLSearchParams(location.search).get('ref') ?? '');
   const words = wordsOf(answer?.page.languages?.[0] ?? readersLanguage());
-  if (answer === null) return show(words, words.extension.blocked.title, forgotten(words));
+  if (answer === null) return show(words, words.extension.blocked.title, forgotten(words, words.blockPage.heading));
   show(words, blockPageTitle(answer.page), html`${new Html(blockPageBody(answer.page))}`);
   document.querySelector('.sheet')?.insertAdjacentHTML('afterbegin', newsPlace.markup);
   const address = linkable(answer.openNow);

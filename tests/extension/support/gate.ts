@@ -1,10 +1,11 @@
 // The gate and the guard with everything behind them that needs no browser.
-import { createJudgement } from '#extension/enforce/judgement.ts';
+import { createJudgement, type Judged } from '#extension/enforce/judgement.ts';
 import { blockPageInput } from '#extension/enforce/block-page-input.ts';
 import { createOwnPages } from '#extension/enforce/own-pages.ts';
 import { createRequestGate } from '#extension/enforce/request-gate.ts';
 import { createStopper } from '#extension/enforce/stopper.ts';
 import { createTabGuard, type TabGuard } from '#extension/enforce/tab-guard.ts';
+import { createWarnings, type Warnings } from '#extension/enforce/warnings.ts';
 import { createOncePerDocument } from '#extension/events/once-per-document.ts';
 import { createOutbox } from '#extension/events/outbox.ts';
 import { createVisits } from '#extension/events/visits.ts';
@@ -12,6 +13,8 @@ import type { Standing } from '#extension/identity/standing.ts';
 import type { Answer, SeenRequest } from '#extension/chrome/requests-port.ts';
 import type { OpenTab } from '#extension/chrome/tabs-port.ts';
 import type { BlockFacts } from '#extension/enforce/block-facts.ts';
+import type { SessionPort } from '#extension/chrome/session-port.ts';
+import { parseTarget } from '#policies/engine/target.ts';
 import { referenceFrom } from '#policies/engine/reference.ts';
 import { memoryShelves, type MemoryShelves } from './memory-shelves.ts';
 import { now } from './school.ts';
@@ -21,6 +24,9 @@ export const ownOrigin = 'chrome-extension://abcdefghijklmnopabcdefghijklmnop';
 export interface Gate {
   readonly ask: (request: Partial<SeenRequest> & { url: string }) => Answer | Promise<Answer>;
   readonly guard: TabGuard;
+  readonly warnings: Warnings;
+  /** What holds for a page. */
+  readonly judged: (url: string) => Judged;
   readonly shelves: MemoryShelves;
   /** Where tabs were sent, in order. */
   readonly shown: { tab: number; url: string }[];
@@ -37,6 +43,8 @@ export function openGate(
     pause?: (ms: number) => Promise<void>;
     readerLanguages?: readonly string[];
     floorMayStop?: () => boolean;
+    clock?: () => number;
+    session?: SessionPort;
   } = {},
 ): Gate {
   const shelves = memoryShelves();
@@ -57,7 +65,12 @@ export function openGate(
     outbox,
     newReference,
   });
-  const ask = createJudgement({ standing, serverOrigins: () => ['https://schoolgate.greenfield.test'], clock: () => now });
+  const ask = createJudgement({
+    standing,
+    serverOrigins: () => ['https://schoolgate.greenfield.test'],
+    clock: options.clock ?? (() => now),
+  });
+  const warnings = createWarnings(options.session ?? memorySession());
   const pages = createOwnPages((path) => `${ownOrigin}/${path}`);
   const stopper = createStopper({
     outbox,
@@ -79,6 +92,7 @@ export function openGate(
     ask,
     stopper,
     visits,
+    warnings,
     tabs,
     pages,
     framePage: (facts) => `data:text/html,${facts.reference}`,
@@ -88,12 +102,20 @@ export function openGate(
     tooMany: () => (trouble.tooMany += 1),
   });
   return {
+    warnings,
+    judged: (url) => {
+      const target = parseTarget(url);
+      const judged = target && ask(target, 'document', null);
+      if (judged?.kind !== 'judged') throw new Error(`${url} is not judged.`);
+      return judged;
+    },
     ask: (request) => gate({ requestId: '1', type: 'main_frame', tabId: 7, frameId: 0, documentLifecycle: 'active', ...request }),
     guard: createTabGuard({
       ready,
       ask,
       stopper,
       visits,
+      warnings,
       tabs,
       pages,
       forgetOfflineCopy: async (origin) => void forgotten.push(origin),
@@ -104,5 +126,14 @@ export function openGate(
     open,
     forgotten,
     trouble,
+  };
+}
+
+/** What the browser keeps while it runs. */
+export function memorySession(): SessionPort {
+  const kept = new Map<string, unknown>();
+  return {
+    read: async (name) => structuredClone(kept.get(name)),
+    write: async (name, value) => void kept.set(name, structuredClone(value)),
   };
 }

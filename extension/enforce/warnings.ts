@@ -1,0 +1,56 @@
+// Warnings that somebody has gone on from in this browser. They are asked for after the judge, so that none outlives a verdict that
+// has become stricter, and they outlive the service worker's sleep, but not the browser.
+import { LRUCache } from 'lru-cache';
+import { z } from 'zod';
+import { askingPage, warningRests, warningScope } from '#policies/engine/warning-scope.ts';
+import type { SessionPort } from '../chrome/session-port.ts';
+import type { Judged } from './judgement.ts';
+
+export interface Warnings {
+  /** Whether this is warned of, and nobody has gone on: it is held. */
+  holds(judged: Judged): Promise<boolean>;
+  /** Somebody goes on. Kept when it resolves. */
+  goOn(judged: Judged): Promise<void>;
+}
+
+const name = 'went-on';
+/** A pair each: whose and what, and until when (epoch milliseconds by the school's clock). */
+const keptSchema = z.array(z.tuple([z.string(), z.number()]));
+const most = 500;
+
+export function createWarnings(session: SessionPort): Warnings {
+  const known = new LRUCache<string, number>({ max: most });
+  const loaded = session.read(name).then(
+    (kept) => {
+      const read = keptSchema.safeParse(kept);
+      for (const [key, until] of read.success ? read.data : []) if (!known.has(key)) known.set(key, until);
+    },
+    () => undefined,
+  );
+
+  function wentOn({ request }: Judged, scope: string): boolean {
+    const left = (known.get(keyOf(request.subject.id, scope)) ?? request.at) - request.at;
+    // A clock that was put back makes none last longer.
+    return left > 0 && left <= warningRests;
+  }
+
+  return {
+    async holds(judged) {
+      const { request, verdict, judge } = judged;
+      if (verdict.effect !== 'warn') return false;
+      await loaded;
+      if (wentOn(judged, warningScope(verdict, request.target))) return false;
+      const page = request.destination === 'document' ? null : askingPage(judge, request, verdict);
+      return page === null || !(page.open || wentOn(judged, page.scope));
+    },
+    async goOn(judged) {
+      const { request, verdict } = judged;
+      await loaded;
+      known.set(keyOf(request.subject.id, warningScope(verdict, request.target)), request.at + warningRests);
+      // What cannot be kept holds until the worker sleeps.
+      await session.write(name, [...known.entries()]).catch(() => undefined);
+    },
+  };
+}
+
+const keyOf = (subject: string, scope: string): string => JSON.stringify([subject, scope]);
