@@ -25,6 +25,7 @@ import { videoOwners } from './exchange/video-owners.ts';
 import { videos } from './exchange/videos.ts';
 import { warn } from './exchange/warn.ts';
 import { warnings } from './exchange/warnings.ts';
+import { hearWentOn } from './exchange/went-on.ts';
 import { pipeline } from './exchange/stage.ts';
 import { addressRanges } from './identity/address-ranges.ts';
 import { directory } from './identity/directory.ts';
@@ -146,7 +147,7 @@ async function open(options: ProxyOptions, opened: <T extends Part>(part: T) => 
       others: siblings?.news,
     }),
     identify(people, pages, count),
-    presence(id, () => policy.judge()?.bundle ?? 0, workers),
+    presence(id, () => policy.judge()?.bundle ?? 0, workers, hearWentOn(acceptances)),
     holdSilent(isSilent, new URL(options.dashboardUrl).hostname, pages),
     judge(policy.judge, judgeVideos, pages),
     warn({ warnings: asks, acceptances, tokens, answers: pages }),

@@ -1,7 +1,7 @@
 // The service worker: puts the parts together. Every listener is registered in this first turn, because Chrome wakes a
 // stopped worker only for listeners that were there when it last started.
 import './schemas-without-eval.ts';
-import { presenceHost } from '#policies/contracts/extension-api.ts';
+import { presenceHost, wentOnUrl } from '#policies/contracts/extension-api.ts';
 import { referenceFrom } from '#policies/engine/reference.ts';
 import { restrictedVideoHosts } from '#policies/vocabulary/search-engines.ts';
 import { mayBlock, onPageMessage, ownOrigin, ownVersion, pageAddress, tellPages } from '../chrome/extension-port.ts';
@@ -36,6 +36,7 @@ import { createVisits } from '../events/visits.ts';
 import { createPresence } from '../identity/presence.ts';
 import type { Membership } from '../identity/membership.ts';
 import { createProxyCredentials } from '../identity/proxy-credentials.ts';
+import { createTellProxy } from '../identity/tell-proxy.ts';
 import { createProxyToken } from '../identity/proxy-token.ts';
 import { createSchoolClock } from '../identity/school-clock.ts';
 import { standingChanged } from '../messages/page-messages.ts';
@@ -153,7 +154,13 @@ const stopper = createStopper({
     return blockPageInput(judged, reference, membership, navigator.languages);
   },
 });
-const warnings = createWarnings(session);
+const tellProxy = createTellProxy({
+  presence,
+  secret: () => standing.membership()?.proxySecret ?? null,
+  send: (form) =>
+    fetch(wentOnUrl, { method: 'POST', body: form, cache: 'no-store', credentials: 'omit', signal: AbortSignal.timeout(3_000) }),
+});
+const warnings = createWarnings(session, tellProxy);
 const guard = createTabGuard({ ready, ask: askFully, stopper, visits, warnings, tabs, pages, forgetOfflineCopy, pause });
 const credentials = createProxyCredentials({ current: async (refused) => (await ready, proxyToken.current(refused)) });
 

@@ -21,7 +21,7 @@ export interface RequestGateOptions {
   readonly ask: AskFully;
   readonly stopper: Stopper;
   readonly visits: Visits;
-  readonly warnings: Pick<Warnings, 'holds'>;
+  readonly warnings: Pick<Warnings, 'holds' | 'opens'>;
   readonly tabs: Pick<TabsPort, 'show'>;
   readonly pages: OwnPages;
   /** The page that stops or warns, as a document for a frame inside somebody else's page. */
@@ -86,10 +86,13 @@ export function createRequestGate(o: RequestGateOptions): (request: SeenRequest)
   }
 
   async function answerToWarned(request: HeldRequest, judged: Judged, isPage: boolean): Promise<Answer> {
-    if (!(await o.warnings.holds(judged))) return letThrough(request, judged, isPage);
-    if (!isPage) return stopPart(request, judged);
-    // What nobody sees warns nobody.
-    return isUnseen(request) ? cancel : stopPage(request, judged);
+    if (await o.warnings.holds(judged)) {
+      if (!isPage) return stopPart(request, judged);
+      // What nobody sees warns nobody.
+      return isUnseen(request) ? cancel : stopPage(request, judged);
+    }
+    if (isPage) await o.warnings.opens(judged);
+    return letThrough(request, judged, isPage);
   }
 
   function letThrough(request: HeldRequest, judged: Judged, isPage: boolean): Answer | Promise<Answer> {

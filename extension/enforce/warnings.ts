@@ -4,11 +4,14 @@ import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { askingPage, warningRests, warningScope } from '#policies/engine/warning-scope.ts';
 import type { SessionPort } from '../chrome/session-port.ts';
+import type { TellProxy } from '../identity/tell-proxy.ts';
 import type { Judged } from './judgement.ts';
 
 export interface Warnings {
   /** Whether this is warned of, and nobody has gone on: it is held. */
   holds(judged: Judged): Promise<boolean>;
+  /** A page that somebody has gone on to is about to be asked for; waited for, so that the proxy knows before the request comes. */
+  opens(judged: Judged): Promise<void>;
   /** Somebody goes on. Kept when it resolves. */
   goOn(judged: Judged): Promise<void>;
 }
@@ -18,7 +21,7 @@ const name = 'went-on';
 const keptSchema = z.array(z.tuple([z.string(), z.number()]));
 const most = 500;
 
-export function createWarnings(session: SessionPort): Warnings {
+export function createWarnings(session: SessionPort, tellProxy: TellProxy): Warnings {
   const known = new LRUCache<string, number>({ max: most });
   const loaded = session.read(name).then(
     (kept) => {
@@ -28,11 +31,13 @@ export function createWarnings(session: SessionPort): Warnings {
     () => undefined,
   );
 
-  function wentOn({ request }: Judged, scope: string): boolean {
-    const left = (known.get(keyOf(request.subject.id, scope)) ?? request.at) - request.at;
+  /** Until when, or `null`. */
+  function restsUntil({ request }: Judged, scope: string): number | null {
+    const until = known.get(keyOf(request.subject.id, scope)) ?? request.at;
     // A clock that was put back makes none last longer.
-    return left > 0 && left <= warningRests;
+    return until > request.at && until - request.at <= warningRests ? until : null;
   }
+  const wentOn = (judged: Judged, scope: string): boolean => restsUntil(judged, scope) !== null;
 
   return {
     async holds(judged) {
@@ -42,6 +47,13 @@ export function createWarnings(session: SessionPort): Warnings {
       if (wentOn(judged, warningScope(verdict, request.target))) return false;
       const page = request.destination === 'document' ? null : askingPage(judge, request, verdict);
       return page === null || !(page.open || wentOn(judged, page.scope));
+    },
+    async opens(judged) {
+      const { request, verdict } = judged;
+      const scope = warningScope(verdict, request.target);
+      const until = restsUntil(judged, scope);
+      // Each time: the proxy may have been started again, or the browser have come to another network.
+      if (until !== null) await tellProxy(request.subject.id, scope, until);
     },
     async goOn(judged) {
       const { request, verdict } = judged;

@@ -90,3 +90,14 @@ export const presenceSchema = z.object({
 export const presenceHost = 'schoolgate.internal';
 /** Where guests enter their code; the proxy answers it itself. */
 export const guestPageUrl = `http://${presenceHost}/guest`;
+
+/**
+ * Where the extension tells the proxy that somebody has gone on after a warning that the browser showed, so that the proxy does not
+ * show a second one: a form of `scope` (`warningScope`), `until` (epoch milliseconds) and `proof`, base64url HMAC-SHA-256 of
+ * `wentOnText`, keyed with the SHA-256 of `wentOnKeyText`. Answered 200, or 403 where it proves nothing. No page can make such a
+ * proof, and none can be asked for as a proof of presence.
+ */
+export const wentOnUrl = `http://${presenceHost}/went-on`;
+export const wentOnText = (subject: string, scope: string, until: number): string => JSON.stringify([subject, scope, until]);
+/** @param secretHash lower-case hex SHA-256 of the proxy secret */
+export const wentOnKeyText = (secretHash: string): string => `went-on ${secretHash}`;

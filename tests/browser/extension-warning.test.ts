@@ -1,7 +1,7 @@
 // A site that the school warns of, in a real browser: one page to think on, with or without the school's proxy in the way.
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { mia } from '../support/cast.ts';
+import { mia, tom } from '../support/cast.ts';
 import { type ExtensionDay, openExtensionDay, schoolRule, type } from '../support/chromium/extension-day.ts';
 import type { ManagedBrowser } from '../support/chromium/launch-managed.ts';
 import { settledPage } from '../support/chromium/settled-page.ts';
@@ -28,7 +28,10 @@ afterAll(async () => {
 });
 
 const warnPage = /^chrome-extension:\/\/[a-p]{32}\/pages\/warned\/warned\.html\?ref=[0-9A-Z]{12}$/;
-const atGames = async () => (await recorded(school.day.school, ['warned'])).filter(({ target }) => target.host === 'games.test');
+const atGames = async (person: string) =>
+  (await recorded(school.day.school, ['warned'])).filter(
+    ({ target, subject }) => /^(?:www\.)?games\.test$/.test(target.host) && subject === person,
+  );
 
 test('the extension shows the page before anything leaves; “Go back” goes back, “Go on” opens the site and its parts', async () => {
   await type(page, 'https://allowed.test/links');
@@ -53,7 +56,7 @@ test('the extension shows the page before anything leaves; “Go back” goes ba
   await eventually('the picture', () => school.day.outside.requestsTo('games.test').some(({ path }) => path === '/part.png'));
 
   const events = await eventually('the events', async () => {
-    const all = await atGames();
+    const all = await atGames(mia.id);
     return all.some(({ target }) => target.path === '/second') ? all : null;
   });
   const told = events.map(({ target, wentOn, enforcedBy }) => [target.path, wentOn ?? false, enforcedBy.point]);
@@ -65,4 +68,36 @@ test('the extension shows the page before anything leaves; “Go back” goes ba
       ['/second', true, 'extension'],
     ]),
   );
+});
+
+test('with the proxy in the way there is one warning, the extension’s, and the proxy records that somebody went on', async () => {
+  const { proxy, dashboard, authority } = school.day;
+  await browser.stop();
+  browser = await school.browserOf(tom, {
+    hostRules: [],
+    policy: {
+      ProxySettings: { ProxyMode: 'fixed_servers', ProxyServer: `127.0.0.1:${proxy.port}`, ProxyBypassList: new URL(dashboard.url).host },
+      CACertificates: [Buffer.from(authority.certificateDer).toString('base64')],
+    },
+  });
+  const tab = await settledPage(browser);
+  await type(tab, 'https://games.test/both');
+  expect(tab.url()).toMatch(warnPage);
+  await tab.getByRole('button', { name: 'Go on' }).click();
+  await tab.waitForURL('https://games.test/both');
+  await tab.getByRole('heading', { name: 'This is games.test' }).waitFor();
+  await type(tab, 'https://www.games.test/both');
+  expect(await tab.locator('h1').innerText()).toBe('This is www.games.test');
+  const events = await eventually('what the proxy saw', async () => {
+    const all = (await atGames(tom.id)).filter(({ target }) => target.path === '/both');
+    return all.length >= 3 ? all : null;
+  });
+  const told = events.map(
+    ({ target, wentOn, enforcedBy }) => `${target.host}, by the ${enforcedBy.point}, ${wentOn ? 'went on' : 'shown'}`,
+  );
+  expect(told.toSorted((a, b) => a.localeCompare(b))).toEqual([
+    'games.test, by the extension, shown',
+    'games.test, by the proxy, went on',
+    'www.games.test, by the proxy, went on',
+  ]);
 });

@@ -35,6 +35,8 @@ test('a site that is warned of is held at a page of ours, which is recorded, unt
   await gate.warnings.goOn(gate.judged(url));
   expect(await gate.ask({ url: 'https://games.test/', initiator: ownOrigin })).toEqual({ do: 'pass' });
   expect(await gate.ask({ url: 'https://cdn.games.test/a.png', type: 'image', initiator: 'https://games.test' })).toEqual({ do: 'pass' });
+  // The proxy hears of each page, and of nothing else.
+  expect(gate.toldProxy).toEqual([['mia', 'grid:ks3:games games.test', now + 30 * minutes]]);
   // Off the school's network the browser records it.
   expect(gate.shelves.waiting.at(-1)).toMatchObject({ kind: 'warned', wentOn: true, target: { host: 'games.test' } });
 });

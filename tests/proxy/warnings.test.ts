@@ -1,5 +1,7 @@
 // A site that the policy warns of: its page, going on, and everything that may not go on for somebody.
+import { createHmac, hash } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { wentOnKeyText, wentOnText } from '#policies/contracts/extension-api.ts';
 import type { PolicyDocument } from '#policies/contracts/policy-document.ts';
 import type { Effect } from '#policies/model/effect.ts';
 import type { Match, Rule } from '#policies/model/rule.ts';
@@ -7,6 +9,7 @@ import { mia, tom } from '../support/cast.ts';
 import { html } from '../support/origin-site.ts';
 import { open, openHttp2, type Answer, type Ask, type Browser } from './support/browser.ts';
 import { openProxiedSchool, testPolicy, type ProxiedSchool } from './support/proxied-school.ts';
+import { sha256 } from './support/sha256.ts';
 
 const minutes = 60_000;
 const path = '/.well-known/schoolgate/go-on';
@@ -214,4 +217,38 @@ test('going on holds for half an hour, and no longer than the site is not blocke
   await school.publish({ ...warning, grid: { ...warning.grid, ks3: { ...warning.grid['ks3'], games: 'block' } } });
   await expect.poll(async () => (await open(miasBrowser, url)).text, { timeout: 20_000 }).toContain('This page is blocked');
   await school.publish(warning);
+  await expect.poll(async () => (await open(miasBrowser, url)).text, { timeout: 20_000 }).not.toContain('This page is blocked');
+});
+
+test('what the extension of this device and person says it has shown is not shown again; nobody else’s word counts', async () => {
+  const url = 'https://told.games.test/';
+  const scope = 'grid:ks3:games games.test';
+  const credentials = await school.deviceOf(mia);
+  const browser = browserOf(credentials);
+  const [device = ''] = Buffer.from(credentials.slice('Basic '.length), 'base64').toString().split(':', 1);
+  const key = hash('sha256', wentOnKeyText(sha256(`secret-${device.split('-')[1]}-${mia.id}`)), 'buffer');
+  const tell = (by: Browser, change: Record<string, string> = {}): Promise<Answer> => {
+    const until = school.now() + 20 * minutes;
+    const proof = createHmac('sha256', key)
+      .update(wentOnText(mia.id, scope, until))
+      .digest('base64url');
+    const fields = { scope, until: String(until), proof, ...change };
+    return open(by, 'http://schoolgate.internal/went-on', { method: 'POST', body: new URLSearchParams(fields).toString() });
+  };
+  expect(await tell(miasBrowser)).toMatchObject({ status: 403 });
+  expect(await tell(browser, { scope: 'unknown-sites:ks3 other.test' })).toMatchObject({ status: 403 });
+  expect(await tell(browser, { until: String(school.now() + 600 * minutes) })).toMatchObject({ status: 403 });
+  expect(await tell(browser, { proof: '' })).toMatchObject({ status: 403 });
+  expect(await open(browser, 'http://schoolgate.internal/went-on')).toMatchObject({ status: 403 });
+  // A proof of presence can be had by any page, for any words.
+  const presence = await open(
+    browser,
+    `http://schoolgate.internal/presence?nonce=${encodeURIComponent(wentOnText(mia.id, scope, school.now() + 20 * minutes))}`,
+  );
+  expect(await tell(browser, { proof: String(JSON.parse(presence.text).proof) })).toMatchObject({ status: 403 });
+  expect(await open(browser, url)).toMatchObject({ status: 403 });
+  expect(await tell(browser)).toMatchObject({ status: 200 });
+  expect(await open(browser, url)).toMatchObject({ status: 200 });
+  school.pass(21 * minutes);
+  expect(await open(browser, url)).toMatchObject({ status: 403 });
 });

@@ -198,7 +198,7 @@ export const cyNotices: NoticeWords = {
       everyPage: (school, phase) =>
         `Mae pob tudalen yn cael ei chymharu â ${school === null ? 'rheolau eich ysgol' : `rheolau’r ysgol (${school})`}${phase === null ? '' : ` ar gyfer y grŵp “${phase}”`} cyn iddi agor.`,
       whatIsKept: 'Beth sy’n cael ei gadw, gyda’ch cyfrif ysgol',
-      kept: ['Tudalennau a gafodd eu stopio', 'Chwiliadau a allai olygu bod angen help ar rywun'],
+      kept: ['Tudalennau a gafodd eu stopio, rhybuddion, ac a aethoch chi ymlaen', 'Chwiliadau a allai olygu bod angen help ar rywun'],
       visitsOnNetwork: 'Y tudalennau rydych chi’n eu hagor, oherwydd eich bod ar rwydwaith yr ysgol',
       visitsInBrowser: 'Y tudalennau rydych chi’n eu hagor yn y porwr hwn',
       whatIsNotKept: 'Beth sydd ddim yn cael ei gadw',

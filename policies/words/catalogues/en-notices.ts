@@ -184,7 +184,7 @@ export const enNotices: NoticeWords = {
       everyPage: (school, phase) =>
         `Every page is compared with the rules of ${school ?? 'your school'}${phase === null ? '' : ` for ${phase}`} before it opens.`,
       whatIsKept: 'What is kept, with your school account',
-      kept: ['Pages that were stopped', 'Searches that may mean somebody needs help'],
+      kept: ['Pages that were stopped, warnings, and whether you went on', 'Searches that may mean somebody needs help'],
       visitsOnNetwork: 'The pages you open, because you are on the school’s network',
       visitsInBrowser: 'The pages you open in this browser',
       whatIsNotKept: 'What is not kept',

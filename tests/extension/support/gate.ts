@@ -9,6 +9,7 @@ import { createWarnings, type Warnings } from '#extension/enforce/warnings.ts';
 import { createOncePerDocument } from '#extension/events/once-per-document.ts';
 import { createOutbox } from '#extension/events/outbox.ts';
 import { createVisits } from '#extension/events/visits.ts';
+import type { TellProxy } from '#extension/identity/tell-proxy.ts';
 import type { Standing } from '#extension/identity/standing.ts';
 import type { Answer, SeenRequest } from '#extension/chrome/requests-port.ts';
 import type { OpenTab } from '#extension/chrome/tabs-port.ts';
@@ -25,6 +26,8 @@ export interface Gate {
   readonly ask: (request: Partial<SeenRequest> & { url: string }) => Answer | Promise<Answer>;
   readonly guard: TabGuard;
   readonly warnings: Warnings;
+  /** What the proxy was told of warnings, in order. */
+  readonly toldProxy: Parameters<TellProxy>[];
   /** What holds for a page. */
   readonly judged: (url: string) => Judged;
   readonly shelves: MemoryShelves;
@@ -70,7 +73,8 @@ export function openGate(
     serverOrigins: () => ['https://schoolgate.greenfield.test'],
     clock: options.clock ?? (() => now),
   });
-  const warnings = createWarnings(options.session ?? memorySession());
+  const toldProxy: Gate['toldProxy'] = [];
+  const warnings = createWarnings(options.session ?? memorySession(), async (...said) => void toldProxy.push(said));
   const pages = createOwnPages((path) => `${ownOrigin}/${path}`);
   const stopper = createStopper({
     outbox,
@@ -103,6 +107,7 @@ export function openGate(
   });
   return {
     warnings,
+    toldProxy,
     judged: (url) => {
       const target = parseTarget(url);
       const judged = target && ask(target, 'document', null);
