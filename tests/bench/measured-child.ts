@@ -12,6 +12,11 @@ export interface MeasuredChild<Ready> {
   cpu(): number;
   /** Resident memory in bytes. */
   memory(): number;
+  readonly pid: number;
+  /** Tells it something more. */
+  tell(message: object): void;
+  /** Everything that it says after it is ready. */
+  heard(listener: (message: unknown) => void): void;
   stop(): Promise<void>;
 }
 
@@ -19,8 +24,16 @@ export async function startChild<Ready>(
   script: string,
   settings: object,
   read: (message: unknown) => Ready,
+  /** What it is started by, as `taskset -c 0`, or nothing; it then leads a process group of its own. */
+  by?: readonly string[],
 ): Promise<MeasuredChild<Ready>> {
-  const child = fork(join(import.meta.dirname, 'children', script), [], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], execArgv: [] });
+  const [execPath = process.execPath, ...execArgv] = by === undefined || by.length === 0 ? [] : [...by, process.execPath];
+  const child = fork(join(import.meta.dirname, 'children', script), [], {
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    execPath,
+    execArgv,
+    detached: by !== undefined,
+  });
   const message = await firstMessage(child, script, settings);
   const { pid } = child;
   if (pid === undefined) throw new Error(`${script} did not start`);
@@ -28,6 +41,9 @@ export async function startChild<Ready>(
     ready: read(message),
     cpu: () => cpuSeconds(pid),
     memory: () => residentBytes(pid),
+    pid,
+    tell: (told) => void child.send(told),
+    heard: (listener) => void child.on('message', listener),
     async stop() {
       const ended = new Promise((resolve) => child.once('exit', resolve));
       child.disconnect();

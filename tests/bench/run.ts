@@ -9,7 +9,7 @@ import { runCommand } from './run-command.ts';
 process.exitCode = await runCommand(
   'bench',
   {
-    proxy: { about: 'CPU and memory of our proxy beside http-mitm-proxy, through TLS interception', run: benchProxy },
+    proxy: { about: 'CPU of our proxy beside Squid and e2guardian, TLS read, on the same origin and lists', run: benchProxy },
     judge: { about: 'lists, memory, speed and rightness of the judge beside e2guardian, uBlock and AdGuard', run: benchJudge },
     phrases: { about: 'speed of the phrase scan beside others, and the shipped lists on labelled examples', run: benchPhrases },
     scan: { about: 'CPU of reading a page for 6 000 phrases, mark-up and encoding included, beside e2guardian', run: benchScan },
