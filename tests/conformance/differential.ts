@@ -7,9 +7,15 @@ import { ProxyAgent } from 'undici';
 import { z } from 'zod';
 import { startChild, type MeasuredChild } from '../bench/measured-child.ts';
 import { versionOf, type Report } from '../bench/report.ts';
-import type { ThroughProxy } from '../bench/tunnel-client.ts';
 import { createTestAuthority } from '../support/test-authority.ts';
 import { differentialCases, documentedFields, type DifferentialCase } from './differential-cases.ts';
+
+/** A proxy that reads TLS. */
+export interface ThroughProxy {
+  readonly port: number;
+  /** PEM that the client trusts. */
+  readonly authority: string;
+}
 
 /** One message, normalised: fields in lower case, lines of one field joined, but for cookies, which are never joined. */
 interface Seen {

@@ -49,7 +49,7 @@ function serve(socket: Socket): void {
   socket.setNoDelay(true);
   socket.on('error', () => undefined);
   socket.on('data', (data: Buffer) => {
-    text += data.latin1Slice();
+    text += data.toString('latin1');
     for (let end = text.indexOf('\r\n\r\n'); end >= 0; end = text.indexOf('\r\n\r\n')) {
       const path = text.slice(4, text.indexOf(' ', 4));
       text = text.slice(end + 4);

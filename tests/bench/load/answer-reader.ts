@@ -25,12 +25,12 @@ export class AnswerReader {
   #readHead(piece: Buffer, from: number): number {
     const end = this.#head === '' ? piece.indexOf(headEnd, from) : -1;
     if (end >= 0) {
-      this.#begin(piece.latin1Slice(from, end));
+      this.#begin(piece.toString('latin1', from, end));
       return end + 4;
     }
     // A head in pieces is rare.
     const known = this.#head.length;
-    const text = this.#head + piece.latin1Slice(from);
+    const text = this.#head + piece.toString('latin1', from);
     const found = text.indexOf('\r\n\r\n');
     if (found < 0) {
       this.#head = text;
@@ -77,7 +77,7 @@ export class AnswerReader {
       return from + taken;
     }
     const end = piece.indexOf(10, from);
-    chunk.line += piece.latin1Slice(from, end < 0 ? piece.length : end);
+    chunk.line += piece.toString('latin1', from, end < 0 ? piece.length : end);
     if (end < 0) return piece.length;
     const line = chunk.line.trim();
     chunk.line = '';

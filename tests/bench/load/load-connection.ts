@@ -13,23 +13,38 @@ export interface Place {
   readonly from: string;
 }
 
-/** What Chromium sends for a picture of a page. */
+/** What Chromium sends with everything, for a page and for a picture of it. */
 const fields =
-  'accept: image/avif,image/webp,image/apng,image/svg+xml,image/*,*/*;q=0.8\r\naccept-encoding: gzip, deflate, br, zstd\r\n' +
-  'accept-language: en-GB,en-US;q=0.9,en;q=0.8\r\nreferer: https://h0.bench.test/\r\nsec-fetch-dest: image\r\nsec-fetch-mode: no-cors\r\n' +
-  'sec-fetch-site: same-origin\r\nuser-agent: Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36\r\n';
+  'accept-encoding: gzip, deflate, br, zstd\r\naccept-language: en-GB,en-US;q=0.9,en;q=0.8\r\n' +
+  'user-agent: Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36\r\n';
+const ofPage =
+  'accept: text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8\r\n' +
+  'sec-fetch-dest: document\r\nsec-fetch-mode: navigate\r\nsec-fetch-site: none\r\nsec-fetch-user: ?1\r\nupgrade-insecure-requests: 1\r\n';
+const ofPicture =
+  'accept: image/avif,image/webp,image/apng,image/svg+xml,image/*,*/*;q=0.8\r\nreferer: https://h0.bench.test/\r\n' +
+  'sec-fetch-dest: image\r\nsec-fetch-mode: no-cors\r\nsec-fetch-site: same-origin\r\n';
+/** One of so many requests on a connection is a page, the first of them. */
+const partsOfPage = 60;
+
+/** The proxy closed a kept connection just when it was used again: a browser asks once more. */
+export class ClosedUnusedError extends Error {}
 
 export class LoadConnection {
   asked = 0;
   readonly #socket: Socket;
   readonly #prefix: string;
-  readonly #suffix: string;
+  readonly #page: string;
+  readonly #picture: string;
+  /** Something of the answer that is waited for has come. */
+  #begun = false;
   #waiting: { resolve: (bytes: number) => void; reject: (problem: Error) => void } | null = null;
 
   private constructor(socket: Socket, { port, scheme, host }: Place) {
     this.#socket = socket;
     this.#prefix = `GET ${scheme === 'http' && port !== null ? `http://${host}` : ''}`;
-    this.#suffix = ` HTTP/1.1\r\nhost: ${host}\r\n${fields}connection: keep-alive\r\n\r\n`;
+    const rest = `connection: keep-alive\r\n\r\n`;
+    this.#page = ` HTTP/1.1\r\nhost: ${host}\r\n${fields}${ofPage}${rest}`;
+    this.#picture = ` HTTP/1.1\r\nhost: ${host}\r\n${fields}${ofPicture}${rest}`;
     const reader = new AnswerReader((bytes) => {
       const waiting = this.#waiting;
       this.#waiting = null;
@@ -42,6 +57,7 @@ export class LoadConnection {
       waiting?.reject(problem);
     };
     socket.on('data', (piece: Buffer) => {
+      this.#begun = true;
       try {
         reader.read(piece);
       } catch (problem) {
@@ -49,7 +65,13 @@ export class LoadConnection {
       }
     });
     socket.on('error', fail);
-    socket.on('close', () => fail(new Error('the connection ended before its answer')));
+    socket.on('close', () =>
+      fail(
+        this.#begun || this.asked < 2
+          ? new Error('the connection ended before its answer')
+          : new ClosedUnusedError('closed between requests'),
+      ),
+    );
   }
 
   static async open(place: Place): Promise<LoadConnection> {
@@ -79,10 +101,12 @@ export class LoadConnection {
 
   /** Bytes of the answer's body. */
   get(path: string): Promise<number> {
+    const kind = this.asked % partsOfPage === 0 ? this.#page : this.#picture;
     this.asked += 1;
+    this.#begun = false;
     return new Promise((resolve, reject) => {
       this.#waiting = { resolve, reject };
-      this.#socket.write(this.#prefix + path + this.#suffix, 'latin1');
+      this.#socket.write(this.#prefix + path + kind, 'latin1');
     });
   }
 
@@ -106,7 +130,7 @@ function tunnelled(tcp: Socket): Promise<void> {
   return new Promise((resolve, reject) => {
     let head = '';
     const read = (piece: Buffer): void => {
-      head += piece.latin1Slice();
+      head += piece.toString('latin1');
       if (!head.includes('\r\n\r\n')) return;
       tcp.off('data', read).off('close', closed);
       tcp.pause();

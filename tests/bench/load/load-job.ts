@@ -47,8 +47,4 @@ export const loadResult = z.object({
 export type LoadResult = z.infer<typeof loadResult>;
 
 /** From the generator: everything is open and warm, all is done, or why not. */
-export const loadMessage = z.union([
-  z.object({ warm: z.literal(true) }),
-  z.object({ done: loadResult }),
-  z.object({ failed: z.string() }),
-]);
+export const loadMessage = z.union([z.object({ warm: z.literal(true) }), z.object({ done: loadResult }), z.object({ failed: z.string() })]);

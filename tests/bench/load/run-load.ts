@@ -2,7 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { createSecureContext } from 'node:tls';
 import type { z } from 'zod';
-import { LoadConnection, type Place } from './load-connection.ts';
+import { ClosedUnusedError, LoadConnection, type Place } from './load-connection.ts';
 import type { loadJob, LoadResult } from './load-job.ts';
 
 type Job = z.output<typeof loadJob>;
@@ -90,7 +90,7 @@ class Load {
     const { bytes: least, patience, paths, objects } = this.#job;
     const number = this.#counts.paths++;
     const path = (paths[number % paths.length] ?? '/').replace('#', String(Math.floor(number / paths.length) % objects));
-    const answer = connection.get(path);
+    const answer = this.#answer(connection, path);
     const bytes = patience === 0 ? await answer : await Promise.race([answer.catch(() => null), wait(patience, null)]);
     if (bytes === null) {
       this.#counts.missing += 1;
@@ -101,6 +101,18 @@ class Load {
     if (bytes < least) throw new Error(`${bytes} bytes instead of ${least} for ${path}`);
     this.#times.push(performance.now() - due);
     this.#counts.bytes += bytes;
+  }
+
+  async #answer(connection: LoadConnection, path: string): Promise<number> {
+    try {
+      return await connection.get(path);
+    } catch (problem) {
+      if (!(problem instanceof ClosedUnusedError)) throw problem;
+      const another = await this.#connect();
+      const bytes = await another.get(path);
+      another.close();
+      return bytes;
+    }
   }
 
   async #take(): Promise<LoadConnection> {

@@ -41,7 +41,7 @@ export async function inPrivateNetwork(script: string, options: readonly string[
     });
     return typeof message === 'string' ? message : reported.parse(message);
   } finally {
-    child.disconnect();
+    if (child.connected) child.disconnect();
     rmSync(folder, { recursive: true, force: true });
   }
 }

@@ -33,7 +33,10 @@ export function pageOfParts(measured: Measured): ReadonlyMap<PeerName, readonly 
       peer,
       (measured.get(rowNames.miss20)?.get(peer) ?? []).map(
         (miss, round) =>
-          12 * part(rowNames.connection, peer, round) + 30 * miss + 30 * part(rowNames.hit20, peer, round) + 0.2 * part(rowNames.host, peer, round),
+          12 * part(rowNames.connection, peer, round) +
+          30 * miss +
+          30 * part(rowNames.hit20, peer, round) +
+          0.2 * part(rowNames.host, peer, round),
       ),
     ]),
   );

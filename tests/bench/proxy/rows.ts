@@ -46,7 +46,13 @@ export async function cpuOf({ generator }: Workbench, peer: Peer, job: LoadJob):
 }
 
 /** CPU seconds a thousand requests. */
-function requests(name: string, target: Target, peers: readonly PeerName[], total: number, job: (peer: Peer, bench: Workbench) => Omit<LoadJob, 'total'>): Row {
+function requests(
+  name: string,
+  target: Target,
+  peers: readonly PeerName[],
+  total: number,
+  job: (peer: Peer, bench: Workbench) => Omit<LoadJob, 'total'>,
+): Row {
   return {
     name,
     unit: 'CPU s / 1,000',
@@ -74,14 +80,16 @@ function bulk(name: string, target: Target, peers: readonly PeerName[], total: n
   };
 }
 
-const kept = (path: string, bytes: number, objects = 1) => (peer: Peer) => ({
-  ...jobFor(peer),
-  paths: [path],
-  objects,
-  bytes,
-  width: 32,
-  warm: Math.max(300, objects * 2),
-});
+const kept =
+  (path: string, bytes: number, objects = 1) =>
+  (peer: Peer) => ({
+    ...jobFor(peer),
+    paths: [path],
+    objects,
+    bytes,
+    width: 32,
+    warm: Math.max(300, objects * 2),
+  });
 
 export const rowNames = {
   miss20: 'keep-alive miss, 20 kB',
@@ -92,11 +100,11 @@ export const rowNames = {
 } as const;
 
 export const rows: readonly Row[] = [
-  requests('keep-alive miss, 1 kB', { squid: 0.8 }, all, 20_000, kept('/miss/1024', 1024)),
-  requests(rowNames.miss20, {}, all, 12_000, kept('/miss/20480', 20_480)),
-  requests('keep-alive hit, 1 kB', { squid: 0.6 }, all, 20_000, kept('/hit/1024/#', 1024, 100)),
-  requests(rowNames.hit20, { squid: 0.6 }, all, 12_000, kept('/hit/20480/#', 20_480, 100)),
-  requests(rowNames.connection, { squid: 0.25 }, all, 1_000, (peer) => ({
+  requests('keep-alive miss, 1 kB', { squid: 0.8, e2guardian: 0.4 }, all, 20_000, kept('/miss/1024', 1024)),
+  requests(rowNames.miss20, { squid: 0.85, e2guardian: 0.7 }, all, 12_000, kept('/miss/20480', 20_480)),
+  requests('keep-alive hit, 1 kB', { squid: 0.8, e2guardian: 0.25 }, all, 20_000, kept('/hit/1024/#', 1024, 100)),
+  requests(rowNames.hit20, { squid: 0.6, e2guardian: 0.25 }, all, 12_000, kept('/hit/20480/#', 20_480, 100)),
+  requests(rowNames.connection, { squid: 0.25, e2guardian: 0.3 }, all, 1_000, (peer) => ({
     ...jobFor(peer),
     hosts: { first: 0, count: known },
     paths: ['/miss/1024'],
@@ -105,7 +113,7 @@ export const rows: readonly Row[] = [
     warm: 60,
     perConnection: 1,
   })),
-  requests(rowNames.host, { squid: 0.9 }, all, 400, (peer, bench) => ({
+  requests(rowNames.host, { squid: 0.9, e2guardian: 0.8 }, all, 400, (peer, bench) => ({
     ...jobFor(peer),
     hosts: { first: bench.newHosts(Math.ceil(400 * bench.scale)), count: Math.ceil(400 * bench.scale) },
     paths: ['/miss/1024'],
@@ -116,7 +124,7 @@ export const rows: readonly Row[] = [
   {
     name: rowNames.page,
     unit: 'CPU s / 1,000',
-    target: {},
+    target: { squid: 0.35, e2guardian: 0.35 },
     peers: all,
     async measure(bench, peer) {
       const pages = Math.max(5, Math.ceil(60 * bench.scale));
@@ -139,22 +147,28 @@ export const rows: readonly Row[] = [
       return ((whole.cpu + added.cpu) * 1000) / pages;
     },
   },
-  bulk('intercepted bodies of 2 MB', {}, all, 200, (peer) => ({
+  bulk('intercepted bodies of 2 MB', { squid: 0.8, e2guardian: 1.6 }, all, 200, (peer) => ({
     ...jobFor(peer),
     paths: ['/miss/2097152'],
     bytes: 2_097_152,
     width: 4,
     warm: 4,
   })),
-  bulk('intercepted bodies of 200 MB', {}, all, 4, (peer) => ({ ...jobFor(peer), paths: ['/big/200'], bytes: 200 * 1_048_576, width: 2, warm: 0 })),
-  requests('plain HTTP miss, 1 kB', {}, all, 20_000, (peer) => ({
+  bulk('intercepted bodies of 200 MB', { squid: 0.8, e2guardian: 1.6 }, all, 4, (peer) => ({
+    ...jobFor(peer),
+    paths: ['/big/200'],
+    bytes: 200 * 1_048_576,
+    width: 2,
+    warm: 0,
+  })),
+  requests('plain HTTP miss, 1 kB', { squid: 0.6, e2guardian: 0.4 }, all, 20_000, (peer) => ({
     ...jobFor(peer, 'http'),
     paths: ['/miss/1024'],
     bytes: 1024,
     width: 32,
     warm: 300,
   })),
-  bulk('tunnel that is not read, 2 MB', {}, ['schoolgate', 'squid'], 200, (peer) => ({
+  bulk('tunnel that is not read, 2 MB', { squid: 1 }, ['schoolgate', 'squid'], 200, (peer) => ({
     port: peer.plainPort,
     scheme: 'https',
     authority: '',

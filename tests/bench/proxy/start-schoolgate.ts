@@ -8,9 +8,7 @@ import { pinnedTo } from './start-program.ts';
 const placeSchema = z.object({ port: z.number(), authority: z.string() });
 
 export async function startSchoolgate({ root, list, phrases }: PeerSettings): Promise<Peer> {
-  const child = await startChild('proxy-under-load.ts', { root, list, phrases }, (message) => placeSchema.parse(message), [
-    ...pinnedTo(0),
-  ]);
+  const child = await startChild('proxy-under-load.ts', { root, list, phrases }, (message) => placeSchema.parse(message), [...pinnedTo(0)]);
   const group = new ProcessGroup(child.pid);
   const { port, authority } = child.ready;
   return {
