@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
 import { renderBlockPage } from '#policies/words/block-page.ts';
 import { renderProblemPage } from '#policies/words/problem-page.ts';
+import { renderWarnPage } from '#policies/words/warn-page.ts';
 import { verdictOf } from '../policies/words/verdict-of.ts';
 import { mia } from '../support/cast.ts';
 import { type ExtensionDay, openExtensionDay, schoolRule, type } from '../support/chromium/extension-day.ts';
@@ -89,6 +90,14 @@ const input = {
 
 test.each([
   ['the block page', renderBlockPage({ ...input, verdict: verdictOf('category', 'block', { verdict: { category: 'self-harm' } }) })],
+  [
+    'the page that warns',
+    renderWarnPage({
+      ...input,
+      verdict: verdictOf('category', 'warn', { verdict: { category: 'self-harm' } }),
+      goOn: { by: 'form', action: '/go-on', token: 'token' },
+    }),
+  ],
   ['a problem page', renderProblemPage({ trouble: 'connection-timeout', reference: null, schoolName: 'Ysgol y Bryn', languages })],
 ])('%s in two languages is accessible in either, light and dark, and fits a small phone', async (_, markup) => {
   await page.goto('about:blank');
