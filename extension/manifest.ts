@@ -27,6 +27,7 @@ export const manifest = defineManifest({
     'declarativeNetRequest',
     'identity',
     'identity.email',
+    'scripting',
     'storage',
     'tabs',
     'unlimitedStorage',

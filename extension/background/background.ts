@@ -16,6 +16,7 @@ import { session } from '../chrome/session-port.ts';
 import { managedSettings, onManagedSettings } from '../chrome/settings-port.ts';
 import { eventShelf, factsShelf, materialShelf, memoryShelf } from '../chrome/shelf.ts';
 import { tabs } from '../chrome/tabs-port.ts';
+import { onTyped, typingPort } from '../chrome/typing-port.ts';
 import { onUpdateReady, startAgain } from '../chrome/update-port.ts';
 import { createMaterialSource } from '../bundle/material-source.ts';
 import type { BlockFacts } from '../enforce/block-facts.ts';
@@ -42,6 +43,7 @@ import { createSchoolClock } from '../identity/school-clock.ts';
 import { standingChanged } from '../messages/page-messages.ts';
 import { pageText } from '../server/page-text.ts';
 import { createSchoolServer } from '../server/school-server.ts';
+import { createTypingReader } from '../typing/typing-reader.ts';
 import { createConnection } from './connection.ts';
 import { createPageAnswers } from './page-answers.ts';
 import { createProblems } from './problems.ts';
@@ -162,6 +164,7 @@ const tellProxy = createTellProxy({
 });
 const warnings = createWarnings(session, tellProxy);
 const guard = createTabGuard({ ready, ask: askFully, stopper, visits, warnings, tabs, pages, forgetOfflineCopy, pause });
+const typing = createTypingReader({ ready, ask: askFully, outbox, presence, port: typingPort, newReference });
 const credentials = createProxyCredentials({ current: async (refused) => (await ready, proxyToken.current(refused)) });
 
 let isReady = false;
@@ -189,8 +192,11 @@ const retry = createFloorRetry({ ready, rightRules: floor.refresh, ask: askFully
 onNavigation((step, navigation) => {
   void guard.seen(step, navigation);
   void retry(step, navigation);
+  const { tabId, frameId, url } = navigation;
+  if (step === 'committed' || step === 'address-changed') void typing.shown(tabId, frameId, url).catch(() => undefined);
 });
 onPageMessage(createPageAnswers({ standing, connection, facts: shelves.facts, ask: askFully, warnings, outbox, presence, problems }));
+onTyped(typing.typed);
 onManagedSettings(() => void connection.pulse());
 onProfileChange(() => void connection.pulse());
 onNetworkChange(() => {
@@ -213,6 +219,7 @@ async function policyChanged(): Promise<void> {
   tellPages(standingChanged);
   void floor.refresh();
   await guard.rescan();
+  await typing.rescan().catch(() => undefined);
 }
 
 /** Every 30 seconds, and when the worker starts: permissions end with the lesson, so open tabs are judged again. */
@@ -228,4 +235,5 @@ stayAwake();
 void mayBlock().then((may) => problems.set('no-web-request-blocking', !may));
 void floor.refresh();
 void guard.rescan();
+void typing.rescan().catch(() => undefined);
 void pulse();

@@ -57,6 +57,7 @@ export function createPageAnswers(o: PageAnswersOptions): (message: unknown) => 
       bundle: judge?.bundle ?? null,
       phaseName: judge?.policy.groups.find((group) => group.id === phase)?.name ?? phase,
       schoolLanguages: judge?.policy.languages ?? [],
+      typing: judge === null || membership === null ? null : judge.typingOf(membership.subject),
       subjectKind: judge === null || membership === null ? 'other' : subjectKind(judge, membership.subject),
       connected: o.connection.isConnected(),
       throughProxy: await o.presence.throughProxy(),

@@ -13,10 +13,10 @@ export async function mayBlock(): Promise<boolean> {
   return permissions?.includes('webRequestBlocking') ?? false;
 }
 
-/** Answers messages of our own pages. Nobody else can send any: no other extension and no site may connect. */
+/** Answers messages of our own pages, and of nobody else: what runs in a site's pages has our id too, but not our address. */
 export function onPageMessage(answer: (message: unknown) => Promise<unknown>): void {
-  browser.runtime.onMessage.addListener((message: unknown, sender: { readonly id?: string }) =>
-    sender.id === browser.runtime.id ? answer(message) : undefined,
+  browser.runtime.onMessage.addListener((message: unknown, sender: { readonly id?: string; readonly url?: string }) =>
+    sender.id === browser.runtime.id && sender.url?.startsWith(`${ownOrigin}/`) === true ? answer(message) : undefined,
   );
 }
 

@@ -1,4 +1,5 @@
 // What the background tells the extension's own pages.
+import type { Typing } from '#policies/contracts/monitoring-policy.ts';
 import type { Language } from '#policies/model/language.ts';
 import type { BlockPageInput } from '#policies/words/block-page.ts';
 
@@ -15,6 +16,8 @@ export interface StatusAnswer {
   readonly phaseName: string | null;
   /** The school's own first; empty where it does not say. */
   readonly schoolLanguages: readonly Language[];
+  /** Where words that they type are read; `null`: nowhere. */
+  readonly typing: Typing | null;
   readonly subjectKind: BlockPageInput['subjectKind'];
   /** Whether the school's server answered last time. */
   readonly connected: boolean;

@@ -107,4 +107,15 @@ export const schemaWords: Readonly<Record<string, string>> = {
   'pages.readKb': 'Kilobytes of a page that are read; what comes after passes. Without it: 512.',
   'pages.holdKb': 'Where words may stop a page: kilobytes of it that wait for the verdict. Without it: 64.',
   'pages.holdMs': 'Where words may stop a page: milliseconds that it waits at most. Without it: 150.',
+  monitoring: 'What of what people type is read for phrases, and what they can tell the school. Without it: nothing is read.',
+  'monitoring.typing':
+    'Where the words that people type are read, by group; inherited from above, for staff only from groups of staff. Passwords, payments and confidential help are never read.',
+  'monitoring.typing.*': 'One group’s places; {} for none.',
+  'monitoring.typing.*.chats': 'What is asked of AI chats is read.',
+  'monitoring.typing.*.categories': 'Pages of these categories.',
+  'monitoring.typing.*.sites': 'Pages of these hosts and of what is below them.',
+  'monitoring.typing.*.everywhere': 'Every page.',
+  'monitoring.reports': 'What people can tell the school from the extension. Without it: with their name, to nobody in particular.',
+  'monitoring.reports.withoutName': 'Whether somebody may tell something without their name.',
+  'monitoring.reports.people': 'Who a report can be addressed to, as people know them.',
 };

@@ -54,7 +54,10 @@ export const accessEventSchema = z.object({
       phrase: z.string().max(200),
     })
     .nullable(),
+  /** What was searched for or asked; of typed words the few around a flagged phrase. */
   searchTerm: z.string().max(500).nullable(),
+  /** The words were typed into a page and not seen in what was sent. */
+  typed: z.literal(true).optional(),
   /** HTTP status that the client was answered with, where the enforcement point knows it. */
   status: z.number().int().min(0).max(999).nullable(),
   /** Body bytes sent to the client, where known. */

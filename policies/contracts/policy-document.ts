@@ -4,6 +4,7 @@ import { categoryEffects, effects } from '../model/effect.ts';
 import { groupSchema } from '../model/group.ts';
 import { languages } from '../model/language.ts';
 import { ruleSchema } from '../model/rule.ts';
+import { monitoringSchema } from './monitoring-policy.ts';
 import { pagePolicySchema } from './page-policy.ts';
 
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
@@ -58,5 +59,7 @@ export const policySchema = z.object({
   passThrough: z.array(z.string()),
   /** What words of pages, and kinds and sizes of files, do. Without it: nothing. */
   pages: pagePolicySchema.optional(),
+  /** What of what people type is read, and what they can tell the school. Without it: nothing is read. */
+  monitoring: monitoringSchema.optional(),
 });
 export type PolicyDocument = z.infer<typeof policySchema>;

@@ -19,6 +19,8 @@ export interface AccessEventInput {
   readonly searchTerm: string | null;
   /** Somebody went on after the warning. */
   readonly wentOn?: boolean | undefined;
+  /** The words were typed into the page. */
+  readonly typed?: boolean | undefined;
   readonly status: number | null;
   readonly bytes: number | null;
 }
@@ -56,6 +58,7 @@ export function accessEventOf(input: AccessEventInput): AccessEvent {
     list: list && { id: list.id, name: clip(list.name, 200), line: list.line },
     flag: input.flag && { ...input.flag, phrase: clip(input.flag.phrase, 200) },
     searchTerm: input.searchTerm === null ? null : clip(input.searchTerm, 500),
+    ...(input.typed === true ? { typed: true as const } : {}),
     status: input.status,
     bytes: input.bytes,
   };

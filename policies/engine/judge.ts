@@ -1,6 +1,7 @@
 // The judge: one bundle, compiled for look-ups, that answers requests. Immutable; a changed policy makes a new judge.
 import type { Bundle } from '../contracts/bundle.ts';
 import type { PhraseList } from '../contracts/phrase-list.ts';
+import type { Typing } from '../contracts/monitoring-policy.ts';
 import type { PolicyDocument } from '../contracts/policy-document.ts';
 import type { AccessRequest } from '../model/access-request.ts';
 import { effects } from '../model/effect.ts';
@@ -16,6 +17,7 @@ import { createPageJudge, type PageJudge } from './page-judge.ts';
 import { PageRuleBook } from './page-rules.ts';
 import { formatTarget } from './target.ts';
 import { TargetJudge } from './target-judge.ts';
+import { readsTyping, typingOf as typingAmong } from './typing-rules.ts';
 
 export type { Holdings } from './holdings.ts';
 
@@ -38,6 +40,10 @@ export interface Judge {
   phaseOf(subject: Subject): GroupId;
   /** The most severe phrase in what somebody searched for or typed. */
   flag(text: string): Flag | null;
+  /** Whether the words that somebody types into a page of theirs are to be read for phrases. `verdict`: of that page. */
+  readsTyping(request: AccessRequest, verdict: Verdict): boolean;
+  /** Where words of theirs are read; `null`: nowhere. */
+  typingOf(subject: Subject): Typing | null;
   /** Judges what addresses turned out to hold. */
   readonly pages: PageJudge;
 }
@@ -83,6 +89,8 @@ export function createJudge(bundle: Bundle, holdings: Holdings = nothingHeld): J
     return verdict;
   }
 
+  const typingOf = (subject: Subject): Typing | null => typingAmong(bundle.policy.monitoring, groups.groupsOf(subject), groups);
+
   function tunnel(request: AccessRequest): TunnelVerdict {
     const atHost: AccessRequest = { ...request, target: { ...request.target, path: null } };
     const verdict = judge(atHost);
@@ -101,6 +109,11 @@ export function createJudge(bundle: Bundle, holdings: Holdings = nothingHeld): J
     groupsOf: (subject: Subject) => groups.groupsOf(subject),
     phaseOf: (subject: Subject) => groups.phaseAmong(groups.groupsOf(subject)),
     flag: (text: string) => phrasesInForce().flag(text),
+    typingOf,
+    readsTyping(request: AccessRequest, verdict: Verdict) {
+      const typing = typingOf(request.subject);
+      return typing !== null && readsTyping(typing, request, verdict) && tunnel(request).handling === 'intercept';
+    },
     pages: createPageJudge(
       groups,
       (of) => pageRules.of(of),

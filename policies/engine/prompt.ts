@@ -1,6 +1,7 @@
 // What somebody asks an AI chat, found in what the page sends. What a page sends changes without notice, so it is found by
 // the names that prompts go by, at any depth, and not by one fixed shape. All work is bounded.
 import type { Target } from '../model/target.ts';
+import { suffixesOf } from './host-suffixes.ts';
 import { parametersOf } from '../text/query.ts';
 import { aiChats, promptFields, promptHolders, type AiChat } from '../vocabulary/ai-chats.ts';
 
@@ -42,6 +43,18 @@ export function promptIn(target: Target, contentType: string, body: Uint8Array |
 
 /** Whether what is sent there may hold a prompt. */
 export const takesPrompts = (target: Target): boolean => chatAt(target) !== null;
+
+/** Whether somebody may ask a known AI chat something on a page: its host is the chat's, or its address is below one of the chat's pages. */
+export function isChatPage({ host, path }: Target): boolean {
+  const page = (path ?? '/').toLowerCase();
+  for (const name of suffixesOf(host)) {
+    for (const { pages, sentTo } of chatsByHost.get(name) ?? []) {
+      const whole = sentTo.length === 0 || pages.includes('/');
+      if (whole || [...pages, ...sentTo].some((start) => page.startsWith(start))) return true;
+    }
+  }
+  return false;
+}
 
 function chatAt({ host, path }: Target): AiChat | null {
   const page = (path ?? '/').toLowerCase();

@@ -137,6 +137,17 @@ export interface ExtensionWords {
     readonly visitsInBrowser: string;
     readonly whatIsNotKept: string;
     readonly notKept: readonly string[];
+    /** Where typed words are read: in the order of the parts of `Typing`, then what is kept of them and what is not. */
+    readonly typed: {
+      readonly everywhere: string;
+      readonly chats: string;
+      readonly category: (name: string) => string;
+      readonly site: (host: string) => string;
+      readonly kept: (places: readonly string[]) => string;
+      readonly notKept: readonly string[];
+    };
+    readonly why: string;
+    readonly because: readonly string[];
     readonly rules: string;
     readonly noRules: string;
     readonly version: (bundle: number) => string;

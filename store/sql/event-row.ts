@@ -37,6 +37,7 @@ export function rowOfEvent(event: AccessEvent): EventRow {
     bytes: event.bytes,
     place: event.place ?? null,
     went_on: event.wentOn === true ? 1 : null,
+    typed: event.typed === true ? 1 : null,
   };
 }
 
@@ -64,6 +65,7 @@ export function eventOfRow(row: EventRow): AccessEvent {
     list: row.list_id === null ? null : { id: row.list_id, name: row.list_name, line: row.list_line },
     flag: row.flag === null ? null : JSON.parse(row.flag),
     searchTerm: row.search_term,
+    ...(row.typed === null ? {} : { typed: true }),
     status: row.status,
     bytes: row.bytes,
   });

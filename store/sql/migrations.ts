@@ -5,6 +5,7 @@ import { StoreProblem } from '../store-problem.ts';
 import type { DialectWords } from './dialect-words.ts';
 import { eventIndexes } from './migration-2026-11-event-indexes.ts';
 import { eventPlace } from './migration-2026-11-event-place.ts';
+import { eventTyped } from './migration-2026-11-event-typed.ts';
 import { eventWentOn } from './migration-2026-11-event-went-on.ts';
 import { firstTables } from './migration-2026-11-first-tables.ts';
 import { vouchers } from './migration-2026-11-vouchers.ts';
@@ -18,6 +19,7 @@ function migrations(words: DialectWords): Record<string, Migration> {
     '2026-11-third-vouchers': vouchers,
     '2026-11-fourth-event-indexes': eventIndexes,
     '2026-11-went-on': eventWentOn,
+    '2026-11-words-typed': eventTyped,
   };
 }
 

@@ -36,6 +36,7 @@ export interface EventRow {
   bytes: number | null;
   place: string | null;
   went_on: number | null;
+  typed: number | null;
 }
 
 export interface PersonRow {

@@ -61,6 +61,7 @@ const status: StatusAnswer = {
   bundle: 12,
   phaseName: 'Key Stage 3',
   schoolLanguages: [],
+  typing: null,
   subjectKind: 'pupil',
   connected: true,
   throughProxy: true,
@@ -81,6 +82,14 @@ test('the popup names every problem in words that a technician can act on', () =
   );
   expect(words({ connected: false, queued: 1, throughProxy: false })).toMatch(/not reached[^]*this browser filters by itself[^]*1 record</);
   expect(words({ state: 'refused', bundle: null })).toContain('does not know this browser');
+});
+
+test('the popup says where typed words are read, and no longer that nothing typed is kept', () => {
+  expect(words({})).toContain('What you type or read');
+  const read = words({ typing: { chats: true, categories: ['social-media'], sites: ['forum.test'] } });
+  expect(read).toMatch(/They are looked for in AI chats, on pages of the category “[^”]+”, at forum.test\./);
+  expect(read).not.toContain('What you type or read');
+  expect(words({ typing: { everywhere: true, chats: true } }, 'cy')).toContain('Maen nhw’n cael eu chwilio ar bob tudalen.');
 });
 
 test('the popup speaks Welsh too', () => {

@@ -1,5 +1,7 @@
 // What somebody who opens the popup is told: what is checked, what is kept, and whether it all works.
+import type { Typing } from '#policies/contracts/monitoring-policy.ts';
 import { type Html, html, linkable } from '#policies/words/html.ts';
+import { categoryName } from '#policies/words/words-of.ts';
 import type { Words } from '#policies/words/words.ts';
 import type { StatusAnswer } from '../../messages/page-messages.ts';
 
@@ -7,11 +9,12 @@ type PopupWords = Words['extension']['popup'];
 
 const gate = html`<svg viewBox="0 0 32 32" fill="none" stroke="currentColor" aria-hidden="true"><path fill="currentColor" stroke="none" d="M16 1 3 5.8v9.7C3 23.3 8.3 28.9 16 31c7.7-2.1 13-7.7 13-15.5V5.8L16 1Z"/><path class="bars" stroke-width="2" stroke-linecap="round" d="M9 23.5V15a7 7 0 0 1 14 0v8.5M16 8v15.5M12.5 10.5v13M19.5 10.5v13M9 18h14"/></svg>`;
 
-export function popupBody(status: StatusAnswer, { extension: { popup } }: Words): Html {
+export function popupBody(status: StatusAnswer, words: Words): Html {
+  const { popup } = words.extension;
   return html`<header>${gate}<div><h1>${popup.headlines[status.state]}</h1><p>${status.schoolName ?? 'Schoolgate'}</p></div></header>
 <main>
 ${status.problems.map((problem) => html`<p class="problem">${isKnown(popup.problems, problem) ? popup.problems[problem] : problem}</p>`)}
-${whatIsDone(status, popup)}
+${whatIsDone(status, words)}
 ${facts(status, popup)}
 ${dashboardLink(status, popup)}
 </main>`;
@@ -21,15 +24,29 @@ ${dashboardLink(status, popup)}
 const isKnown = <Known extends string>(words: Readonly<Record<Known, string>>, problem: string): problem is Known =>
   Object.hasOwn(words, problem);
 
-function whatIsDone({ phaseName, schoolName, throughProxy }: StatusAnswer, popup: PopupWords): Html {
-  const kept = [...popup.kept, throughProxy ? popup.visitsOnNetwork : popup.visitsInBrowser];
+function whatIsDone({ phaseName, schoolName, throughProxy, typing }: StatusAnswer, words: Words): Html {
+  const { popup } = words.extension;
+  const visits = throughProxy ? popup.visitsOnNetwork : popup.visitsInBrowser;
+  const typed = typing === null ? [] : [popup.typed.kept(typingPlaces(typing, words))];
   const points = (all: readonly string[]): Html => html`<ul class="points">${all.map((point) => html`<li>${point}</li>`)}</ul>`;
   return html`<h2>${popup.whatIsChecked}</h2>
 <p>${popup.everyPage(schoolName, phaseName)}</p>
 <h2>${popup.whatIsKept}</h2>
-${points(kept)}
+${points([...popup.kept, ...typed, visits])}
 <h2>${popup.whatIsNotKept}</h2>
-${points(popup.notKept)}`;
+${points(typing === null ? popup.notKept : popup.typed.notKept)}
+<h2>${popup.why}</h2>
+${popup.because.map((sentence) => html`<p>${sentence}</p>`)}`;
+}
+
+function typingPlaces({ everywhere, chats, categories = [], sites = [] }: Typing, words: Words): string[] {
+  const { typed } = words.extension.popup;
+  if (everywhere === true) return [typed.everywhere];
+  return [
+    ...(chats === true ? [typed.chats] : []),
+    ...categories.map((id) => typed.category(categoryName(words, id))),
+    ...sites.map(typed.site),
+  ];
 }
 
 function facts({ bundle, connected, throughProxy, queued }: StatusAnswer, popup: PopupWords): Html {

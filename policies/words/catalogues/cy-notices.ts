@@ -206,6 +206,23 @@ export const cyNotices: NoticeWords = {
         'Beth rydych chi’n ei deipio neu’n ei ddarllen, eich negeseuon, eich cyfrineiriau a’ch sgrin',
         'Eich enw, pan fyddwch yn ymweld â llinell gymorth gyfrinachol',
       ],
+      typed: {
+        everywhere: 'ar bob tudalen',
+        chats: 'mewn sgyrsiau AI',
+        category: (name) => `ar dudalennau’r categori “${name}”`,
+        site: (host) => `ar y safle ${host}`,
+        kept: (places) =>
+          `Geiriau rydych chi’n eu teipio a allai olygu bod angen help ar rywun, gydag ychydig eiriau o’u cwmpas. Maen nhw’n cael eu chwilio ${places.join(', ')}.`,
+        notKept: [
+          'Dim byd arall rydych chi’n ei deipio, na’r hyn rydych chi’n ei ddarllen, na’ch sgrin',
+          'Yr hyn rydych chi’n ei deipio mewn meysydd ar gyfer cyfrineiriau, taliadau neu fanylion personol',
+          'Yr hyn rydych chi’n ei deipio at linell gymorth gyfrinachol, na’ch enw wrth ymweld ag un',
+        ],
+      },
+      why: 'Pam',
+      because: [
+        'Rhaid i’r ysgol gadw pawb yn ddiogel ar-lein. Pan allai geiriau olygu bod rhywun mewn perygl, bydd aelod o staff sydd wedi’i hyfforddi yn edrych arnyn nhw.',
+      ],
       rules: 'Rheolau',
       noRules: 'dim eto',
       version: (bundle) => `fersiwn ${bundle}`,

@@ -189,6 +189,23 @@ export const enNotices: NoticeWords = {
       visitsInBrowser: 'The pages you open in this browser',
       whatIsNotKept: 'What is not kept',
       notKept: ['What you type or read, your messages, passwords and screen', 'Your name, when you visit a confidential helpline'],
+      typed: {
+        everywhere: 'on every page',
+        chats: 'in AI chats',
+        category: (name) => `on pages of the category “${name}”`,
+        site: (host) => `at ${host}`,
+        kept: (places) =>
+          `Words you type that may mean somebody needs help, with a few words around them. They are looked for ${places.join(', ')}.`,
+        notKept: [
+          'Anything else you type, what you read, and your screen',
+          'What you type into fields for passwords, payments or personal details',
+          'What you type to a confidential helpline, or your name when you visit one',
+        ],
+      },
+      why: 'Why',
+      because: [
+        'The school must keep everyone safe online. When words may mean that somebody is in danger, a member of staff who is trained for it looks at them.',
+      ],
       rules: 'Rules',
       noRules: 'none yet',
       version: (bundle) => `version ${bundle}`,

@@ -58,7 +58,7 @@ function WhatHappened({ event }: { event: EventView }) {
       <p class="address">{addressOf(event.target)}</p>
       {event.searchTerm !== null && (
         <p>
-          Searched for <q>{event.searchTerm}</q>
+          {event.typed === true ? 'Typed' : 'Searched for'} <q>{event.searchTerm}</q>
         </p>
       )}
       {event.flag && (

@@ -31,7 +31,9 @@ export function EventsTable({ events, hrefOf }: EventsTableProps) {
             event.target.host
           )}
           {event.searchTerm !== null ? (
-            <span class="site-path">Searched for “{event.searchTerm}”</span>
+            <span class="site-path">
+              {event.typed === true ? 'Typed' : 'Searched for'} “{event.searchTerm}”
+            </span>
           ) : (
             event.target.path !== null && event.target.path !== '/' && <span class="site-path">{event.target.path}</span>
           )}

@@ -27,7 +27,7 @@ function OpenIncidentForm({ event, onCancel }: { event: EventView; onCancel: () 
   const [, navigate] = useLocation();
   const [initial] = useState(() => ({
     title:
-      `${categoryName(event.flag?.category ?? event.category)}: ${event.searchTerm === null ? `${kindLooks[event.kind].word.toLowerCase()} at ${event.target.host}` : 'a search'}`.slice(
+      `${categoryName(event.flag?.category ?? event.category)}: ${event.searchTerm === null ? `${kindLooks[event.kind].word.toLowerCase()} at ${event.target.host}` : event.typed === true ? 'typed words' : 'a search'}`.slice(
         0,
         200,
       ),
