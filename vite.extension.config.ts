@@ -28,6 +28,8 @@ export default defineConfig({
       input: {
         blocked: here('extension/pages/blocked/blocked.html'),
         notice: here('extension/pages/notice/notice.html'),
+        ask: here('extension/pages/ask/ask.html'),
+        report: here('extension/pages/report/report.html'),
         warned: here('extension/pages/warned/warned.html'),
       },
     },

@@ -15,6 +15,7 @@ import { PeoplePage } from './pages/people/people-page.tsx';
 import { EditPolicyPage } from './pages/policy/edit/edit-policy-page.tsx';
 import { PolicyPage } from './pages/policy/policy-page.tsx';
 import { ReportPage } from './pages/report/report-page.tsx';
+import { ReportsPage } from './pages/reports/reports-page.tsx';
 import { RequestPage } from './pages/requests/request-page.tsx';
 import { RequestsPage } from './pages/requests/requests-page.tsx';
 import { OneTimePage } from './pages/sign-in/one-time-page.tsx';
@@ -61,6 +62,11 @@ function SignedInPages() {
             <IncidentPage key={id} id={id} />
           </Guarded>
         )}
+      </Route>
+      <Route path="/reports">
+        <Guarded with={['read-reports']}>
+          <ReportsPage />
+        </Guarded>
       </Route>
       <Route path="/requests">
         <Guarded with={['see-requests']}>

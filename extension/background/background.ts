@@ -46,6 +46,7 @@ import { createSchoolServer } from '../server/school-server.ts';
 import { createTypingReader } from '../typing/typing-reader.ts';
 import { createConnection } from './connection.ts';
 import { createPageAnswers } from './page-answers.ts';
+import { createPerson } from './person.ts';
 import { createProblems } from './problems.ts';
 import { createStanding } from '../identity/standing.ts';
 import { updateSeldom } from './updates.ts';
@@ -195,7 +196,19 @@ onNavigation((step, navigation) => {
   const { tabId, frameId, url } = navigation;
   if (step === 'committed' || step === 'address-changed') void typing.shown(tabId, frameId, url).catch(() => undefined);
 });
-onPageMessage(createPageAnswers({ standing, connection, facts: shelves.facts, ask: askFully, warnings, outbox, presence, problems }));
+onPageMessage(
+  createPageAnswers({
+    standing,
+    connection,
+    facts: shelves.facts,
+    ask: askFully,
+    warnings,
+    outbox,
+    presence,
+    problems,
+    person: createPerson(standing, server),
+  }),
+);
 onTyped(typing.typed);
 onManagedSettings(() => void connection.pulse());
 onProfileChange(() => void connection.pulse());

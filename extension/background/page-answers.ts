@@ -9,6 +9,7 @@ import type { Presence } from '../identity/presence.ts';
 import type { BlockAnswer, StatusAnswer } from '../messages/page-messages.ts';
 import { pageQuestionSchema } from '../messages/page-questions.ts';
 import type { Connection } from './connection.ts';
+import type { PersonPort } from './person.ts';
 import type { Problems } from './problems.ts';
 import type { Standing } from '../identity/standing.ts';
 
@@ -21,9 +22,10 @@ export interface PageAnswersOptions {
   readonly outbox: Pick<Outbox, 'flush' | 'waiting'>;
   readonly presence: Presence;
   readonly problems: Problems;
+  readonly person: PersonPort;
 }
 
-export function createPageAnswers(o: PageAnswersOptions): (message: unknown) => Promise<BlockAnswer | StatusAnswer | boolean | string> {
+export function createPageAnswers(o: PageAnswersOptions): (message: unknown) => Promise<unknown> {
   async function factsOf(text: string): Promise<BlockFacts | null> {
     const reference = parseReference(text);
     return reference === null ? null : o.facts.find(reference);
@@ -76,6 +78,12 @@ export function createPageAnswers(o: PageAnswersOptions): (message: unknown) => 
         return goOn(question.reference);
       case 'flush':
         return o.outbox.flush();
+      case 'mine':
+        return o.person.mine();
+      case 'site':
+        return o.person.askForSite(question.body);
+      case 'report':
+        return o.person.report(question.body);
       case 'status':
         return status();
     }

@@ -27,5 +27,10 @@ export interface StatusAnswer {
   readonly problems: readonly string[];
 }
 
+/** What came of sending a form. `not-taken`: the server refused what it says. */
+export type SendAnswer<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly problem: 'not-sent' | 'not-taken' | 'not-set-up' };
+
 /** Told to every open page of ours when the policy or the enrolment has changed. */
 export const standingChanged = 'standing-changed';

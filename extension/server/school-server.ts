@@ -13,7 +13,8 @@ import {
   type Heartbeat,
   type ProxyTokenResponse,
 } from '#policies/contracts/extension-api.ts';
-import type { z } from 'zod';
+import { mineSchema, siteAskedSchema, type Mine, type SiteAsk, type SiteAsked, type Tell } from '#policies/contracts/people-api.ts';
+import { z } from 'zod';
 import type { ServerAnswer } from './server-answer.ts';
 
 /** `fetch`, or what a test gives in its place. */
@@ -39,6 +40,9 @@ export interface SchoolServer {
   proxyToken(access: ServerAccess): Promise<ServerAnswer<ProxyTokenResponse>>;
   /** Ids that the server has for good. */
   events(access: ServerAccess, events: readonly AccessEvent[]): Promise<ServerAnswer<{ accepted: string[] }>>;
+  mine(access: ServerAccess): Promise<ServerAnswer<Mine>>;
+  askForSite(access: ServerAccess, asked: SiteAsk): Promise<ServerAnswer<SiteAsked>>;
+  report(access: ServerAccess, told: Tell): Promise<ServerAnswer<null>>;
   heartbeat(access: ServerAccess, beat: Heartbeat): Promise<ServerAnswer<HeartbeatAnswer>>;
 }
 
@@ -102,6 +106,9 @@ export function createSchoolServer(fetch: Fetch): SchoolServer {
     proxyToken: ({ serverUrl, token }) =>
       call(api(serverUrl, 'proxy-token'), { method: 'POST', headers: authorised(token) }, proxyTokenResponseSchema),
     events: ({ serverUrl, token }, events) => call(api(serverUrl, 'events'), post({ events }, authorised(token)), eventsResponseSchema),
+    mine: ({ serverUrl, token }) => call(api(serverUrl, 'mine'), { headers: authorised(token) }, mineSchema),
+    askForSite: ({ serverUrl, token }, asked) => call(api(serverUrl, 'ask'), post(asked, authorised(token)), siteAskedSchema),
+    report: ({ serverUrl, token }, told) => call(api(serverUrl, 'report'), post(told, authorised(token)), z.null()),
     heartbeat: ({ serverUrl, token }, beat) => call(api(serverUrl, 'heartbeat'), post(beat, authorised(token)), heartbeatResponseSchema),
   };
 }

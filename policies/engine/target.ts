@@ -54,3 +54,7 @@ function unmapped(address: string): string {
   const [high, low] = [parseInt(mapped[1] ?? '0', 16), parseInt(mapped[2] ?? '0', 16)];
   return `${high >> 8}.${high & 255}.${low >> 8}.${low & 255}`;
 }
+
+/** An address as people type it: `example.org/page` is meant as https. */
+export const typedTarget = (url: string): Target | null =>
+  parseTarget(/^[a-z][a-z0-9+.-]*:\/\//i.test(url.trim()) ? url.trim() : `https://${url.trim()}`);

@@ -6,6 +6,7 @@ export const permissions = [
   'see-events', // single events with pseudonyms
   'unmask', // the name behind a pseudonym, with a reason that is audited
   'see-incidents',
+  'read-reports', // what people told the school, with their names where they gave them
   'handle-incidents', // open, note, outcome
   'ask-for-site', // whitelist requests of one's own
   'see-requests', // everybody's requests
@@ -44,6 +45,7 @@ const granted: Readonly<Record<Role, readonly Permission[]>> = {
     'see-events',
     'unmask',
     'see-incidents',
+    'read-reports',
     'handle-incidents',
     'ask-for-site',
     'see-requests',

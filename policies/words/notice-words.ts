@@ -143,7 +143,7 @@ export interface ExtensionWords {
       readonly chats: string;
       readonly category: (name: string) => string;
       readonly site: (host: string) => string;
-      readonly kept: (places: readonly string[]) => string;
+      readonly kept: (places: string) => string;
       readonly notKept: readonly string[];
     };
     readonly why: string;

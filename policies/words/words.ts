@@ -6,6 +6,7 @@ import type { KnownCategory } from '../vocabulary/categories.ts';
 import type { BlockPageWords } from './block-page-words.ts';
 import type { NoticeWords } from './notice-words.ts';
 import type { WarnPageWords } from './warn-page-words.ts';
+import type { PeopleWords } from './people-words.ts';
 import type { Changer } from './who-can-change.ts';
 
 export interface Words extends NoticeWords {
@@ -19,6 +20,7 @@ export interface Words extends NoticeWords {
   readonly changers: Readonly<Record<Changer, string>>;
   readonly explanation: ExplanationWords;
   readonly blockPage: BlockPageWords;
+  readonly people: PeopleWords;
   readonly warnPage: WarnPageWords;
 }
 

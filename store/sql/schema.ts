@@ -91,6 +91,16 @@ export interface VoucherRow {
   used_at: number | null;
 }
 
+export interface ReportRow {
+  id: string;
+  at: number;
+  subject: string | null;
+  to_whom: string | null;
+  text: string;
+  seen_at: number | null;
+  seen_by: string | null;
+}
+
 export interface RequestRow {
   id: string;
   at: number;
@@ -152,6 +162,7 @@ export interface SchoolTables {
   one_time_link: { token_hash: string; account: string; expires_at: number };
   device: DeviceRow;
   voucher: VoucherRow;
+  report: ReportRow;
   whitelist_request: RequestRow;
   readiness: ReadinessRow;
   incident: IncidentRow;
@@ -178,6 +189,7 @@ const ofSchools: Readonly<Record<keyof SchoolTables, true>> = {
   one_time_link: true,
   device: true,
   voucher: true,
+  report: true,
   whitelist_request: true,
   readiness: true,
   incident: true,

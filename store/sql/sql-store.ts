@@ -12,6 +12,7 @@ import { incidentStore } from './incident-store.ts';
 import { jobStore } from './job-store.ts';
 import { peopleStore } from './people-store.ts';
 import { policyStore } from './policy-store.ts';
+import { reportStore } from './report-store.ts';
 import { requestStore } from './request-store.ts';
 import type { RowGuard } from './row-guard.ts';
 import type { EverySchoolTables } from './schema.ts';
@@ -105,6 +106,7 @@ function storeOfSchool(database: SqlDatabase, guard: RowGuard, school: School): 
     accounts: accountStore(scope, guard),
     devices: deviceStore(scope, guard),
     vouchers: voucherStore(scope),
+    reports: reportStore(scope),
     requests: requestStore(scope, guard),
     incidents: incidentStore(scope, guard),
     audit: auditStore(scope),

@@ -28,6 +28,9 @@ function browser(server: Partial<SchoolServer>) {
     listKey: async () => ({ ok: false, problem: 'unreachable' }),
     proxyToken: async () => ({ ok: false, problem: 'unreachable' }),
     events: async () => ({ ok: false, problem: 'unreachable' }),
+    mine: async () => ({ ok: false, problem: 'unreachable' }),
+    askForSite: async () => ({ ok: false, problem: 'unreachable' }),
+    report: async () => ({ ok: false, problem: 'unreachable' }),
     heartbeat: async () => ({ ok: true, value: { bundle: 1, subject: { id: 'mia', groups: ['8b'] } } }),
     ...server,
   };

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { createPageAnswers } from '#extension/background/page-answers.ts';
+import { createPerson } from '#extension/background/person.ts';
 import { createProblems } from '#extension/background/problems.ts';
 import { createJudgement } from '#extension/enforce/judgement.ts';
+import { createSchoolServer } from '#extension/server/school-server.ts';
 import type { StatusAnswer } from '#extension/messages/page-messages.ts';
 import { popupBody } from '#extension/pages/popup/popup-words.ts';
 import type { Language } from '#policies/model/language.ts';
@@ -27,6 +29,10 @@ const answers = createPageAnswers({
   outbox: { flush: async () => true, waiting: async () => 2 },
   presence: { throughProxy: async () => true, place: () => 'on-site' as const, forget: () => undefined },
   problems: createProblems(),
+  person: createPerson(
+    standing,
+    createSchoolServer(() => Promise.reject(new Error('no network'))),
+  ),
 });
 
 test('a block page is told what was stopped under its reference, and nothing for a made-up one', async () => {

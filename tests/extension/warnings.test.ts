@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { createPerson } from '#extension/background/person.ts';
+import { createSchoolServer } from '#extension/server/school-server.ts';
 import { createPageAnswers } from '#extension/background/page-answers.ts';
 import { framePage } from '#extension/enforce/frame-page.ts';
 import type { Standing } from '#extension/identity/standing.ts';
@@ -45,6 +47,10 @@ test('going on is asked for by the page of ours and by nobody’s made-up refere
   const gate = openGate(standing);
   const answers = createPageAnswers({
     standing,
+    person: createPerson(
+      standing,
+      createSchoolServer(() => Promise.reject(new Error('no network'))),
+    ),
     connection: {
       state: () => 'waiting',
       isConnected: () => true,

@@ -12,8 +12,10 @@ import { incidentRoutes } from './incidents.ts';
 import { meRoutes } from './me.ts';
 import { overviewRoutes } from './overview.ts';
 import { pageRoutes } from './pages.ts';
+import { peopleRoutes } from './people.ts';
 import { policyRoutes } from './policy.ts';
 import { proxyPacRoutes } from './proxy-pac.ts';
+import { reportListRoutes } from './reports.ts';
 import { reportRoutes } from './report.ts';
 import { requestRoutes } from './requests.ts';
 import { rosterRoutes } from './roster.ts';
@@ -31,6 +33,7 @@ export const allRoutes: readonly Route[] = [
   ...timetableRoutes,
   ...askRoutes,
   ...reportRoutes,
+  ...reportListRoutes,
   ...deviceRoutes,
   ...guestRoutes,
   ...auditRoutes,
@@ -38,6 +41,7 @@ export const allRoutes: readonly Route[] = [
   ...accountRoutes,
   ...rosterRoutes,
   ...extensionRoutes,
+  ...peopleRoutes,
   ...proxyPacRoutes,
   ...extensionPackageRoutes,
   ...healthRoutes,

@@ -12,6 +12,7 @@ const addresses = [
   '/events',
   '/incidents',
   '/incidents/:id',
+  '/reports',
   '/requests',
   '/requests/:id',
   '/ask-for-site',

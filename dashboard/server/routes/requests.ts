@@ -8,8 +8,7 @@ import {
   requestViewSchema,
 } from '#policies/contracts/dashboard-api.ts';
 import { dryRunSchema, requestStates } from '#policies/contracts/whitelist-request.ts';
-import { parseTarget } from '#policies/engine/target.ts';
-import type { Target } from '#policies/model/target.ts';
+import { typedTarget } from '#policies/engine/target.ts';
 import { can } from '#policies/permissions/permissions.ts';
 import { dryRun } from '#policies/workflows/dry-run.ts';
 import { newId } from '../accounts/secret-token.ts';
@@ -26,9 +25,6 @@ import { classesOfAccount, lessonToCome } from '../requests/timetable.ts';
 
 const newest = 200;
 
-/** As typed: `example.org/page` is meant as https. */
-const typedTarget = (url: string): Target | null =>
-  parseTarget(/^[a-z][a-z0-9+.-]*:\/\//i.test(url.trim()) ? url.trim() : `https://${url.trim()}`);
 const noAddress = undoableField('url', 'Write the address of a web page, for instance https://example.org/page.');
 
 const listRequests = route({

@@ -14,6 +14,7 @@ export const menuPages: readonly MenuPage[] = [
   { path: '/', label: 'Overview', section: 'Watch', opensWith: ['see-overview'] },
   { path: '/events', label: 'Events', section: 'Watch', opensWith: ['see-events'] },
   { path: '/incidents', label: 'Incidents', section: 'Watch', opensWith: ['see-incidents'] },
+  { path: '/reports', label: 'Reports', section: 'Watch', opensWith: ['read-reports'] },
   { path: '/requests', label: 'Requests', section: 'Lessons', opensWith: ['see-requests'] },
   { path: '/ask-for-site', label: 'Ask for a site', section: 'Lessons', opensWith: ['ask-for-site'] },
   { path: '/guests', label: 'Guests', section: 'Run', opensWith: ['sponsor-guests'] },

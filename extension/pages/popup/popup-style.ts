@@ -14,5 +14,8 @@ h2:first-child { margin-top: 0; }
 .problem { padding: .75rem .875rem; border-left: .25rem solid var(--accent); background: var(--accent-soft); border-radius: .25rem; }
 dl { margin: 1rem 0 0; padding-top: .875rem; gap: .25rem .875rem; font-size: .875rem; grid-template-columns: max-content 1fr; }
 .actions { margin-top: 1rem; }
+main > .actions:first-child { margin-top: 0; }
+.mine { margin: 0; padding: 0; list-style: none; }
+.mine li { margin: .5rem 0; padding-left: .75rem; border-left: .1875rem solid var(--line); overflow-wrap: anywhere; }
 .action { min-height: 0; padding: .375rem .875rem; }
 `;

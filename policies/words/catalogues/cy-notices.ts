@@ -212,7 +212,7 @@ export const cyNotices: NoticeWords = {
         category: (name) => `ar dudalennau’r categori “${name}”`,
         site: (host) => `ar y safle ${host}`,
         kept: (places) =>
-          `Geiriau rydych chi’n eu teipio a allai olygu bod angen help ar rywun, gydag ychydig eiriau o’u cwmpas. Maen nhw’n cael eu chwilio ${places.join(', ')}.`,
+          `Geiriau rydych chi’n eu teipio a allai olygu bod angen help ar rywun, gydag ychydig eiriau o’u cwmpas. Maen nhw’n cael eu chwilio ${places}.`,
         notKept: [
           'Dim byd arall rydych chi’n ei deipio, na’r hyn rydych chi’n ei ddarllen, na’ch sgrin',
           'Yr hyn rydych chi’n ei deipio mewn meysydd ar gyfer cyfrineiriau, taliadau neu fanylion personol',

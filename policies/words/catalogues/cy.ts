@@ -3,6 +3,7 @@
 import type { KnownCategory } from '../../vocabulary/categories.ts';
 import type { CategoryWords, Words } from '../words.ts';
 import { cyNotices } from './cy-notices.ts';
+import { people } from './cy-people.ts';
 
 // Of a site or a category, both masculine; of several sites.
 const one = { allow: 'wedi’i ganiatáu', warn: 'wedi’i ganiatáu gyda rhybudd', block: 'wedi’i flocio' } as const;
@@ -78,6 +79,7 @@ const categories: Readonly<Record<KnownCategory, CategoryWords>> = {
 
 export const cy: Words = {
   ...cyNotices,
+  people,
   tag: 'cy',
   ownName: 'Cymraeg',
   time: {

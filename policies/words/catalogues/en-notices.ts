@@ -194,8 +194,7 @@ export const enNotices: NoticeWords = {
         chats: 'in AI chats',
         category: (name) => `on pages of the category “${name}”`,
         site: (host) => `at ${host}`,
-        kept: (places) =>
-          `Words you type that may mean somebody needs help, with a few words around them. They are looked for ${places.join(', ')}.`,
+        kept: (places) => `Words you type that may mean somebody needs help, with a few words around them. They are looked for ${places}.`,
         notKept: [
           'Anything else you type, what you read, and your screen',
           'What you type into fields for passwords, payments or personal details',

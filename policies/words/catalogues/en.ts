@@ -2,12 +2,14 @@
 import { categories, type KnownCategory } from '../../vocabulary/categories.ts';
 import type { CategoryWords, Words } from '../words.ts';
 import { enNotices } from './en-notices.ts';
+import { people } from './en-people.ts';
 
 const state = { allow: 'allowed', warn: 'allowed with a warning', block: 'blocked' } as const;
 const did = { allow: 'Allowed', warn: 'Allowed with a warning', block: 'Blocked' } as const;
 
 export const en: Words = {
   ...enNotices,
+  people,
   tag: 'en-GB',
   ownName: 'English',
   time: {
