@@ -30,6 +30,7 @@ export default defineConfig({
         notice: here('extension/pages/notice/notice.html'),
         ask: here('extension/pages/ask/ask.html'),
         report: here('extension/pages/report/report.html'),
+        agreement: here('extension/pages/agreement/agreement.html'),
         warned: here('extension/pages/warned/warned.html'),
       },
     },

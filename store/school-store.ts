@@ -6,6 +6,7 @@ import type { Incident, TrailEntry } from '#policies/contracts/incident.ts';
 import type { PolicyDocument } from '#policies/contracts/policy-document.ts';
 import type { Readiness, WhitelistRequest } from '#policies/contracts/whitelist-request.ts';
 import type { Role } from '#policies/model/actor.ts';
+import type { AgreementStore } from './agreement-store.ts';
 import type { ReportStore } from './report-store.ts';
 
 export interface School {
@@ -260,6 +261,7 @@ export interface SchoolStore {
   readonly devices: DeviceStore;
   readonly vouchers: VoucherStore;
   readonly reports: ReportStore;
+  readonly agreements: AgreementStore;
   readonly requests: RequestStore;
   readonly incidents: IncidentStore;
   readonly audit: AuditStore;

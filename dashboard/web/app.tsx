@@ -1,6 +1,7 @@
 // Which address shows which page.
 import { Redirect, Route, Switch } from 'wouter-preact';
 import { BehindSignIn } from './shell/behind-sign-in.tsx';
+import { AcceptableUsePage } from './pages/acceptable-use/acceptable-use-page.tsx';
 import { AskPage } from './pages/ask/ask-page.tsx';
 import { AskForSitePage } from './pages/ask-for-site/ask-for-site-page.tsx';
 import { AuditPage } from './pages/audit/audit-page.tsx';
@@ -66,6 +67,11 @@ function SignedInPages() {
       <Route path="/reports">
         <Guarded with={['read-reports']}>
           <ReportsPage />
+        </Guarded>
+      </Route>
+      <Route path="/acceptable-use">
+        <Guarded with={['manage-agreements']}>
+          <AcceptableUsePage />
         </Guarded>
       </Route>
       <Route path="/requests">

@@ -15,7 +15,7 @@ import { addHeaders, beforeEveryRequest, onChallenge } from '../chrome/requests-
 import { session } from '../chrome/session-port.ts';
 import { managedSettings, onManagedSettings } from '../chrome/settings-port.ts';
 import { eventShelf, factsShelf, materialShelf, memoryShelf } from '../chrome/shelf.ts';
-import { tabs } from '../chrome/tabs-port.ts';
+import { newTab, tabs } from '../chrome/tabs-port.ts';
 import { onTyped, typingPort } from '../chrome/typing-port.ts';
 import { onUpdateReady, startAgain } from '../chrome/update-port.ts';
 import { createMaterialSource } from '../bundle/material-source.ts';
@@ -45,6 +45,7 @@ import { pageText } from '../server/page-text.ts';
 import { createSchoolServer } from '../server/school-server.ts';
 import { createTypingReader } from '../typing/typing-reader.ts';
 import { createConnection } from './connection.ts';
+import { createFirstReading } from './first-reading.ts';
 import { createPageAnswers } from './page-answers.ts';
 import { createPerson } from './person.ts';
 import { createProblems } from './problems.ts';
@@ -168,6 +169,15 @@ const guard = createTabGuard({ ready, ask: askFully, stopper, visits, warnings, 
 const typing = createTypingReader({ ready, ask: askFully, outbox, presence, port: typingPort, newReference });
 const credentials = createProxyCredentials({ current: async (refused) => (await ready, proxyToken.current(refused)) });
 
+const person = createPerson(standing, server);
+const firstReading = createFirstReading({
+  person,
+  memory: shelves.memory,
+  subject: () => standing.membership()?.subject.id ?? null,
+  open: () => newTab(pageAddress('pages/agreement/agreement.html')),
+  clock: () => Date.now(),
+});
+
 let isReady = false;
 void ready.then(() => (isReady = true));
 beforeEveryRequest(
@@ -206,7 +216,7 @@ onPageMessage(
     outbox,
     presence,
     problems,
-    person: createPerson(standing, server),
+    person,
   }),
 );
 onTyped(typing.typed);
@@ -231,6 +241,7 @@ async function policyChanged(): Promise<void> {
   await ready;
   tellPages(standingChanged);
   void floor.refresh();
+  void firstReading().catch(() => undefined);
   await guard.rescan();
   await typing.rescan().catch(() => undefined);
 }
@@ -241,6 +252,7 @@ async function pulse(): Promise<void> {
   await connection.pulse();
   void floor.refresh();
   await guard.rescan();
+  void firstReading().catch(() => undefined);
   await shelves.facts.sweep(clock.now() - day).catch(() => undefined);
 }
 

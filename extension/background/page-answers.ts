@@ -84,6 +84,8 @@ export function createPageAnswers(o: PageAnswersOptions): (message: unknown) => 
         return o.person.askForSite(question.body);
       case 'report':
         return o.person.report(question.body);
+      case 'accept':
+        return o.person.accept(question.id);
       case 'status':
         return status();
     }

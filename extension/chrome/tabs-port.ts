@@ -22,3 +22,8 @@ export const tabs: TabsPort = {
     await browser.tabs.update(tab, { url }).catch(() => undefined);
   },
 };
+
+/** Opens an address in a tab of its own. */
+export async function newTab(url: string): Promise<void> {
+  await browser.tabs.create({ url });
+}

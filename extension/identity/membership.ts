@@ -9,7 +9,7 @@ export const membershipSchema = enrolResponseSchema.extend({
 });
 export type Membership = z.infer<typeof membershipSchema>;
 
-export type MemoryName = 'membership' | 'bundle' | 'install' | 'clock' | 'updated' | 'list-key' | 'proxy-token';
+export type MemoryName = 'membership' | 'bundle' | 'install' | 'clock' | 'updated' | 'list-key' | 'proxy-token' | 'agreement';
 
 /** Small things that must outlive the service worker and the browser. */
 export interface MemoryShelf {

@@ -14,6 +14,7 @@ export const pageQuestionSchema = z.discriminatedUnion('ask', [
   /** → `SendAnswer`. */
   z.object({ ask: z.literal('site'), body: siteAskSchema }),
   z.object({ ask: z.literal('report'), body: tellSchema }),
+  z.object({ ask: z.literal('accept'), id: z.string().max(100) }),
   /** How this browser stands → `StatusAnswer`. */
   z.object({ ask: z.literal('status') }),
 ]);

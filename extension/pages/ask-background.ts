@@ -1,4 +1,5 @@
 // The questions of our pages, with the answers that each gets.
+import type { OwnAgreement } from '#policies/contracts/agreement-api.ts';
 import type { Mine, SiteAsk, SiteAsked, Tell } from '#policies/contracts/people-api.ts';
 import { askBackground, onBackgroundNews } from '../chrome/extension-port.ts';
 import { type BlockAnswer, type SendAnswer, standingChanged, type StatusAnswer } from '../messages/page-messages.ts';
@@ -16,6 +17,9 @@ export const askMine = async (): Promise<Mine | null> => (await question({ ask: 
 export const sendAsk = async (body: SiteAsk): Promise<SendAnswer<SiteAsked>> =>
   (await question({ ask: 'site', body })) as SendAnswer<SiteAsked>;
 export const sendReport = async (body: Tell): Promise<SendAnswer<null>> => (await question({ ask: 'report', body })) as SendAnswer<null>;
+
+export const sendAccept = async (id: string): Promise<SendAnswer<OwnAgreement>> =>
+  (await question({ ask: 'accept', id })) as SendAnswer<OwnAgreement>;
 
 /** Calls `changed` whenever the policy or the enrolment has changed. */
 export function onStandingChange(changed: () => void): void {

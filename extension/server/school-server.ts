@@ -1,4 +1,5 @@
 // The calls that the extension makes to the school's server; schemas are those of policies/contracts.
+import { ownAgreementSchema, type OwnAgreement } from '#policies/contracts/agreement-api.ts';
 import type { AccessEvent } from '#policies/contracts/access-event.ts';
 import type { Material, SignedBundle } from '#policies/contracts/bundle.ts';
 import {
@@ -43,6 +44,7 @@ export interface SchoolServer {
   mine(access: ServerAccess): Promise<ServerAnswer<Mine>>;
   askForSite(access: ServerAccess, asked: SiteAsk): Promise<ServerAnswer<SiteAsked>>;
   report(access: ServerAccess, told: Tell): Promise<ServerAnswer<null>>;
+  accept(access: ServerAccess, id: string): Promise<ServerAnswer<OwnAgreement>>;
   heartbeat(access: ServerAccess, beat: Heartbeat): Promise<ServerAnswer<HeartbeatAnswer>>;
 }
 
@@ -109,6 +111,7 @@ export function createSchoolServer(fetch: Fetch): SchoolServer {
     mine: ({ serverUrl, token }) => call(api(serverUrl, 'mine'), { headers: authorised(token) }, mineSchema),
     askForSite: ({ serverUrl, token }, asked) => call(api(serverUrl, 'ask'), post(asked, authorised(token)), siteAskedSchema),
     report: ({ serverUrl, token }, told) => call(api(serverUrl, 'report'), post(told, authorised(token)), z.null()),
+    accept: ({ serverUrl, token }, id) => call(api(serverUrl, 'agreement'), post({ id }, authorised(token)), ownAgreementSchema),
     heartbeat: ({ serverUrl, token }, beat) => call(api(serverUrl, 'heartbeat'), post(beat, authorised(token)), heartbeatResponseSchema),
   };
 }

@@ -1,5 +1,6 @@
 // What people do in the extension, as it travels between the extension and the school's server, and to the dashboard.
 import { z } from 'zod';
+import { ownAgreementSchema } from './agreement-api.ts';
 import { reportsSchema } from './monitoring-policy.ts';
 import { lessonRefSchema, whitelistRequestSchema } from './whitelist-request.ts';
 
@@ -35,6 +36,8 @@ export const mineSchema = z.object({
     })
     .nullable(),
   timeZone: z.string(),
+  /** The rules for acceptable use that are this person's; `null`: none are. */
+  agreement: ownAgreementSchema.nullable(),
 });
 export type Mine = z.infer<typeof mineSchema>;
 

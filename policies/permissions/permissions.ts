@@ -19,6 +19,7 @@ export const permissions = [
   'see-accounts',
   'manage-accounts',
   'manage-roster',
+  'manage-agreements', // write texts of acceptable use, see who accepted, record parents’ signatures
 ] as const;
 export type Permission = (typeof permissions)[number];
 
@@ -39,6 +40,7 @@ const granted: Readonly<Record<Role, readonly Permission[]>> = {
     'see-accounts',
     'manage-accounts',
     'manage-roster',
+    'manage-agreements',
   ],
   'safeguarding-lead': [
     'see-overview',
@@ -55,6 +57,7 @@ const granted: Readonly<Record<Role, readonly Permission[]>> = {
     'see-audit',
     'see-policy',
     'edit-policy',
+    'manage-agreements',
   ],
   committee: [
     'see-overview',
@@ -79,6 +82,7 @@ const granted: Readonly<Record<Role, readonly Permission[]>> = {
     'see-policy',
     'edit-policy',
     'see-accounts',
+    'manage-agreements',
   ],
   governor: ['see-overview', 'see-policy'],
   technician: ['sponsor-guests', 'see-devices', 'see-policy', 'manage-roster'],

@@ -45,6 +45,18 @@ export interface PeopleWords {
     readonly wrong: string;
     readonly danger: string;
   };
+  readonly agreement: {
+    readonly title: string;
+    readonly none: string;
+    /** For the popup. */
+    readonly toRead: string;
+    readonly read: string;
+    readonly accept: string;
+    readonly acceptedAt: (moment: string) => string;
+    readonly parentAt: (moment: string) => string;
+    readonly parentWaits: string;
+    readonly changed: string;
+  };
   readonly form: {
     readonly notSent: string;
     readonly notTaken: string;

@@ -28,7 +28,7 @@ export function reportStore(scope: SchoolScope): ReportStore {
         .where('subject', subject === null ? 'is' : '=', subject)
         .where('seen_at', 'is', null)
         .executeTakeFirstOrThrow();
-      return Number(count);
+      return count;
     },
     async markSeen(id, by, at) {
       const seen = await scope.write

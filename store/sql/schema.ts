@@ -91,6 +91,25 @@ export interface VoucherRow {
   used_at: number | null;
 }
 
+export interface AgreementRow {
+  id: string;
+  audience: string;
+  at: number;
+  written_by: string;
+  texts: string;
+  parents: number;
+}
+
+export interface AcceptanceRow {
+  /** Agreement and subject. */
+  id: string;
+  agreement: string;
+  subject: string;
+  accepted_at: number | null;
+  parent_at: number | null;
+  parent_by: string | null;
+}
+
 export interface ReportRow {
   id: string;
   at: number;
@@ -163,6 +182,8 @@ export interface SchoolTables {
   device: DeviceRow;
   voucher: VoucherRow;
   report: ReportRow;
+  agreement: AgreementRow;
+  acceptance: AcceptanceRow;
   whitelist_request: RequestRow;
   readiness: ReadinessRow;
   incident: IncidentRow;
@@ -190,6 +211,8 @@ const ofSchools: Readonly<Record<keyof SchoolTables, true>> = {
   device: true,
   voucher: true,
   report: true,
+  agreement: true,
+  acceptance: true,
   whitelist_request: true,
   readiness: true,
   incident: true,

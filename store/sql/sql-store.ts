@@ -2,6 +2,7 @@
 import type { School, SchoolStore, Store } from '../school-store.ts';
 import { accountOfRow, sessionOfRow } from './account-row.ts';
 import { accountStore } from './account-store.ts';
+import { agreementStore } from './agreement-store.ts';
 import { auditStore } from './audit-store.ts';
 import type { SqlDatabase } from './database.ts';
 import { deviceOfRow } from './device-row.ts';
@@ -107,6 +108,7 @@ function storeOfSchool(database: SqlDatabase, guard: RowGuard, school: School): 
     devices: deviceStore(scope, guard),
     vouchers: voucherStore(scope),
     reports: reportStore(scope),
+    agreements: agreementStore(scope, guard),
     requests: requestStore(scope, guard),
     incidents: incidentStore(scope, guard),
     audit: auditStore(scope),

@@ -16,6 +16,11 @@ let page: Page;
 beforeAll(async () => {
   school = await openExtensionDay();
   const reports = { withoutName: true, people: ['Mr Shah, safeguarding lead'] };
+  const texts = [
+    { language: 'en' as const, title: 'Our rules', text: 'Be kind to everybody.\n\nTell somebody when you are worried.' },
+    { language: 'cy' as const, title: 'Ein rheolau', text: 'Byddwch yn garedig wrth bawb yn yr ysgol.' },
+  ];
+  await school.day.school.agreements.add({ id: 'agreement-1', audience: 'ks3', at: 1, by: 'admin', texts, parents: true });
   await school.publish((policy) => ({ ...policy, monitoring: { typing: {}, reports } }));
   browser = await school.browserOf(mia);
   page = await settledPage(browser);
@@ -25,7 +30,11 @@ afterAll(async () => {
   await school?.close();
 });
 
-const open = (name: string) => page.goto(`chrome-extension://${browser.extensionId}/pages/${name}/${name}.html`);
+/** In front of the rules, which open by themselves. */
+async function open(name: string): Promise<void> {
+  await page.bringToFront();
+  await page.goto(`chrome-extension://${browser.extensionId}/pages/${name}/${name}.html`);
+}
 
 async function readByAxe(): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
@@ -108,4 +117,24 @@ test('somebody tells the school something without their name, and to somebody wi
     [null, null, 'somebody in a game threatens me'],
     ['mia', 'Mr Shah, safeguarding lead', 'and my friend'],
   ]);
+});
+
+test('rules for acceptable use open by themselves at the first sign-in, are accepted with the keyboard, and stay to be read', async () => {
+  await eventually(
+    'the rules are open',
+    () => browser.context.pages().some((one) => one !== page && one.url().endsWith('/agreement.html')),
+    45_000,
+  );
+  await open('agreement');
+  await page.getByRole('heading', { name: 'Our rules' }).waitFor();
+  await page.getByText('A parent or carer signs it too.').waitFor();
+  await readByAxe();
+  await fitsAtTwice();
+  await tabTo('I have read this and accept it');
+  await page.keyboard.press('Enter');
+  await page.getByRole('status').getByText('You accepted this on').waitFor();
+  await readByAxe();
+  expect(await school.day.school.agreements.acceptance('agreement-1', 'mia')).toMatchObject({ acceptedAt: expect.any(Number) });
+  await open('popup');
+  await page.getByRole('link', { name: 'Read the rules again' }).waitFor();
 });

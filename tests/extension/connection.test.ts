@@ -31,6 +31,7 @@ function browser(server: Partial<SchoolServer>) {
     mine: async () => ({ ok: false, problem: 'unreachable' }),
     askForSite: async () => ({ ok: false, problem: 'unreachable' }),
     report: async () => ({ ok: false, problem: 'unreachable' }),
+    accept: async () => ({ ok: false, problem: 'unreachable' }),
     heartbeat: async () => ({ ok: true, value: { bundle: 1, subject: { id: 'mia', groups: ['8b'] } } }),
     ...server,
   };

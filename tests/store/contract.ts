@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe } from 'vitest';
 import type { Store } from '#store/school-store.ts';
 import { accountContract } from './contract/accounts.ts';
 import type { ContractCast } from './contract/cast.ts';
+import { agreementContract } from './contract/agreements.ts';
 import { caseworkContract } from './contract/casework.ts';
 import { eventContract } from './contract/events.ts';
 import { isolationContract } from './contract/isolation.ts';
@@ -42,6 +43,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
     describe('policies', () => policyContract(cast));
     describe('people and devices', () => peopleContract(cast));
     describe('vouchers', () => voucherContract(cast));
+    describe('vouchers', () => agreementContract(cast));
     describe('accounts', () => accountContract(cast));
     describe('casework', () => caseworkContract(cast));
     describe('schools', () => isolationContract(cast));

@@ -1,5 +1,6 @@
 import type { Route } from '../http/route.ts';
 import { accountRoutes } from './accounts.ts';
+import { agreementRoutes } from './agreements.ts';
 import { askRoutes } from './ask.ts';
 import { auditRoutes } from './audit.ts';
 import { deviceRoutes } from './devices.ts';
@@ -39,6 +40,7 @@ export const allRoutes: readonly Route[] = [
   ...auditRoutes,
   ...policyRoutes,
   ...accountRoutes,
+  ...agreementRoutes,
   ...rosterRoutes,
   ...extensionRoutes,
   ...peopleRoutes,

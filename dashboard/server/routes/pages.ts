@@ -13,6 +13,7 @@ const addresses = [
   '/incidents',
   '/incidents/:id',
   '/reports',
+  '/acceptable-use',
   '/requests',
   '/requests/:id',
   '/ask-for-site',

@@ -1,9 +1,11 @@
 // What the person of a device may know of themselves, ask for and tell, from the extension.
+import { acceptSchema, ownAgreementSchema } from '#policies/contracts/agreement-api.ts';
 import { siteAskedSchema, siteAskSchema, mineSchema, tellSchema, type Mine } from '#policies/contracts/people-api.ts';
 import { typedTarget } from '#policies/engine/target.ts';
 import type { Person, SchoolStore } from '#store/school-store.ts';
+import { ownAgreement } from '../agreements/agreement-of.ts';
 import { sha256 } from '../accounts/secret-token.ts';
-import { noPolicyYet, Problem, undoableField } from '../http/problem.ts';
+import { conflict, noPolicyYet, Problem, undoableField } from '../http/problem.ts';
 import { route } from '../http/route.ts';
 import type { OpenedBundle } from '../policy/bundle-shelf.ts';
 import { enoughWaiting } from '../requests/enough-waiting.ts';
@@ -47,6 +49,7 @@ const mine = route({
       reports: policy.monitoring?.reports ?? usualReports,
       lessons: person?.kind === 'staff' ? timetable(policy, classesOfStaff(policy, person), at) : null,
       timeZone: policy.timeZone,
+      agreement: person === null ? null : await ownAgreement(school, person, opened),
     };
   },
 });
@@ -123,7 +126,25 @@ const tell = route({
   },
 });
 
+const accept = route({
+  method: 'POST',
+  url: '/api/extension/agreement',
+  device: 'accepts the rules for acceptable use in its person’s name',
+  perMinute: 30,
+  schema: { body: acceptSchema, answer: ownAgreementSchema },
+  async handler({ services, school, device, body, at }) {
+    const [opened, person] = [await services.bundles.latest(school), await personOf(school, device.person)];
+    if (!opened) return noPolicyYet;
+    if (person === null) return unknownPerson;
+    if ((await ownAgreement(school, person, opened))?.id !== body.id)
+      return conflict('Another text is in force now. Open the page again to read it.');
+    await school.agreements.accept(body.id, person.id, at);
+    await school.audit.add({ at, by: `subject:${person.id}`, did: 'accepted-agreement', to: `agreement:${body.id}`, detail: null });
+    return (await ownAgreement(school, person, opened)) ?? conflict('Another text is in force now. Open the page again to read it.');
+  },
+});
+
 const personOf = (school: SchoolStore, id: string | null): Promise<Person | null> =>
   id === null ? Promise.resolve(null) : school.people.byId(id);
 
-export const peopleRoutes = [mine, ask, tell];
+export const peopleRoutes = [mine, ask, tell, accept];

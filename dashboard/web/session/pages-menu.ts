@@ -21,6 +21,7 @@ export const menuPages: readonly MenuPage[] = [
   { path: '/devices', label: 'Devices', section: 'Run', opensWith: ['see-devices'] },
   { path: '/policy', label: 'Policy', section: 'Run', opensWith: ['see-policy'] },
   { path: '/people', label: 'People', section: 'Run', opensWith: ['see-accounts', 'manage-accounts', 'manage-roster'] },
+  { path: '/acceptable-use', label: 'Acceptable use', section: 'Run', opensWith: ['manage-agreements'] },
   { path: '/audit', label: 'Audit trail', section: 'Run', opensWith: ['see-audit'] },
 ];
 

@@ -24,9 +24,14 @@ ${dashboardLink(status, popup)}
 </main>`;
 }
 
-function personal({ name, requests, timeZone }: Mine, words: Words): Html {
+function personal({ name, requests, timeZone, agreement }: Mine, words: Words): Html {
   const { requests: says, ask, report } = words.people;
   const asks = name === null ? null : html`<li><a class="action first" href="../ask/ask.html" target="_blank">${ask.title}</a></li>`;
+  const { toRead, read } = words.people.agreement;
+  const rules =
+    agreement === null
+      ? null
+      : html`<li><a class="action" href="../agreement/agreement.html" target="_blank">${agreement.acceptedAt === null ? toRead : read}</a></li>`;
   const told = requests.map(({ host, path, state, reason, until }) => {
     const outcome = [
       says.states[state],
@@ -34,7 +39,7 @@ function personal({ name, requests, timeZone }: Mine, words: Words): Html {
     ];
     return html`<li><strong>${host}${path ?? ''}</strong><br>${outcome.join(', ')}${reason ? html`<br>${says.reason(reason)}` : null}</li>`;
   });
-  return html`<ul class="actions">${asks}<li><a class="action" href="../report/report.html" target="_blank">${report.title}</a></li></ul>
+  return html`<ul class="actions">${asks}<li><a class="action" href="../report/report.html" target="_blank">${report.title}</a></li>${rules}</ul>
 <h2>${says.heading}</h2>
 ${told.length === 0 ? html`<p>${says.none}</p>` : html`<ul class="mine">${told}</ul>`}`;
 }

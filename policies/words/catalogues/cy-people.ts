@@ -55,6 +55,17 @@ export const people: PeopleWords = {
     wrong: 'Ysgrifennwch beth ddigwyddodd, mewn o leiaf tair llythyren.',
     danger: 'Os oes rhywun mewn perygl nawr, peidiwch ag aros: dywedwch wrth oedolyn, neu ffoniwch 999.',
   },
+  agreement: {
+    title: 'Rheolau ar gyfer defnyddio’r rhyngrwyd yn yr ysgol',
+    none: 'Nid yw’r ysgol wedi ysgrifennu rheolau i chi eu derbyn.',
+    toRead: 'Darllen a derbyn y rheolau',
+    read: 'Darllen y rheolau eto',
+    accept: 'Rwyf wedi darllen hwn ac yn ei dderbyn',
+    acceptedAt: (moment) => `Derbynioch chi hwn ar: ${moment}.`,
+    parentAt: (moment) => `Cofnododd yr ysgol lofnod eich rhiant neu ofalwr ar: ${moment}.`,
+    parentWaits: 'Bydd rhiant neu ofalwr yn ei lofnodi hefyd. Nid oes gan yr ysgol lofnod eto.',
+    changed: 'Mae’r ysgol wedi ysgrifennu fersiwn newydd. Agorwch y dudalen hon eto i’w darllen.',
+  },
   form: {
     notSent: 'Ni allai gweinydd yr ysgol dderbyn hwn nawr. Mae eich geiriau yma o hyd: rhowch gynnig arall arni cyn bo hir.',
     notTaken: 'Ni dderbyniodd gweinydd yr ysgol hwn. Edrychwch ar yr hyn a ysgrifennoch a rhowch gynnig arall arni.',

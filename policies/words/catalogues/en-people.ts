@@ -55,6 +55,17 @@ export const people: PeopleWords = {
     wrong: 'Write what happened, in at least three letters.',
     danger: 'If somebody is in danger now, do not wait: tell an adult, or ring 999.',
   },
+  agreement: {
+    title: 'Rules for using the internet at school',
+    none: 'The school has written no rules for you to accept.',
+    toRead: 'Read and accept the rules',
+    read: 'Read the rules again',
+    accept: 'I have read this and accept it',
+    acceptedAt: (moment) => `You accepted this on ${moment}.`,
+    parentAt: (moment) => `The school recorded your parent’s or carer’s signature on ${moment}.`,
+    parentWaits: 'A parent or carer signs it too. The school has no signature yet.',
+    changed: 'The school has written a new version. Open this page again to read it.',
+  },
   form: {
     notSent: 'The school’s server could not take this now. Your words are still here: try again in a while.',
     notTaken: 'The school’s server did not take this. Look at what you wrote and try again.',
