@@ -18,9 +18,9 @@ export const select = (name: string, choices: readonly (readonly [value: string,
   html`<select id="${name}" name="${name}" aria-describedby="${name}-wrong">${choices.map(([value, label]) => html`<option value="${value}">${label}</option>`)}</select>`;
 
 /** The page's frame: a heading, the form, and the place where its outcome is told. */
-export function formPage(words: Words, school: string | null, title: string, lead: string, form: Html): Html {
+export function formPage(words: Words, school: string | null, title: string, lead: string | null, form: Html): Html {
   return html`<main><div class="sheet"><p class="school">${words.blockPage.webFilter(school ?? 'Schoolgate')}</p>
-<h1>${title}</h1><div class="said"><p>${lead}</p></div>
+<h1>${title}</h1>${lead === null ? null : html`<div class="said"><p>${lead}</p></div>`}
 <div id="form">${form}</div><div role="status" id="news"></div></div></main>`;
 }
 

@@ -90,11 +90,11 @@ test('the popup names every problem in words that a technician can act on', () =
   expect(words({ state: 'refused', bundle: null })).toContain('does not know this browser');
 });
 
-test('the popup says where typed words are read, and no longer that nothing typed is kept', () => {
-  expect(words({})).toContain('What you type or read');
+test('the popup says where typed words are read, and what of them is kept', () => {
+  expect(words({})).toContain('your messages, passwords and screen');
   const read = words({ typing: { chats: true, categories: ['social-media'], sites: ['forum.test'] } });
   expect(read).toMatch(/They are looked for in AI chats, on pages of the category “[^”]+”, at forum.test\./);
-  expect(read).not.toContain('What you type or read');
+  expect(read).not.toContain('your messages, passwords and screen');
   expect(words({ typing: { everywhere: true, chats: true } }, 'cy')).toContain('Maen nhw’n cael eu chwilio ar bob tudalen.');
 });
 

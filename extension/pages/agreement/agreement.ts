@@ -15,19 +15,19 @@ interface Shown {
   readonly timeZone: string;
 }
 
-/** The text in the reader's language, or else as the school wrote it first. */
-function draw({ words, school, timeZone }: Shown, agreement: OwnAgreement): void {
-  const { agreement: says } = words.people;
-  const own = agreement.texts.find(({ language }) => wordsOf(language).tag === words.tag) ?? agreement.texts[0];
+/** In the reader's language where there is a text in it, or else all in that of the first. */
+function draw({ words: readers, school, timeZone }: Shown, agreement: OwnAgreement): void {
+  const own = agreement.texts.find(({ language }) => wordsOf(language).tag === readers.tag) ?? agreement.texts[0];
   if (own === undefined) return;
-  const [first, ...others] = own.text.split(/\n\s*\n/);
+  const words = wordsOf(own.language);
+  const { agreement: says } = words.people;
   const when = (at: number): string => dateAndTime(at, timeZone, words);
-  const parent = agreement.parentAt === null ? says.parentWaits : says.parentAt(when(agreement.parentAt));
   const accept = html`<p><button class="action first" type="button">${says.accept}</button></p>`;
-  const stands: Html = html`${agreement.acceptedAt === null ? accept : html`<p class="accepted">${says.acceptedAt(when(agreement.acceptedAt))}</p>`}
-${agreement.parents ? html`<p>${parent}</p>` : null}`;
-  const text = html`<div lang="${wordsOf(own.language).tag}">${others.map((paragraph) => html`<p>${paragraph}</p>`)}</div>${stands}`;
-  show(words, own.title, formPage(words, school, own.title, first ?? '', text));
+  const accepted = agreement.acceptedAt === null ? accept : html`<p>${says.acceptedAt(when(agreement.acceptedAt))}</p>`;
+  const parent = agreement.parentAt === null ? says.parentWaits : says.parentAt(when(agreement.parentAt));
+  const text = own.text.split(/\n\s*\n/).map((paragraph) => html`<p>${paragraph}</p>`);
+  const stands: Html = html`<div class="said">${text}</div><div class="stands">${accepted}${agreement.parents ? html`<p>${parent}</p>` : null}</div>`;
+  show(words, own.title, formPage(words, school, own.title, null, stands));
 }
 
 async function start(): Promise<void> {
@@ -37,7 +37,7 @@ async function start(): Promise<void> {
   const shown = { words, school: status.schoolName, timeZone: mine?.timeZone ?? 'UTC' };
   if (mine?.agreement) draw(shown, mine.agreement);
   else {
-    show(words, says.title, formPage(words, shown.school, says.title, mine === null ? '' : says.none, html``));
+    show(words, says.title, formPage(words, shown.school, says.title, mine === null ? null : says.none, html``));
     if (mine === null) tellNews(status.state === 'ready' ? form.notSent : form.notSetUp);
     return;
   }
@@ -54,5 +54,5 @@ async function accept(shown: Shown, id: string): Promise<void> {
   tellNews(acceptedAt === null ? form.notSent : says.acceptedAt(dateAndTime(acceptedAt, shown.timeZone, shown.words)));
 }
 
-wear(formStyle);
+wear(`${formStyle} .stands { margin-top: 1.75rem; }`);
 void start();

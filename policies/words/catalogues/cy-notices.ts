@@ -198,12 +198,15 @@ export const cyNotices: NoticeWords = {
       everyPage: (school, phase) =>
         `Mae pob tudalen yn cael ei chymharu â ${school === null ? 'rheolau eich ysgol' : `rheolau’r ysgol (${school})`}${phase === null ? '' : ` ar gyfer y grŵp “${phase}”`} cyn iddi agor.`,
       whatIsKept: 'Beth sy’n cael ei gadw, gyda’ch cyfrif ysgol',
-      kept: ['Tudalennau a gafodd eu stopio, rhybuddion, ac a aethoch chi ymlaen', 'Chwiliadau a allai olygu bod angen help ar rywun'],
+      kept: [
+        'Tudalennau a gafodd eu stopio, rhybuddion, ac a aethoch chi ymlaen',
+        'Chwiliadau, a chwestiynau i sgyrsiau AI, a allai olygu bod angen help ar rywun',
+      ],
       visitsOnNetwork: 'Y tudalennau rydych chi’n eu hagor, oherwydd eich bod ar rwydwaith yr ysgol',
       visitsInBrowser: 'Y tudalennau rydych chi’n eu hagor yn y porwr hwn',
       whatIsNotKept: 'Beth sydd ddim yn cael ei gadw',
       notKept: [
-        'Beth rydych chi’n ei deipio neu’n ei ddarllen, eich negeseuon, eich cyfrineiriau a’ch sgrin',
+        'Popeth arall rydych chi’n ei deipio, yr hyn rydych chi’n ei ddarllen, eich negeseuon, eich cyfrineiriau a’ch sgrin',
         'Eich enw, pan fyddwch yn ymweld â llinell gymorth gyfrinachol',
       ],
       typed: {
@@ -214,7 +217,7 @@ export const cyNotices: NoticeWords = {
         kept: (places) =>
           `Geiriau rydych chi’n eu teipio a allai olygu bod angen help ar rywun, gydag ychydig eiriau o’u cwmpas. Maen nhw’n cael eu chwilio ${places}.`,
         notKept: [
-          'Dim byd arall rydych chi’n ei deipio, na’r hyn rydych chi’n ei ddarllen, na’ch sgrin',
+          'Popeth arall rydych chi’n ei deipio, yr hyn rydych chi’n ei ddarllen, a’ch sgrin',
           'Yr hyn rydych chi’n ei deipio mewn meysydd ar gyfer cyfrineiriau, taliadau neu fanylion personol',
           'Yr hyn rydych chi’n ei deipio at linell gymorth gyfrinachol, na’ch enw wrth ymweld ag un',
         ],

@@ -184,11 +184,17 @@ export const enNotices: NoticeWords = {
       everyPage: (school, phase) =>
         `Every page is compared with the rules of ${school ?? 'your school'}${phase === null ? '' : ` for ${phase}`} before it opens.`,
       whatIsKept: 'What is kept, with your school account',
-      kept: ['Pages that were stopped, warnings, and whether you went on', 'Searches that may mean somebody needs help'],
+      kept: [
+        'Pages that were stopped, warnings, and whether you went on',
+        'Searches, and questions to AI chats, that may mean somebody needs help',
+      ],
       visitsOnNetwork: 'The pages you open, because you are on the school’s network',
       visitsInBrowser: 'The pages you open in this browser',
       whatIsNotKept: 'What is not kept',
-      notKept: ['What you type or read, your messages, passwords and screen', 'Your name, when you visit a confidential helpline'],
+      notKept: [
+        'Anything else you type, what you read, your messages, passwords and screen',
+        'Your name, when you visit a confidential helpline',
+      ],
       typed: {
         everywhere: 'on every page',
         chats: 'in AI chats',

@@ -1,6 +1,5 @@
 // Rules for acceptable use: which text is whose, and who has accepted it.
 import { useState } from 'preact/hooks';
-import type * as z from 'zod';
 import { agreementsSchema } from '#policies/contracts/agreement-api.ts';
 import { useResource } from '../../api/use-resource.ts';
 import { useSignedIn } from '../../session/session.tsx';
@@ -10,10 +9,8 @@ import { Empty, Loaded } from '../../ui/loaded.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Sheet } from '../../ui/sheet.tsx';
 import { AgreementPeople } from './agreement-people.tsx';
+import type { AgreementView } from './agreement-view.ts';
 import { WriteAgreement } from './write-agreement.tsx';
-
-type Agreements = z.infer<typeof agreementsSchema>;
-export type AgreementView = Agreements['agreements'][number];
 
 export function AcceptableUsePage() {
   const agreements = useResource('/api/agreements', agreementsSchema);

@@ -9,7 +9,7 @@ import { useSignedIn } from '../../session/session.tsx';
 import { Button } from '../../ui/button.tsx';
 import { DataTable, type Column } from '../../ui/data-table.tsx';
 import { Empty, Loaded, ProblemNotice } from '../../ui/loaded.tsx';
-import type { AgreementView } from './acceptable-use-page.tsx';
+import type { AgreementView } from './agreement-view.ts';
 
 type Reader = z.infer<typeof agreementPeopleSchema>['people'][number];
 
