@@ -46,6 +46,7 @@ test('an administrator writes rules for a group, sees who accepted, and records 
   await page.getByRole('button', { name: /See who accepted Our rules/ }).click();
   const people = page.getByRole('dialog', { name: 'Our rules' });
   const sign = people.getByRole('button', { name: /the parent of/ });
+  await sign.first().waitFor();
   const waiting = await sign.count();
   await sign.first().click();
   await expect.poll(() => sign.count(), { timeout: 20_000 }).toBe(waiting - 1);

@@ -23,6 +23,8 @@ const pagesOf: Partial<Record<Role, readonly string[]>> = {
     '/',
     '/events',
     '/incidents?show=all',
+    '/reports',
+    '/acceptable-use',
     '/requests?show=all',
     '/ask-for-site',
     '/guests',

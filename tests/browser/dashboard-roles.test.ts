@@ -27,14 +27,26 @@ async function signedIn(role: Role): Promise<Visitor> {
 
 /** Role → the page it lands on and its whole menu. */
 const expected: readonly (readonly [role: Role, start: string, menu: readonly string[]])[] = [
-  ['administrator', 'Overview', ['Overview', 'Requests', 'Guests', 'Devices', 'Policy', 'People', 'Audit trail']],
+  ['administrator', 'Overview', ['Overview', 'Requests', 'Guests', 'Devices', 'Policy', 'People', 'Acceptable use', 'Audit trail']],
   [
     'safeguarding-lead',
     'Overview',
-    ['Overview', 'Events', 'Incidents', 'Requests', 'Ask for a site', 'Guests', 'Devices', 'Policy', 'Audit trail'],
+    [
+      'Overview',
+      'Events',
+      'Incidents',
+      'Reports',
+      'Requests',
+      'Ask for a site',
+      'Guests',
+      'Devices',
+      'Policy',
+      'Acceptable use',
+      'Audit trail',
+    ],
   ],
   ['committee', 'Overview', ['Overview', 'Events', 'Incidents', 'Requests', 'Guests', 'Devices', 'Policy', 'Audit trail']],
-  ['head', 'Overview', ['Overview', 'Incidents', 'Requests', 'Guests', 'Devices', 'Policy', 'People', 'Audit trail']],
+  ['head', 'Overview', ['Overview', 'Incidents', 'Requests', 'Guests', 'Devices', 'Policy', 'People', 'Acceptable use', 'Audit trail']],
   ['governor', 'Overview', ['Overview', 'Policy']],
   ['technician', 'Devices', ['Guests', 'Devices', 'Policy', 'People']],
   ['teacher', 'Ask for a site', ['Ask for a site', 'Guests']],

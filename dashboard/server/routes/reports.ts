@@ -11,12 +11,12 @@ const list = route({
   url: '/api/reports',
   permission: 'read-reports',
   schema: { answer: reportsListSchema },
-  async handler({ school, actor, at }) {
+  async handler({ services, school, actor, at }) {
     const [reports, people, accounts] = await Promise.all([school.reports.list(shown), school.people.list(), school.accounts.list()]);
     const named = new Map(people.map(({ id, name }) => [id, name]));
     const staff = new Map(accounts.map(({ id, name }) => [id, name]));
     // Names are in it, so the trail says who looked.
-    await school.audit.add({ at, by: actor.account, did: 'viewed-reports', to: null, detail: null });
+    await services.viewings.record(school, { by: actor.account, did: 'viewed-reports', to: null, detail: null }, at);
     return {
       reports: reports.map(({ subject, seen, ...told }) => ({
         ...told,
