@@ -7,6 +7,7 @@ const icons: Readonly<Record<string, IconName>> = {
   '/': 'overview',
   '/events': 'events',
   '/incidents': 'incidents',
+  '/reports': 'reports',
   '/requests': 'requests',
   '/ask-for-site': 'ask',
   '/guests': 'guests',
@@ -14,6 +15,7 @@ const icons: Readonly<Record<string, IconName>> = {
   '/policy': 'policy',
   '/people': 'people',
   '/audit': 'audit',
+  '/acceptable-use': 'rules',
 };
 
 const sections: readonly MenuPage['section'][] = ['Watch', 'Lessons', 'Run'];
