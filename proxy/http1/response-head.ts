@@ -33,6 +33,9 @@ export function framingOf(head: ResponseHead, method: string): ResponseFraming |
   return told !== null && (method === 'HEAD' || head.status === 204 || head.status === 304) ? 0 : told;
 }
 
+/** RFC 9112 §7.2. */
+const compressions: ReadonlySet<string> = new Set(['gzip', 'x-gzip', 'deflate', 'compress', 'x-compress']);
+
 function framingTold({ headers, minor }: ResponseHead): ResponseFraming | null {
   const codings = fieldsOf(headers, 'transfer-encoding');
   const lengths = fieldsOf(headers, 'content-length');
@@ -40,9 +43,10 @@ function framingTold({ headers, minor }: ResponseHead): ResponseFraming | null {
     // A length beside a transfer coding is how one answer is made to look like two.
     if (lengths.length > 0 || codings.length > 1 || minor === 0) return null;
     const coding = codings[0]?.toLowerCase() ?? '';
-    // A body that ends with the connection may have any coding (RFC 9112 §6.3 (4)), but nobody asked for one (§7.4), and whoever
-    // passed it on without its name would pass on what neither we nor the client can read. `identity` is none.
-    return coding === 'chunked' ? 'chunked' : coding === 'identity' ? 'until-close' : null;
+    // Where chunks are not what comes last, the body ends with the connection (RFC 9112 §6.3 (4)); where they might be, nobody knows. A
+    // compression that nobody asked for (§7.4) would go on without its name, and neither we nor the client could read it.
+    if (coding === 'chunked') return 'chunked';
+    return /^[a-z-]+$/.test(coding) && !coding.includes('chunked') && !compressions.has(coding) ? 'until-close' : null;
   }
   if (lengths.length === 0) return 'until-close';
   const [length = ''] = lengths;

@@ -131,7 +131,8 @@ describe('heads of answers', () => {
     ['GET', ['HTTP/1.1 200 OK', 'Transfer-Encoding: xchunked'], null],
     ['GET', ['HTTP/1.1 200 OK', 'Transfer-Encoding: identity'], 'until-close'],
     ['GET', ['HTTP/1.1 200 OK', 'Transfer-Encoding: gzip'], null],
-    ['GET', ['HTTP/1.1 200 OK', 'Transfer-Encoding: x-own'], null],
+    ['GET', ['HTTP/1.1 200 OK', 'Transfer-Encoding: X-GZIP'], null],
+    ['GET', ['HTTP/1.1 200 OK', 'Transfer-Encoding: own'], 'until-close'],
     ['GET', ['HTTP/1.0 200 OK', 'Transfer-Encoding: chunked'], null],
   ] as const)('%s %j: %j', (method, [line, ...fields], expected) => expect(framing(method, line, ...fields)).toBe(expected));
 
