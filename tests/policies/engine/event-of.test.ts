@@ -65,3 +65,46 @@ test('an event can be made where only the authority is known', () => {
   const event = eventFor('', { request: { ...request, target: { ...request.target, path: null } } });
   expect(event.target.path).toBeNull();
 });
+
+test('where somebody was is said of a laptop away from school alone', () => {
+  const at = (place: 'on-site' | 'off-site') => eventFor('', { request: requestOf('8b', 'https://games.test/', { place }) });
+  expect(at('off-site').place).toBe('off-site');
+  expect('place' in at('on-site')).toBe(false);
+  expect('place' in eventFor('https://games.test/')).toBe(false);
+});
+
+test('of a visit to a helpline nothing is kept that leads to a person', () => {
+  const helped = judgeOf({ lists: [listOf('helpline', 'help.test')] });
+  const of = (enforcedBy: AccessEventInput['enforcedBy'], path: string | null = '/chat?me=mia') => {
+    const request = requestOf('8b', 'https://help.test/');
+    const there = { ...request, target: { ...request.target, path } };
+    const verdict = helped.judge(there);
+    return eventFor('', { request: there, verdict, judge: helped, enforcedBy, flag, searchTerm: 'mia' });
+  };
+  expect(of({ point: 'extension', id: 'laptop-of-mia' })).toMatchObject({
+    kind: 'ordinary',
+    enforcedBy: { point: 'extension', id: 'withheld' },
+    subject: 'withheld',
+    phase: 'ks3',
+    groups: [],
+    device: null,
+    clientAddress: null,
+    target: { host: 'help.test', path: null },
+    category: 'helpline',
+    flag: null,
+    searchTerm: null,
+  });
+  expect(of({ point: 'proxy', id: 'proxy-1' })).toMatchObject({ enforcedBy: { point: 'proxy', id: 'proxy-1' }, groups: [] });
+});
+
+test('of many groups the narrowest twenty are kept', () => {
+  const many = { groupsOf: () => Array.from({ length: 30 }, (_, number) => `g${number}`), phaseOf: () => 'ks3' };
+  const { groups } = eventFor('https://games.test/', { judge: many });
+  expect(groups).toHaveLength(20);
+  expect(groups[0]).toBe('g0');
+});
+
+test('words of exactly the longest length are kept whole, and half a character is never kept', () => {
+  expect(eventFor('https://games.test/', { searchTerm: 'x'.repeat(500) }).searchTerm).toBe('x'.repeat(500));
+  expect(eventFor('https://games.test/', { searchTerm: 'x\ud83d' }).searchTerm).toBe('x\ufffd');
+});
