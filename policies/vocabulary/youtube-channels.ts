@@ -59,15 +59,17 @@ function handleOf(segment: string): string | null {
 /** Every object that a JSON text, or JSON in the scripts of a page, has under a name. */
 function objectsNamed(text: string, name: string): object[] {
   const found: object[] = [];
+  let looked = 0;
   for (const { index, 0: met } of text.matchAll(new RegExp(`"${name}"\\s*:\\s*(?=\\{)`, 'g'))) {
     const one = objectAt(text, index + met.length);
     if (one !== null) found.push(one);
-    if (found.length === mostObjects) break;
+    // Each look may read much of the text, so that looks are counted and not what is found.
+    if ((looked += 1) === mostLooks) break;
   }
   return found;
 }
 
-const mostObjects = 8;
+const mostLooks = 16;
 const longestObject = 65_536;
 
 /** The JSON object that begins there; `null` where none does, or one that is longer than any of these. */

@@ -4,6 +4,8 @@ import { Readable } from 'node:stream';
 
 /** Breaks the stream off when what waits to be read by the client has waited that long, milliseconds, and nothing went on meanwhile. */
 export function endUnread(stream: ServerHttp2Stream, body: Readable | Uint8Array, idleTimeout: number): void {
+  // Its `close` would not come again.
+  if (stream.destroyed) return;
   let [pieces, before, waited] = [0, -1, false];
   if (body instanceof Readable) body.on('data', () => (pieces += 1));
   const look = (): void => {

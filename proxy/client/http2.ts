@@ -1,7 +1,7 @@
 // HTTP/2 towards the client, inside an intercepted tunnel, through Node's stream interface.
 import { performServerHandshake } from 'node:http2';
 import type { IncomingHttpHeaders, OutgoingHttpHeaders, ServerHttp2Session, ServerHttp2Stream } from 'node:http2';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import type { TLSSocket } from 'node:tls';
 import { discard } from '../exchange/discard.ts';
 import { Waiting } from '../exchange/abandonment.ts';
@@ -33,7 +33,7 @@ export function serveSession(service: Service, socket: TLSSocket, tunnel: Tunnel
     strictSingleValueFields: false,
   });
   session.setTimeout(limits.idleTimeout, () => session.destroy());
-  // A session in which nobody asks for anything, whatever else is said in it.
+  // Nobody asks for anything: a head is due as on any connection. Between requests the session's own timer counts.
   const silent = setTimeout(() => session.destroy(), limits.headersTimeout);
   session.once('stream', () => clearTimeout(silent)).once('close', () => clearTimeout(silent));
   session.on('error', () => session.destroy());
@@ -102,8 +102,17 @@ async function serveStream(
 }
 
 function sendInTime(answer: OriginResponse, stream: ServerHttp2Stream, method: string, idleTimeout: number): void {
-  if (answer.body !== null) endUnread(stream, answer.body, idleTimeout);
-  send(answer, stream, method);
+  const { body } = answer;
+  const flowing = body instanceof Uint8Array && body.length > slice ? Readable.from(slices(body)) : body;
+  if (flowing !== null) endUnread(stream, flowing, idleTimeout);
+  send(flowing === body ? answer : { ...answer, body: flowing }, stream, method);
+}
+
+/** What is given to the stream in one piece is read or not as one, and a slow client would look like one that does not read. */
+const slice = 65_536;
+
+function* slices(body: Uint8Array): Generator<Uint8Array> {
+  for (let at = 0; at < body.length; at += slice) yield body.subarray(at, at + slice);
 }
 
 const sendPage = (answer: OriginResponse, stream: ServerHttp2Stream): void => send(answer, stream, 'GET');

@@ -46,8 +46,14 @@ interface Client {
   say(bytes: Uint8Array): Promise<void>;
 }
 
-async function client(host = 'allowed.test', settings: Parameters<typeof settingsFrame>[0] = [], greets = true): Promise<Client> {
-  const socket = await tlsThrough(hostile, `${host}:443`, ['h2']);
+interface Speaks {
+  readonly by?: Browser;
+  readonly settings?: Parameters<typeof settingsFrame>[0];
+  readonly greets?: boolean;
+}
+
+async function client({ by = hostile, settings = [], greets = true }: Speaks = {}): Promise<Client> {
+  const socket = await tlsThrough(by, 'allowed.test:443', ['h2']);
   const heard: Heard[] = [];
   socket
     .on('error', () => {})
@@ -81,20 +87,33 @@ const request = (stream: number, path = '/', flag: number = flags.endHeaders | f
   frame(frames.headers, flag, stream, getRequest('allowed.test', path));
 
 describe('a connection in which nobody asks for anything ends when a head would be due', () => {
+  let patient: ProxiedSchool;
+  let unhurried: Browser;
+  beforeAll(async () => {
+    // Idle time is longer than any test waits for.
+    patient = await openProxiedSchool({ proxy: { limits: { headersTimeout: 500, idleTimeout: 10 * patience, closeTimeout: 200 } } });
+    unhurried = {
+      proxyPort: patient.proxy.port,
+      authority: patient.authority.certificatePem,
+      credentials: await patient.deviceOf(mia),
+    };
+  }, patience);
+  afterAll(() => patient.close());
+
   test('without a word', { timeout: patience }, async () => {
-    const { gone } = await client('allowed.test', [], false);
+    const { gone } = await client({ by: unhurried, greets: false });
     await gone;
   });
 
   test('with nothing but pings', { timeout: patience }, async () => {
-    const silent = await client();
+    const silent = await client({ by: unhurried });
     const pings = setInterval(() => void silent.say(frame(frames.ping, 0, 0, Buffer.alloc(8))), 100);
     await silent.gone;
     clearInterval(pings);
   });
 
   test('with a head that never ends', { timeout: patience }, async () => {
-    const slow = await client();
+    const slow = await client({ by: unhurried });
     await slow.say(frame(frames.headers, flags.endStream, 1, getRequest('allowed.test')));
     const letters = setInterval(() => void slow.say(frame(frames.continuation, 0, 1, plainField('a', 'b'))), 100);
     await slow.gone;
@@ -104,7 +123,7 @@ describe('a connection in which nobody asks for anything ends when a head would 
 
 test('an answer that is never read ends, whatever else keeps the connection busy', { timeout: patience }, async () => {
   // SETTINGS_INITIAL_WINDOW_SIZE 0.
-  const unread = await client('allowed.test', [[4, 0]]);
+  const unread = await client({ settings: [[4, 0]] });
   await unread.say(request(1, '/long'));
   const pings = setInterval(() => void unread.say(frame(frames.ping, 0, 0, Buffer.alloc(8))), 100);
   const of = (kind: number): boolean => unread.heard.some(({ type, stream }) => type === kind && stream === 1);

@@ -17,11 +17,10 @@ import { startProxy } from '#proxy/proxy-server.ts';
 import { openAuthority } from '#proxy/tls/authority.ts';
 import { openSqlite } from '#store/sql/open-sqlite.ts';
 import { greenfield, msOkafor } from '../../support/cast.ts';
-import { shippedPhrases } from '../e2guardian-phrases.ts';
 import { ready, settings } from './settings.ts';
 
-const given = z.object({ root: z.string(), list: z.string(), phrases: z.boolean() });
-const { root, list, phrases } = await settings((message) => given.parse(message));
+const given = z.object({ root: z.string(), list: z.string() });
+const { root, list } = await settings((message) => given.parse(message));
 const dir = mkdtempSync(join(tmpdir(), 'schoolgate-load-'));
 const store = await openSqlite(join(dir, 'store.sqlite'));
 await store.createSchool(greenfield);
@@ -29,11 +28,10 @@ const school = store.forSchool(greenfield.id);
 await school.people.save([msOkafor]);
 const keys = generateKeyPairSync('ed25519');
 const materials = new MaterialFolder(join(dir, 'materials'));
-let number = 0;
 
 /** Compiled in this process once, before anything is measured: a school compiles in another. */
-async function compiledList(seed: number): Promise<Material> {
-  const builder = new TableBuilder({ a: seed, b: 2 });
+async function compiledList(): Promise<Material> {
+  const builder = new TableBuilder({ a: 1, b: 2 });
   const names = builder.list({ id: 'listed', name: 'Benchmark', category: 'gambling' });
   let line = 0;
   for await (const host of createInterface({ input: createReadStream(list) }))
@@ -42,14 +40,13 @@ async function compiledList(seed: number): Promise<Material> {
 }
 
 async function publish(table: Material): Promise<void> {
-  number += 1;
   const compiled = compileBundle({
     school: greenfield.id,
-    number,
+    number: 1,
     madeAt: Date.now(),
     policy: { ...starterPolicy, passThrough: ['tunnel.bench.test'] },
     lists: [],
-    phraseLists: phrases ? shippedPhrases() : [],
+    phraseLists: [],
     materials: [table],
   });
   if (!compiled.ok) throw new Error(compiled.problems.join('\n'));
@@ -59,8 +56,7 @@ async function publish(table: Material): Promise<void> {
   );
 }
 
-const tables = [await compiledList(1), await compiledList(3)] as const;
-await publish(tables[0]);
+await publish(await compiledList());
 const authority = await openAuthority(join(dir, 'authority'));
 const proxy = await startProxy({
   host: '127.0.0.1',
@@ -79,7 +75,6 @@ const proxy = await startProxy({
   connectTo: (host, port) => ({ host, port }),
   addresses: [{ cidr: '127.0.0.0/8', person: msOkafor.id, name: 'load generator' }],
 });
-process.on('message', () => void publish(tables[number % 2 === 0 ? 0 : 1]));
 ready({ port: proxy.port, authority: authority.certificatePem }, async () => {
   await proxy.close();
   rmSync(dir, { recursive: true, force: true });

@@ -10,7 +10,6 @@ export interface Place {
   readonly host: string;
   readonly context: SecureContext;
   readonly verified: boolean;
-  readonly from: string;
 }
 
 /** What Chromium sends with everything, for a page and for a picture of it. */
@@ -77,7 +76,7 @@ export class LoadConnection {
   static async open(place: Place): Promise<LoadConnection> {
     const { port, scheme, host } = place;
     const own = scheme === 'https' ? 443 : 80;
-    const tcp = connectTcp({ host: '127.0.0.1', port: port ?? own, localAddress: place.from, noDelay: true });
+    const tcp = connectTcp({ host: '127.0.0.1', port: port ?? own, noDelay: true });
     await event(tcp, 'connect');
     if (scheme === 'http') return new LoadConnection(tcp, place);
     if (port !== null) {

@@ -15,35 +15,17 @@ export const loadJob = z.object({
   objects: z.number().default(1),
   /** Requests in flight at most. */
   width: z.number(),
-  /** Connections that are opened before the first request; the others of them stay idle. */
-  open: z.number().default(0),
   /** Asked before counting begins. */
   warm: z.number().default(0),
   total: z.number(),
   /** Requests on a connection before it is closed and another is opened; 0: it is kept. */
   perConnection: z.number().default(0),
-  /** Requests a second, each timed from when it was due; 0: the next at once. */
-  rate: z.number().default(0),
-  /** Bytes of each body at least; a page of words may be rewritten. */
+  /** Bytes of each body. */
   bytes: z.number(),
-  /** Milliseconds after which an answer counts as missing instead of being waited for; 0: it is an error. */
-  patience: z.number().default(0),
-  /** Source addresses: as many clients. */
-  clients: z.number().default(1),
 });
 export type LoadJob = z.input<typeof loadJob>;
 
-export const loadResult = z.object({
-  answers: z.number(),
-  bytes: z.number(),
-  missing: z.number(),
-  seconds: z.number(),
-  /** Milliseconds. */
-  p50: z.number(),
-  p99: z.number(),
-  longest: z.number(),
-  connections: z.number(),
-});
+export const loadResult = z.object({ answers: z.number(), bytes: z.number() });
 export type LoadResult = z.infer<typeof loadResult>;
 
 /** From the generator: everything is open and warm, all is done, or why not. */

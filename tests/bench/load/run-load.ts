@@ -1,5 +1,4 @@
-// Asks as a job says, and times every answer.
-import { setTimeout as wait } from 'node:timers/promises';
+// Asks as a job says, and looks at every answer.
 import { createSecureContext } from 'node:tls';
 import type { z } from 'zod';
 import { ClosedUnusedError, LoadConnection, type Place } from './load-connection.ts';
@@ -11,13 +10,11 @@ type Job = z.output<typeof loadJob>;
 export async function runLoad(job: Job, warm: () => Promise<void>): Promise<LoadResult> {
   const load = new Load(job);
   try {
-    await load.open(Math.max(job.open, job.perConnection === 0 && job.rate > 0 ? job.width : 0));
-    if (job.warm > 0) await load.ask(job.warm, 0);
+    if (job.warm > 0) await load.ask(job.warm);
     load.begin();
     await warm();
-    const from = performance.now();
-    await load.ask(job.total, job.rate);
-    return load.result((performance.now() - from) / 1000);
+    await load.ask(job.total);
+    return load.result();
   } finally {
     load.close();
   }
@@ -28,37 +25,23 @@ class Load {
   readonly #context;
   readonly #idle: LoadConnection[] = [];
   readonly #busy = new Set<LoadConnection>();
-  #times: number[] = [];
-  #counts = { bytes: 0, missing: 0, connections: 0, hosts: 0, paths: 0 };
+  #counts = { answers: 0, bytes: 0, hosts: 0, paths: 0 };
 
   constructor(job: Job) {
     this.#job = job;
     this.#context = createSecureContext(job.authority === '' ? {} : { ca: job.authority });
   }
 
-  async open(count: number): Promise<void> {
-    const opening = Array.from({ length: Math.min(16, count) }, async () => {
-      while (this.#counts.connections < count) this.#idle.push(await this.#connect());
-    });
-    await Promise.all(opening);
-  }
-
   begin(): void {
-    this.#times = [];
-    const { hosts, paths } = this.#counts;
-    this.#counts = { bytes: 0, missing: 0, connections: 0, hosts, paths };
+    this.#counts = { ...this.#counts, answers: 0, bytes: 0 };
   }
 
-  ask(total: number, rate: number): Promise<unknown> {
-    return rate > 0 ? this.#atRate(total, rate) : this.#atOnce(total);
-  }
-
-  async #atOnce(total: number): Promise<void> {
+  async ask(total: number): Promise<void> {
     let left = total;
     const one = async (): Promise<void> => {
       for (let connection = await this.#take(); left > 0; connection = this.#worn(connection) ? await this.#take() : connection) {
         left -= 1;
-        await this.#timed(connection, performance.now());
+        await this.#one(connection);
         if (left <= 0) {
           this.#give(connection);
           return;
@@ -68,38 +51,13 @@ class Load {
     await Promise.all(Array.from({ length: Math.min(this.#job.width, total) }, one));
   }
 
-  async #atRate(total: number, rate: number): Promise<void> {
-    const from = performance.now();
-    const asked: Promise<void>[] = [];
-    for (let number = 0; number < total; number += 1) {
-      const due = from + (number * 1000) / rate;
-      const early = due - performance.now();
-      if (early > 0.5) await wait(early);
-      // A timer that is late by less than a millisecond is the generator's fault; a connection that is not free is the proxy's.
-      const idle = this.#idle.shift();
-      asked.push(
-        idle === undefined
-          ? this.#take().then((taken) => this.#timed(taken, due).then(() => this.#give(taken)))
-          : this.#timed(idle, performance.now()).then(() => this.#give(idle)),
-      );
-    }
-    await Promise.all(asked);
-  }
-
-  async #timed(connection: LoadConnection, due: number): Promise<void> {
-    const { bytes: least, patience, paths, objects } = this.#job;
+  async #one(connection: LoadConnection): Promise<void> {
+    const { bytes: exact, paths, objects } = this.#job;
     const number = this.#counts.paths++;
     const path = (paths[number % paths.length] ?? '/').replace('#', String(Math.floor(number / paths.length) % objects));
-    const answer = this.#answer(connection, path);
-    const bytes = patience === 0 ? await answer : await Promise.race([answer.catch(() => null), wait(patience, null)]);
-    if (bytes === null) {
-      this.#counts.missing += 1;
-      this.#times.push(performance.now() - due);
-      connection.close();
-      return;
-    }
-    if (bytes < least) throw new Error(`${bytes} bytes instead of ${least} for ${path}`);
-    this.#times.push(performance.now() - due);
+    const bytes = await this.#answer(connection, path);
+    if (bytes !== exact) throw new Error(`${bytes} bytes instead of ${exact} for ${path}`);
+    this.#counts.answers += 1;
     this.#counts.bytes += bytes;
   }
 
@@ -140,33 +98,20 @@ class Load {
   }
 
   #connect(): Promise<LoadConnection> {
-    const { port, scheme, hosts, authority, clients } = this.#job;
-    const number = this.#counts.connections++;
+    const { port, scheme, hosts, authority } = this.#job;
     const place: Place = {
       port,
       scheme,
       host: hosts.named ?? `h${hosts.first + (this.#counts.hosts++ % hosts.count)}.bench.test`,
       context: this.#context,
       verified: authority !== '',
-      from: clients === 1 ? '127.0.0.1' : `127.0.${1 + (number % clients)}.1`,
     };
     return LoadConnection.open(place);
   }
 
-  result(seconds: number): LoadResult {
-    const sorted = Float64Array.from(this.#times).sort();
-    const at = (share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
-    const { bytes, missing, connections } = this.#counts;
-    return {
-      answers: sorted.length - missing,
-      bytes,
-      missing,
-      seconds,
-      p50: at(0.5),
-      p99: at(0.99),
-      longest: sorted.at(-1) ?? Number.NaN,
-      connections,
-    };
+  result(): LoadResult {
+    const { answers, bytes } = this.#counts;
+    return { answers, bytes };
   }
 
   close(): void {

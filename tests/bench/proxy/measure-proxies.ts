@@ -70,7 +70,7 @@ async function measure(): Promise<Report> {
   for (const name of ['schoolgate', 'squid', 'e2guardian'] as const) {
     if (versions[name] === null) continue;
     console.error(`starting ${name} with ${names} names …`);
-    const peer = await starters[name]({ root: authority.root, list, phrases: false, clients: 64 });
+    const peer = await starters[name]({ root: authority.root, list, clients: 64 });
     stops.push(() => peer.stop());
     peers.push(peer);
     // Compilers and caches of all of them are as in the middle of a day.

@@ -11,8 +11,6 @@ export interface Peer {
   /** PEM of its authority. */
   readonly authority: string;
   readonly group: ProcessGroup;
-  /** Takes up a list as long as the one before. */
-  reload(): void;
   stop(): Promise<void>;
 }
 
@@ -21,8 +19,6 @@ export interface PeerSettings {
   readonly root: string;
   /** File of listed names, one a line. */
   readonly list: string;
-  /** Whether the words of pages are read, with the phrase lists that e2guardian's package comes with. */
-  readonly phrases: boolean;
   /** Clients at the same time at most; e2guardian has a thread for each. */
   readonly clients: number;
 }

@@ -24,7 +24,6 @@ export interface Row {
   readonly unit: string;
   readonly target: Target;
   readonly peers: readonly PeerName[];
-  readonly phrases?: true;
   measure(bench: Workbench, peer: Peer): Promise<number>;
 }
 
@@ -60,7 +59,12 @@ function requests(
     peers,
     async measure(bench, peer) {
       const count = Math.ceil(total * bench.scale);
-      const { cpu } = await cpuOf(bench, peer, { ...job(peer, bench), total: count });
+      const asked = await bench.asked();
+      const wanted = job(peer, bench);
+      const { cpu } = await cpuOf(bench, peer, { ...wanted, total: count });
+      const kept = wanted.paths.every((path) => path.startsWith('/hit/')) && peer.name !== 'e2guardian';
+      // A hit that the origin was asked for is none.
+      if (kept && (await bench.asked()) - asked > 2 * (wanted.objects ?? 1)) throw new Error('the cache was not used');
       return (cpu * 1000) / count;
     },
   };

@@ -1,4 +1,4 @@
-// Debian's e2guardian, set as in a school: TLS read, the list of names, a thread for each client, no log; phrases where they are asked for.
+// Debian's e2guardian, set as in a school: TLS read, the list of names, a thread for each client, no log and no phrases.
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chmodSync, cpSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
@@ -11,7 +11,7 @@ import { giveTo, startProgram } from './start-program.ts';
 
 const shipped = '/etc/e2guardian';
 
-export async function startE2guardian({ root, list, phrases, clients }: PeerSettings): Promise<Peer> {
+export async function startE2guardian({ root, list, clients }: PeerSettings): Promise<Peer> {
   // It takes the names of included files in small letters.
   const dir = join(tmpdir(), `schoolgate-e2guardian-${randomBytes(8).toString('hex')}`);
   const etc = join(dir, 'etc');
@@ -52,7 +52,7 @@ export async function startE2guardian({ root, list, phrases, clients }: PeerSett
       generatedcertstart: '1767225600',
       genratedcertend: '1893456000',
       httpworkers: String(workers),
-      weightedphrasemode: phrases ? '2' : '0',
+      weightedphrasemode: '0',
       filecachedir: `'${dir}/temporary'`,
       pidfilename: `'${dir}/pid'`,
       ipcfilename: `'${dir}/ipc'`,
@@ -61,13 +61,15 @@ export async function startE2guardian({ root, list, phrases, clients }: PeerSett
     },
     ['transparenthttpsport'],
   );
-  const noPhrases = phrases ? [] : ['bannedphraselist', 'weightedphraselist', 'exceptionphraselist'];
-  change('e2guardianf1.conf', { sslmitm: 'on', naughtynesslimit: '1000000' }, noPhrases);
-  if (phrases) for (const name of ['bannedphraselist', 'exceptionphraselist']) writeFileSync(join(etc, 'lists', name), '');
+  change('e2guardianf1.conf', { sslmitm: 'on', naughtynesslimit: '1000000' }, [
+    'bannedphraselist',
+    'weightedphraselist',
+    'exceptionphraselist',
+  ]);
   cpSync(list, join(dir, 'list'));
   writeFileSync(join(etc, 'lists/bannedsitelist'), `.Include<${join(dir, 'list')}>\n`);
   giveTo('e2guardian', dir);
   chmodSync(dir, 0o755);
   const { group, stop } = await startProgram(['/usr/sbin/e2guardian', '-N', '-c', join(etc, 'e2guardian.conf')], port, dir);
-  return { name: 'e2guardian', port, plainPort: port, authority, group, reload: () => group.signal('SIGHUP'), stop };
+  return { name: 'e2guardian', port, plainPort: port, authority, group, stop };
 }

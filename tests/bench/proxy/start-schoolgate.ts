@@ -7,8 +7,8 @@ import { pinnedTo } from './start-program.ts';
 
 const placeSchema = z.object({ port: z.number(), authority: z.string() });
 
-export async function startSchoolgate({ root, list, phrases }: PeerSettings): Promise<Peer> {
-  const child = await startChild('proxy-under-load.ts', { root, list, phrases }, (message) => placeSchema.parse(message), [...pinnedTo(0)]);
+export async function startSchoolgate({ root, list }: PeerSettings): Promise<Peer> {
+  const child = await startChild('proxy-under-load.ts', { root, list }, (message) => placeSchema.parse(message), [...pinnedTo(0)]);
   const group = new ProcessGroup(child.pid);
   const { port, authority } = child.ready;
   return {
@@ -17,7 +17,6 @@ export async function startSchoolgate({ root, list, phrases }: PeerSettings): Pr
     plainPort: port,
     authority,
     group,
-    reload: () => child.tell({ reload: true }),
     async stop() {
       group.signal('SIGCONT');
       await child.stop();

@@ -38,7 +38,7 @@ export async function startSquid({ root, list }: PeerSettings): Promise<Peer> {
   mkdirSync(join(dir, 'core'));
   giveTo('proxy', dir);
   const { group, stop } = await startProgram([program, '-N', '-f', config], port, dir);
-  return { name: 'squid', port, plainPort, authority, group, reload: () => group.signal('SIGHUP'), stop };
+  return { name: 'squid', port, plainPort, authority, group, stop };
 }
 
 function configuration(at: { dir: string; port: number; plainPort: number; pair: string; root: string }): string {

@@ -56,6 +56,14 @@ describe('whose a video is, in the answer of its site', () => {
     },
   );
 
+  test('an answer that begins the same thing again and again is read in no time', () => {
+    const endless = '"videoDetails":{"a":'.repeat(200_000);
+    const from = process.cpuUsage();
+    expect(ownerIn('youtube:VOLCANO-123', endless)).toEqual([]);
+    const { user, system } = process.cpuUsage(from);
+    expect(user + system).toBeLessThan(3e6);
+  });
+
   test('the short answer names the author', () => {
     expect(ownerIn('youtube:VOLCANO-123', '{"author_url":"https://www.youtube.com/@Volcanoes"}')).toEqual(['youtube:@volcanoes']);
     expect(ownerIn('youtube:VOLCANO-123', '{"author_url":"https://evil.test/@volcanoes"}')).toEqual([]);
