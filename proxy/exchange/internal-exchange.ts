@@ -1,5 +1,6 @@
 // Makes the proxy's own requests into exchanges.
 import { formatTarget, parseTarget } from '#policies/engine/target.ts';
+import { purposeOf } from './destination.ts';
 import type { Exchange } from './exchange.ts';
 import { endToEnd } from './fields.ts';
 import type { FetchThroughPipeline, InternalRequest } from './internal-request.ts';
@@ -17,9 +18,7 @@ function exchangeFor({ url, headers, group, at }: InternalRequest, signal: Abort
   return {
     at,
     target,
-    destination: 'document',
-    destinationTold: true,
-    initiator: null,
+    ...purposeOf(headers),
     userAct: false,
     client: { address: null, protocol: '1.1', authorization: null, shownAt: at, inform: () => {} },
     request: { method: 'GET', url: formatTarget(target), headers: endToEnd(headers, ['host', 'expect']), variant: '', body: null },

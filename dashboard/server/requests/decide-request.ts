@@ -103,5 +103,5 @@ function withoutLapsed(policy: PolicyDocument, at: number): PolicyDocument {
 /** The proxy fetches what the lesson needs before it begins, and writes here how far it is. */
 async function prepareLesson(school: SchoolStore, request: WhitelistRequest, at: number): Promise<void> {
   await school.requests.saveReadiness(request.id, { state: 'waiting', at: null, fetched: 0, stored: 0, bytes: 0, missing: [] });
-  await school.jobs.add({ id: newId('job'), kind: 'precache', request: request.id }, at);
+  await school.jobs.add({ id: newId('job'), kind: 'precache', about: request.id, part: null }, at);
 }

@@ -35,7 +35,7 @@ async function fill(to: SchoolStore): Promise<void> {
   await to.requests.saveReadiness('r1', sampleReadiness);
   await to.incidents.open(sampleIncident('i1', { title: own }));
   await to.audit.add({ at: thursday, by: own, did: 'looked', to: null, detail: null });
-  await to.jobs.add({ id: 'j1', kind: 'precache', request: own }, thursday);
+  await to.jobs.add({ id: 'j1', kind: 'precache', about: own, part: null }, thursday);
   await to.secrets.set('enrolment-key', `key of ${own}`);
 }
 
@@ -60,7 +60,7 @@ async function everything(of: SchoolStore, other: string): Promise<unknown> {
     requests: [await of.requests.list({ limit: 500 }), await of.requests.byId('r1'), await of.requests.readiness('r1')],
     incidents: [await of.incidents.list(500), await of.incidents.byId('i1'), await of.incidents.ofEvent(reference(1))],
     audit: await of.audit.list({ limit: 500 }),
-    job: await of.jobs.claim('precache', thursday, 0),
+    job: await of.jobs.claim(['precache'], thursday, 0),
     secret: await of.secrets.get('enrolment-key'),
   };
 }
@@ -89,7 +89,7 @@ export function isolationContract(cast: ContractCast): void {
     await two.requests.decide(sampleRequest('r1', { state: 'approved' }), 'waiting');
     await two.requests.saveReadiness('r1', { ...sampleReadiness, state: 'red' });
     await two.incidents.add('i1', { at: thursday, by: 'x', kind: 'note', text: 'changed' }, { state: 'closed', events: [reference(9)] });
-    await two.jobs.finish('j1');
+    await two.jobs.end('j1', thursday, 'done', 'Done.');
     await two.secrets.set('bundle-signing-key', 'changed');
     await two.policies.save(samplePolicy('Europe/Paris'), 1, 'x', thursday);
     await two.policies.saveBundle({ number: 2, text: 'changed', signature: '' }, thursday);
