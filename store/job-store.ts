@@ -1,14 +1,6 @@
 // What the product has to do later or for a long time: one queue, that outlives every process and is seen in the dashboard.
 
-/**
- * `precache`: the page of a single request. `prepare`: the pages of a plan's lesson. `look`: a page as a pupil of a class would see it, before it
- * is asked for. `remind`: a request that nobody has answered.
- */
-export const jobKinds = ['precache', 'prepare', 'look', 'remind'] as const;
-export type JobKind = (typeof jobKinds)[number];
-
-export const jobStates = ['waiting', 'running', 'done', 'failed', 'cancelled'] as const;
-export type JobState = (typeof jobStates)[number];
+import type { JobKind, JobState } from '#policies/model/job.ts';
 
 export interface Job {
   readonly id: string;

@@ -14,7 +14,6 @@ export const mostLessons = 400;
  * set by the house at once. `appealed`: refused, and the teacher has asked again.
  */
 export const linkStates = ['draft', 'waiting', 'approved', 'open-already', 'refused', 'appealed', 'refused-mandatory'] as const;
-export type LinkState = (typeof linkStates)[number];
 
 /** Who answers for a site of a plan. */
 export const answerers = ['teacher', 'committee', 'safeguarding-lead', 'nobody'] as const;

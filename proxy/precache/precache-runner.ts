@@ -1,6 +1,7 @@
 // Prepares lessons: takes the jobs that approvals leave, fetches each page with what it needs into the cache, keeps it until the
 // lesson is over, and says how ready it is.
-import { startJobRunner } from './job-runner.ts';
+import { errorForLog } from '../record/error-for-log.ts';
+import { startJobRunner } from '#store/job-runner.ts';
 import { defaultPrecacheLimits, type PrecacheLimits } from './precache-limits.ts';
 import { prepareLesson } from './prepare-lesson.ts';
 import { prepareRequest, type PreparingOptions } from './prepare-request.ts';
@@ -20,5 +21,5 @@ export function startPrecacheRunner(options: PrecacheOptions): PrecacheRunner {
   const { school, clock, log, pollMs } = options;
   const preparing = { ...options, limits: { ...defaultPrecacheLimits, ...options.limits } };
   const works = { precache: prepareRequest(preparing), prepare: prepareLesson(preparing) };
-  return startJobRunner({ jobs: school.jobs, works, clock, log, pollMs });
+  return startJobRunner({ jobs: school.jobs, works, clock, pollMs, onFault: (error, words) => log.error(errorForLog(error), words) });
 }

@@ -8,7 +8,7 @@ import { lessonWindow } from '#policies/workflows/lesson-window.ts';
 import { windowsOf } from '#policies/workflows/plan-rules.ts';
 import { lessonOfKey } from '#store/plan-store.ts';
 import { errorForLog } from '../record/error-for-log.ts';
-import type { JobRun, JobWork } from './job-runner.ts';
+import type { JobRun, JobWork } from '#store/job-runner.ts';
 import { fetchLesson, keysOf } from './lesson-fetch.ts';
 import type { PreparingOptions } from './prepare-request.ts';
 import { readPage } from './read-page.ts';

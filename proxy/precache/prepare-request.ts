@@ -6,7 +6,7 @@ import type { SchoolStore } from '#store/school-store.ts';
 import type { HttpCache } from '../cache/http-cache.ts';
 import type { FetchThroughPipeline } from '../exchange/internal-request.ts';
 import { errorForLog } from '../record/error-for-log.ts';
-import type { JobRun, JobWork } from './job-runner.ts';
+import type { JobRun, JobWork } from '#store/job-runner.ts';
 import { fetchLesson, keysOf } from './lesson-fetch.ts';
 import type { PrecacheLimits } from './precache-limits.ts';
 import { readinessOf } from './readiness.ts';

@@ -1,4 +1,5 @@
-import { jobKinds, jobStates, mostAttempts, type Job, type JobState, type JobStore, type KeptJob } from '../job-store.ts';
+import { jobKinds, jobStates, type JobState } from '#policies/model/job.ts';
+import { mostAttempts, type Job, type JobStore, type KeptJob } from '../job-store.ts';
 import { pageSize } from './page-cursor.ts';
 import type { RowGuard } from './row-guard.ts';
 import type { JobRow } from './schema.ts';

@@ -5,7 +5,7 @@ import type { PolicyDocument } from '#policies/contracts/policy-document.ts';
 import type { WhitelistRequest } from '#policies/contracts/whitelist-request.ts';
 import { parseTarget } from '#policies/engine/target.ts';
 import { everyone } from '#policies/model/group.ts';
-import { permissionRule, withRule } from '#policies/workflows/decide.ts';
+import { permissionRule, withoutLapsed, withRule } from '#policies/workflows/decide.ts';
 import { lessonWindow } from '#policies/workflows/lesson-window.ts';
 import type { SchoolStore } from '#store/school-store.ts';
 import { newId } from '../accounts/secret-token.ts';
@@ -26,8 +26,6 @@ interface Deciding {
 }
 
 const decidedAlready = conflict('This request was decided already.');
-/** Permissions that ended longer ago than this (milliseconds) leave the policy; requests and audit trail still tell of them. */
-const lapsedFor = 30 * 24 * 60 * 60 * 1000;
 
 /** The request as it is afterwards. */
 export async function decideRequest(deciding: Deciding, request: WhitelistRequest, answer: Answer): Promise<WhitelistRequest | Problem> {
@@ -91,13 +89,6 @@ function boundsOf(
   if (until === null || until <= at) return undoableField('until', 'Say until when it is open; that must be later than now.');
   if (until - at > furthestAhead) return undoableField('until', 'A permission lasts 90 days at most.');
   return { audience, from: null, until };
-}
-
-function withoutLapsed(policy: PolicyDocument, at: number): PolicyDocument {
-  return {
-    ...policy,
-    rules: policy.rules.filter((rule) => rule.layer !== 'decision' || rule.until === null || rule.until > at - lapsedFor),
-  };
 }
 
 /** The proxy fetches what the lesson needs before it begins, and writes here how far it is. */

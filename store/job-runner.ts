@@ -1,9 +1,7 @@
 // Takes jobs from the school's queue, one at a time, and keeps each for as long as it is worked on. A job that was cut short is taken again by whoever
 // comes next; one that is cancelled ends here within seconds.
-import { setTimeout as wait } from 'node:timers/promises';
-import type { Logger } from 'pino';
-import type { Job, JobKind, JobStore } from '#store/job-store.ts';
-import { errorForLog } from '../record/error-for-log.ts';
+import type { JobKind } from '#policies/model/job.ts';
+import type { Job, JobStore } from './job-store.ts';
 
 /** What a job is worked on with. */
 export interface JobRun {
@@ -25,7 +23,8 @@ export interface JobRunnerOptions {
   readonly jobs: JobStore;
   readonly works: Readonly<Partial<Record<JobKind, JobWork>>>;
   readonly clock: () => number;
-  readonly log: Logger;
+  /** Told of faults of ours, for the operators' log. */
+  readonly onFault: (error: unknown, words: string) => void;
   /** How often to look for jobs, milliseconds. */
   readonly pollMs: number;
 }
@@ -48,7 +47,7 @@ export function startJobRunner(options: JobRunnerOptions): {
 }
 
 async function run(options: JobRunnerOptions, signal: AbortSignal): Promise<void> {
-  const { jobs, works, clock, log, pollMs } = options;
+  const { jobs, works, clock, onFault, pollMs } = options;
   const kinds = Object.keys(works) as JobKind[];
   while (!signal.aborted) {
     let job: Job | null = null;
@@ -59,21 +58,21 @@ async function run(options: JobRunnerOptions, signal: AbortSignal): Promise<void
     } catch (error) {
       // The one place for faults of this part: the job has failed, the next is not held up.
       if (signal.aborted) return;
-      log.error(errorForLog(error), 'a job failed because of a fault');
+      onFault(error, 'a job failed because of a fault');
       if (job) await fail(job, options);
     }
-    if (!job) await wait(pollMs, undefined, { signal }).catch(() => undefined);
+    if (!job) await pause(pollMs, signal);
   }
 }
 
-async function one(job: Job, work: JobWork, { jobs, clock, log }: JobRunnerOptions, stopping: AbortSignal): Promise<void> {
+async function one(job: Job, work: JobWork, { jobs, clock, onFault }: JobRunnerOptions, stopping: AbortSignal): Promise<void> {
   const cancelled = new AbortController();
   let done: number | null = null;
   const renewal = setInterval(() => {
     jobs
       .renew(job.id, clock() + claimSeconds * 1000, done)
       .then((ours) => ours || cancelled.abort())
-      .catch((error: unknown) => log.warn(errorForLog(error), 'it could not be written that a job goes on'));
+      .catch((error: unknown) => onFault(error, 'it could not be written that a job goes on'));
   }, renewEvery);
   try {
     const words = await work.work({
@@ -91,11 +90,24 @@ async function one(job: Job, work: JobWork, { jobs, clock, log }: JobRunnerOptio
   }
 }
 
-async function fail(job: Job, { jobs, works, clock, log }: JobRunnerOptions): Promise<void> {
+async function fail(job: Job, { jobs, works, clock, onFault }: JobRunnerOptions): Promise<void> {
   try {
     await works[job.kind]?.giveUp(job);
     await jobs.end(job.id, clock(), 'failed', 'The filter itself failed at it. Tell the school’s technician.');
   } catch (error) {
-    log.error(errorForLog(error), 'its outcome could not be written either');
+    onFault(error, 'its outcome could not be written either');
   }
+}
+
+/** Resolves after so many milliseconds, or as soon as the signal says so. */
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    signal.addEventListener('abort', end);
+  });
 }
