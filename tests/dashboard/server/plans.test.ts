@@ -148,11 +148,11 @@ describe('one request for the whole plan', () => {
     const view = viewOf(await act(teacher, await made(), 'ask'));
     await act(committee, view, 'answer', answerOf(view, 0, 'approve'));
     const jobs = (await house.school.jobs.list({ about: view.plan.id, limit: 100 })).filter(({ kind }) => kind === 'prepare');
-    expect(jobs.map(({ part, dueAt }) => [part, new Date(dueAt).toISOString()]).toSorted()).toEqual([
-      ['8b 2026-11-26 3', '2026-11-26T10:00:00.000Z'],
-      ['8b 2026-11-26 3', '2026-11-26T10:40:00.000Z'],
-      ['8b 2026-12-03 3', '2026-12-02T18:00:00.000Z'],
-      ['8b 2026-12-03 3', '2026-12-03T10:40:00.000Z'],
+    expect(jobs.map(({ part, dueAt }) => `${part} ${new Date(dueAt).toISOString()}`).toSorted()).toEqual([
+      '8b 2026-11-26 3 2026-11-26T10:00:00.000Z',
+      '8b 2026-11-26 3 2026-11-26T10:40:00.000Z',
+      '8b 2026-12-03 3 2026-12-02T18:00:00.000Z',
+      '8b 2026-12-03 3 2026-12-03T10:40:00.000Z',
     ]);
   });
 
