@@ -17,6 +17,11 @@ const notStoredWords: Readonly<Record<string, string>> = {
 };
 const notAllowed = 'The site does not allow that a copy is kept.';
 
+const leftOutWords = {
+  robots: 'The site asks programs not to fetch it in advance; a browser opens it all the same.',
+  busy: 'The site asks to be left alone for a while, so it was not fetched.',
+} as const;
+
 function whyOf(outcome: NeedOutcome): string | null {
   switch (outcome.kind) {
     case 'blocked':
@@ -26,6 +31,7 @@ function whyOf(outcome: NeedOutcome): string | null {
     case 'broken':
       return 'The site broke off in the middle of it.';
     case 'left-out':
+      if (outcome.because !== 'limit') return leftOutWords[outcome.because];
       return 'It was left out because the page needs more than is fetched in advance.';
     case 'gone-round':
       return 'The site sends visitors on to another address too often, or to one that cannot be opened.';

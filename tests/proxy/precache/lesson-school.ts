@@ -64,6 +64,7 @@ const lists = [
       [2, 'games.test'],
     ] satisfies [number, string][],
   },
+  { id: 'illegal', name: 'Illegal', category: 'illegal', entries: [[1, 'illegal.test']] satisfies [number, string][] },
 ];
 
 export interface LessonSchool {
@@ -81,6 +82,8 @@ export interface LessonSchool {
   /** Approves, runs, and waits for the outcome. */
   prepare(url: string, limits?: Partial<PrecacheLimits>): Promise<Readiness>;
   outcome(): Promise<Readiness>;
+  /** As the proxy asks for itself. */
+  readonly fetch: FetchThroughPipeline;
   /** As a pupil of the class asks, at the present moment. */
   asPupil(url: string, headers?: Record<string, string>): Promise<OriginResponse>;
   close(): Promise<void>;
@@ -170,6 +173,7 @@ export async function openLessonSchool(options: { permitted?: boolean } = {}): P
         await new Promise((resolve) => setTimeout(resolve, 20));
       }
     },
+    fetch: (request, signal) => fetcher()(request, signal),
     asPupil: (url, headers = {}) => fetcher('client')({ url, headers: Object.entries(headers), group: '8b', at: world.now }),
     async close() {
       await Promise.all(runners.map((runner) => runner.close()));
@@ -185,7 +189,7 @@ export async function openLessonSchool(options: { permitted?: boolean } = {}): P
   const fetcher = (purpose: 'client' | 'precache' = 'precache'): FetchThroughPipeline =>
     fetchThrough((exchange) =>
       pipeline([judge(watch.judge, (inForce, asked) => inForce.judge(asked), pages), oblige(), world.cache.stage, forward(origins, pages)])(
-        { ...exchange, purpose },
+        purpose === 'precache' ? exchange : { ...exchange, purpose },
       ),
     );
   return world;
