@@ -1,5 +1,6 @@
 // The filtering proxy, put together.
 import { randomBytes } from 'node:crypto';
+import { presenceHost } from '#policies/contracts/extension-api.ts';
 import { openHttpCache } from './cache/http-cache.ts';
 import { admit } from './client/connect.ts';
 import { defaultLimits } from './client/limits.ts';
@@ -198,9 +199,19 @@ async function open(options: ProxyOptions, opened: <T extends Part>(part: T) => 
   );
   const fetchThroughPipeline = fetchThrough(exchangePipeline);
   if (siblings?.isFirst !== false) opened(startPrecacheRunner({ school, fetchThroughPipeline, cache, clock, log, pollMs: lessonPollMs }));
+  const visits = opened(
+    visitor({
+      fetch: fetchThroughPipeline,
+      clock,
+      browser: options.browser ?? null,
+      log,
+      certificate: () => authority.leaf([presenceHost]).cert,
+      door: { exchangePipeline, judge: policy.judge, answers: pages, ends, tunnels: forTunnels, limits, log },
+    }),
+  );
   return {
     port: listener.port,
-    visit: visitor({ fetch: fetchThroughPipeline, clock }),
+    visit: visits.visit,
     unidentified: () => unidentified,
     tlsSessions: () => ({ clients: ends.counts(), origins: connector.sessions.counts() }),
   };

@@ -8,14 +8,14 @@ import type { Exchange } from './exchange.ts';
 import { endToEnd } from './fields.ts';
 import type { FetchThroughPipeline, InternalRequest } from './internal-request.ts';
 import type { Next } from './stage.ts';
-import { stoppedBy } from './stopped.ts';
+import { stoppedBy, warnedBy } from './stopped.ts';
 
 /** Rejects with a `TypeError` for an address that is not http or https; otherwise as the pipeline does. */
 export function fetchThrough(exchangePipeline: Next): FetchThroughPipeline {
   return async (request, signal = AbortSignal.timeout(60_000)) => {
     const exchange = exchangeFor(request, signal);
     const response = await exchangePipeline(exchange);
-    return { ...response, stopped: stoppedBy(exchange) };
+    return { ...response, stopped: stoppedBy(exchange), warned: warnedBy(exchange) };
   };
 }
 

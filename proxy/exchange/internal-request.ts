@@ -19,6 +19,8 @@ export interface InternalRequest {
 export interface InternalResponse extends OriginResponse {
   /** Why it is a page of ours that says that it is blocked; `null` when it is none. */
   readonly stopped: Stopped | null;
+  /** Why a person would be warned of it first; `null`: nobody would. */
+  readonly warned: Stopped | null;
 }
 
 /**

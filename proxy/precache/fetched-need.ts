@@ -30,6 +30,8 @@ export interface Fetched {
   /** Address that the cache stored it under, if not the one that was asked for. */
   readonly key: string | null;
   readonly hit: boolean;
+  /** Why a person would be warned of it first. */
+  readonly warned: Stopped | null;
   /** When the origin wants to be asked again (`Retry-After`), in milliseconds. */
   readonly retryAfter: number | null;
   /** Media type without parameters, lower case. */
@@ -88,6 +90,7 @@ export async function fetchNeed(need: Need, how: FetchFor): Promise<Outcome> {
     notStored: status === null || status.stored || status.hit ? null : (status.detail ?? 'not-cacheable'),
     key: status?.key ?? null,
     hit: status?.hit ?? false,
+    warned: response.warned,
     retryAfter: retryAfter(fieldOf(response.headers, 'retry-after'), at),
     type: typeOf(response),
     signs: found.signs,

@@ -41,6 +41,7 @@ export function htmlNeeds(url: string, frames: boolean): HtmlNeeds {
   let script: { readonly type: 'module' | 'importmap'; text: string } | null = null;
   let importMap: ImportMap = new Map();
   let mediaElement = 0;
+  let sourcesOfPicture = 0;
 
   const add = (reference: string | undefined, kind: NeedKind, how: How = {}): void => {
     const found = { kind, cors: how.cors ?? false, alternative: how.alternative ?? false, referrer: url };
@@ -97,12 +98,17 @@ export function htmlNeeds(url: string, frames: boolean): HtmlNeeds {
         addScript(attributes, cors);
         break;
       case 'img':
-        add(attributes['src'], 'image', { cors });
+        // Where there are other candidates a browser may take one of them instead.
+        add(attributes['src'], 'image', { cors, alternative: sourcesOfPicture > 0 || attributes['srcset'] !== undefined });
         addCandidates(attributes['srcset'], cors);
         break;
       case 'source':
         if (mediaElement > 0) add(attributes['src'], 'media', { cors });
+        else if (attributes['srcset'] !== undefined) sourcesOfPicture += 1;
         addCandidates(attributes['srcset'], cors);
+        break;
+      case 'picture':
+        sourcesOfPicture = 0;
         break;
       case 'video':
         add(attributes['poster'], 'image');
@@ -153,6 +159,7 @@ export function htmlNeeds(url: string, frames: boolean): HtmlNeeds {
         endScript(script);
         script = null;
       }
+      if (name === 'picture') sourcesOfPicture = 0;
       if ((name === 'video' || name === 'audio') && mediaElement > 0) mediaElement -= 1;
     },
   });

@@ -37,6 +37,8 @@ export interface LessonFetchOptions {
   readonly approvalWait?: number;
   /** Whether a site lets programs ask for an address; not asked for the page itself. Everything may be asked for without it. */
   readonly mayAsk?: (url: string, signal: AbortSignal) => Promise<boolean>;
+  /** Whether a page's icon is asked for where browsers expect it, if the page names none. */
+  readonly usualIcon?: boolean;
   readonly fetch: FetchThroughPipeline;
   readonly limits: PrecacheLimits;
   /** Ends the work early; what was fetched by then counts. */
@@ -115,6 +117,7 @@ class Run {
     if (outcome === null) return;
     if (outcome.kind !== 'fetched') return;
     for (const found of outcome.needs) this.#add(found, 0);
+    if (this.#options.usualIcon === true && outcome.signs?.icon === false) this.#add(usualIcon(need), 0);
     if (outcome.location !== null) this.#follow(need, outcome.location, redirects);
   }
 
@@ -180,6 +183,14 @@ class Run {
     if (this.bytes > this.#options.limits.bytes) this.#over.abort();
   }
 }
+
+const usualIcon = ({ url }: Need): Need => ({
+  url: new URL('/favicon.ico', url).href,
+  kind: 'image',
+  cors: false,
+  alternative: true,
+  referrer: url,
+});
 
 /** How often a need is asked for of a host that wants to be asked again later. */
 const mostTries = 3;

@@ -27,7 +27,8 @@ export function hostPace({ burst, perSecond }: Pace): HostPace {
         const next = Math.max(due.get(host) ?? 0, now - wholeBurst);
         const at = Math.max(next, restsUntil.get(host) ?? 0);
         if (at > by) return false;
-        if (at <= now) {
+        // Timers know no less than a millisecond.
+        if (at <= now + 1) {
           due.set(host, next + every);
           return true;
         }

@@ -10,9 +10,11 @@ export interface PageSigns {
   /** It plays something. */
   readonly media: boolean;
   readonly scripts: boolean;
+  /** It names its icon. */
+  readonly icon: boolean;
 }
 
-export const noSigns: PageSigns = { title: null, password: false, consent: null, media: false, scripts: false };
+export const noSigns: PageSigns = { title: null, password: false, consent: null, media: false, scripts: false, icon: false };
 
 /** Services that ask about cookies for other sites, by the names that their scripts come from. */
 const consentHosts =
@@ -35,12 +37,14 @@ export function signFinder(url: string): SignFinder {
   let consent: string | null = null;
   let media = false;
   let scripts = false;
+  let icon = false;
   const parser = new Parser({
     onopentag(name, attributes) {
       if (name === 'title' && title === null) [inTitle, title] = [true, ''];
       if (name === 'input' && attributes['type']?.toLowerCase() === 'password') password = true;
       if (name === 'video' || name === 'audio') media = true;
       if (name === 'script') scripts = true;
+      if (name === 'link' && /(?:^|\s)icon(?:$|\s)/i.test(attributes['rel'] ?? '')) icon = true;
       consent ??= consentSign(attributes, url);
     },
     ontext(text) {
@@ -54,7 +58,7 @@ export function signFinder(url: string): SignFinder {
     write: (text) => parser.write(text),
     end() {
       parser.end();
-      return { title: title === null ? null : title.replaceAll(/\s+/g, ' ').trim(), password, consent, media, scripts };
+      return { title: title === null ? null : title.replaceAll(/\s+/g, ' ').trim(), password, consent, media, scripts, icon };
     },
   };
 }

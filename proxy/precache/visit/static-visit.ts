@@ -39,7 +39,7 @@ export async function staticVisit(options: VisitOptions, { fetch, robots, instea
   const mayAsk = (address: string, within: AbortSignal): Promise<boolean> =>
     robots === null ? Promise.resolve(true) : robots.mayAsk(address, readRobots(within));
   // A visit asks about permissions that may never be given: nothing is waited for.
-  const fetched = await fetchLesson({ url, group, at, permits, fetch, limits, signal, progress, mayAsk, approvalWait: 0 });
+  const fetched = await fetchLesson({ url, group, at, permits, fetch, limits, signal, progress, mayAsk, approvalWait: 0, usualIcon: true });
   const requests = [...fetched.outcomes.values()].map(requestOf);
   const path = pathOf(url, fetched);
   const signs = signsOf(path, fetched);
@@ -75,7 +75,7 @@ function requestOf({ need, outcome, bytes }: NeedFetch): VisitedRequest {
 function outcomeOf(outcome: NeedOutcome): VisitOutcome {
   switch (outcome.kind) {
     case 'fetched':
-      return { is: 'fetched', key: outcome.key, notStored: outcome.notStored, hit: outcome.hit };
+      return { is: 'fetched', key: outcome.key, notStored: outcome.notStored, hit: outcome.hit, warned: outcome.warned };
     case 'blocked':
       return { is: 'blocked', stopped: outcome.stopped };
     case 'failed':

@@ -19,6 +19,7 @@ export function notesOf(seen: SeenByVisit): VisitNote[] {
   const note = (about: VisitNote['about'], why: string | null | undefined): void => {
     if (why !== null && why !== undefined) notes.push({ about, why });
   };
+  note('warned', warning(seen));
   note('login', signIn(seen));
   note('consent', consent(seen));
   note('refuses-programs', refusal(seen));
@@ -30,6 +31,11 @@ export function notesOf(seen: SeenByVisit): VisitNote[] {
   note('live', live(seen));
   note('limits', seen.cutShort ? 'It needs more than is looked at in a visit: not everything is listed.' : null);
   return notes;
+}
+
+function warning({ requests, path }: SeenByVisit): string | null {
+  const page = requests.find(({ url, outcome }) => path.includes(url) && outcome.is === 'fetched' && outcome.warned !== null);
+  return page?.outcome.is === 'fetched' ? `Pupils are warned first and have to go on. ${page.outcome.warned?.why ?? ''}`.trim() : null;
 }
 
 function signIn({ requests, path, signs }: SeenByVisit): string | null {

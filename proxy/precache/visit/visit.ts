@@ -16,6 +16,8 @@ export interface VisitOptions {
   readonly at: number;
   /** Permissions that hold for this visit only, as if they had been given (layer `decision`, effect `allow`). Mandatory lists still win. */
   readonly permits: readonly Rule[];
+  /** `crawler`: by the crawler even where there is a browser; it is quicker by far and needs no memory. */
+  readonly by?: 'crawler';
   /** Ends the visit early; what was seen by then is the result. */
   readonly signal: AbortSignal;
   readonly limits: PrecacheLimits;
@@ -47,6 +49,8 @@ export type VisitOutcome =
       /** Why the cache did not store it, as a token of its `Cache-Status`; `null`: stored, or answered from the store. */
       readonly notStored: string | null;
       readonly hit: boolean;
+      /** Why a pupil is warned of it first; the visit went on. */
+      readonly warned: Stopped | null;
     }
   /** By the school's policy. `stopped` is `null` only where the reason was not told. */
   | { readonly is: 'blocked'; readonly stopped: Stopped | null }

@@ -36,9 +36,12 @@ const visit = (url: string, limits: Partial<PrecacheLimits> = {}, permits: reado
     },
     { fetch: day.fetch, robots: robotsBook(() => day.now), instead: 'There is no browser.' },
   );
+/** But for the icon, which browsers look for where no page names one. */
 const outcomes = ({ requests }: VisitResult): Record<string, string> =>
   Object.fromEntries(
-    requests.map(({ url, outcome }) => [url.replace('https://', ''), 'because' in outcome ? outcome.because : outcome.is]),
+    requests
+      .filter(({ url }) => !url.endsWith('/favicon.ico'))
+      .map(({ url, outcome }) => [url.replace('https://', ''), 'because' in outcome ? outcome.because : outcome.is]),
   );
 
 describe('what a page needs', () => {
@@ -76,6 +79,16 @@ describe('what a page needs', () => {
     expect(of('/later.js')).toMatchObject({ alternative: true });
     expect(result).toMatchObject({ by: 'crawler', title: 'Origin', picture: null, path: ['https://lesson.test/app'], cutShort: false });
     expect(result.notes.map(({ about }) => about)).toEqual(['live']);
+  });
+
+  test('the icon where browsers look for it, if the page names none', async () => {
+    day.outside.page('lesson.test/a', html(''));
+    day.outside.page('lesson.test/b', file('text/html', '<link rel="shortcut icon" href="data:,">'));
+    expect((await visit('https://lesson.test/a')).requests.map(({ url }) => url)).toEqual([
+      'https://lesson.test/a',
+      'https://lesson.test/favicon.ico',
+    ]);
+    expect((await visit('https://lesson.test/b')).requests.map(({ url }) => url)).toEqual(['https://lesson.test/b']);
   });
 
   test('a part that is blocked, with the reason in words', async () => {
