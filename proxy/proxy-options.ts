@@ -42,6 +42,8 @@ export interface ProxyOptions {
   readonly pollMs?: number;
   /** Where it is kept which sites' programs refuse our certificates, for a technician to see; without it only while the proxy runs. */
   readonly proposalsFile?: string;
+  /** Path of the Chromium that visits pages for lessons; by default it is looked for in the usual places, with `false` there is none. */
+  readonly browser?: string | false | null;
   readonly limits?: Partial<Limits>;
   /** Other workers that listen on the same port; without them this proxy is alone. */
   readonly siblings?: Siblings;

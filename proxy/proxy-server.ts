@@ -1,5 +1,6 @@
 // The filtering proxy, put together.
 import { randomBytes } from 'node:crypto';
+import { presenceHost } from '#policies/contracts/extension-api.ts';
 import { openHttpCache } from './cache/http-cache.ts';
 import { admit } from './client/connect.ts';
 import { defaultLimits } from './client/limits.ts';
@@ -39,6 +40,8 @@ import { learnProposals } from './pass-through/learn-proposals.ts';
 import { watchBundle } from './policy/bundle-watch.ts';
 import { standingConnections } from './policy/standing-connections.ts';
 import { startPrecacheRunner } from './precache/precache-runner.ts';
+import type { VisitPage } from './precache/visit/visit.ts';
+import { visitor } from './precache/visit/visitor.ts';
 import type { ProxyOptions } from './proxy-options.ts';
 import { eventWriter } from './record/event-writer.ts';
 import { watchAuthority } from './tls/watch-authority.ts';
@@ -56,6 +59,8 @@ export interface RunningProxy {
   unidentified(): number;
   /** TLS connections since the start on both sides, and how many of them took an earlier session up again. */
   tlsSessions(): { readonly clients: SessionCounts; readonly origins: SessionCounts };
+  /** Opens a page as a pupil of a class would, to see what it needs and what is stopped. */
+  readonly visit: VisitPage;
   /** Ends what is in flight within five seconds, saves every event, then resolves. */
   close(): Promise<void>;
 }
@@ -193,9 +198,21 @@ async function open(options: ProxyOptions, opened: <T extends Part>(part: T) => 
     }),
   );
   const fetchThroughPipeline = fetchThrough(exchangePipeline);
-  if (siblings?.isFirst !== false) opened(startPrecacheRunner({ school, fetchThroughPipeline, cache, clock, log, pollMs: lessonPollMs }));
+  const visits = opened(
+    visitor({
+      fetch: fetchThroughPipeline,
+      clock,
+      browser: options.browser ?? null,
+      log,
+      certificate: () => authority.leaf([presenceHost]).cert,
+      door: { exchangePipeline, judge: policy.judge, answers: pages, ends, tunnels: forTunnels, limits, log },
+    }),
+  );
+  if (siblings?.isFirst !== false)
+    opened(startPrecacheRunner({ school, fetchThroughPipeline, visit: visits.visit, cache, clock, log, pollMs: lessonPollMs }));
   return {
     port: listener.port,
+    visit: visits.visit,
     unidentified: () => unidentified,
     tlsSessions: () => ({ clients: ends.counts(), origins: connector.sessions.counts() }),
   };

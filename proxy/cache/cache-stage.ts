@@ -82,8 +82,9 @@ export class CacheStage {
   }
 
   /** What the law forbids (mandatory lists) is not kept either: when a newer policy judges, the whole store is looked through. */
-  #keepToPolicy({ judgement }: Exchange): void {
-    if (judgement === null || judgement.judge === this.#judge) return;
+  #keepToPolicy({ judgement, permits = [] }: Exchange): void {
+    // A judge with permissions for one visit is no newer policy.
+    if (judgement === null || permits.length > 0 || judgement.judge === this.#judge) return;
     // A request that began under an older policy changes nothing.
     if (this.#judge !== null && judgement.judge.bundle < this.#judge.bundle) return;
     this.#judge = judgement.judge;

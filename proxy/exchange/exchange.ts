@@ -2,6 +2,7 @@
 import type { Duplex, Readable } from 'node:stream';
 import type { Judge } from '#policies/engine/judge.ts';
 import type { Flag } from '#policies/model/flag.ts';
+import type { Rule } from '#policies/model/rule.ts';
 import type { Destination, Target } from '#policies/model/target.ts';
 import type { Verdict } from '#policies/model/verdict.ts';
 import type { Identity } from '../identity/identity.ts';
@@ -109,6 +110,8 @@ export interface Exchange {
   readonly signal: Abandonment;
   /** `pupil`: somebody at a screen; `precache`: the proxy itself before a lesson. Ordinary events of the latter are not recorded. */
   readonly purpose: 'client' | 'precache';
+  /** Permissions that hold for this exchange besides the policy: a visit that asks what they would open. Never of a client's. */
+  readonly permits?: readonly Rule[];
   identity: Identity | null;
   judgement: Judgement | null;
   search: SearchFinding | null;

@@ -15,8 +15,8 @@ import type { Stage } from './stage.ts';
 
 export function files(late: LateRecord, answers: Answers): Stage {
   return (exchange, next) => {
-    const { judgement, identity, purpose } = exchange;
-    if (purpose !== 'client' || judgement === null || identity === null) return next(exchange);
+    const { judgement, identity } = exchange;
+    if (judgement === null || identity === null) return next(exchange);
     const rules = judgement.verdict.obligations.includes('do-not-record') ? null : judgement.judge.pages.rulesFor(identity.subject);
     if (rules === null || rules.files.length === 0) return next(exchange);
     return andThen(next(exchange), (response) => allowed(exchange, judgement, identity, rules, response));

@@ -1,6 +1,8 @@
 // A request that the proxy makes for itself, judged as if somebody of a class made it.
 import type { GroupId } from '#policies/model/group.ts';
+import type { Rule } from '#policies/model/rule.ts';
 import type { Header, OriginResponse } from './exchange.ts';
+import type { Stopped } from './stopped.ts';
 
 export interface InternalRequest {
   /** Absolute `http:` or `https:` URL. */
@@ -10,6 +12,15 @@ export interface InternalRequest {
   readonly group: GroupId;
   /** The moment it is judged at, epoch ms: the lesson's, because a permission may not hold yet when the proxy prepares. */
   readonly at: number;
+  /** Permissions that hold for this request only, as if they had been given. The mandatory layer still wins. */
+  readonly permits?: readonly Rule[];
+}
+
+export interface InternalResponse extends OriginResponse {
+  /** Why it is a page of ours that says that it is blocked; `null` when it is none. */
+  readonly stopped: Stopped | null;
+  /** Why a person would be warned of it first; `null`: nobody would. */
+  readonly warned: Stopped | null;
 }
 
 /**
@@ -17,4 +28,4 @@ export interface InternalRequest {
  * status 403 with `Proxy-Status: schoolgate; error=http_request_denied`; a bad origin has `failure` set.
  * The body must be read or destroyed; `signal` stops it.
  */
-export type FetchThroughPipeline = (request: InternalRequest, signal?: AbortSignal) => Promise<OriginResponse>;
+export type FetchThroughPipeline = (request: InternalRequest, signal?: AbortSignal) => Promise<InternalResponse>;

@@ -7,8 +7,9 @@ import type { Stage } from './stage.ts';
 
 export function judgeAgain(current: () => Judge | null, standing: StandingConnections, clock: () => number): Stage {
   return (exchange, next) => {
-    const { identity, target } = exchange;
-    if (identity === null || (target.scheme !== 'ws' && target.scheme !== 'wss')) return next(exchange);
+    const { identity, target, purpose } = exchange;
+    // A visit is judged for another moment, and is over in a minute.
+    if (identity === null || purpose !== 'client' || (target.scheme !== 'ws' && target.scheme !== 'wss')) return next(exchange);
     return andThen(next(exchange), (response) => {
       const now = (): boolean => current()?.judge({ ...accessRequestOf(exchange, identity.subject), at: clock() }).effect !== 'block';
       if (response.upgraded !== undefined) standing.watch(response.upgraded, now);

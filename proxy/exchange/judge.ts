@@ -3,6 +3,7 @@ import type { Judge } from '#policies/engine/judge.ts';
 import { asNameServer, speaksOfNames } from '#policies/engine/name-lookup.ts';
 import { searchOf } from '#policies/engine/search.ts';
 import type { AccessRequest } from '#policies/model/access-request.ts';
+import type { Rule } from '#policies/model/rule.ts';
 import type { Subject } from '#policies/model/subject.ts';
 import type { Verdict } from '#policies/model/verdict.ts';
 import type { Answers } from '../pages/answers.ts';
@@ -13,9 +14,10 @@ import { andThen, type Soon } from './soon.ts';
 import type { Stage } from './stage.ts';
 import type { JudgeVideos } from './video-owners.ts';
 
-export function judge(current: () => Judge | null, judged: JudgeVideos, answers: Answers): Stage {
+/** @param current the judge in force, with the permissions that an exchange brings */
+export function judge(current: (permits?: readonly Rule[]) => Judge | null, judged: JudgeVideos, answers: Answers): Stage {
   return (exchange, next) => {
-    const inForce = current();
+    const inForce = current(exchange.permits);
     if (inForce === null) return notSetUp(answers, exchange);
     const { identity } = exchange;
     if (identity === null) throw new Error('an exchange is judged only after somebody was identified');

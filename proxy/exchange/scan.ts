@@ -24,8 +24,8 @@ import type { Warnings } from './warnings.ts';
 
 export function scan(late: LateRecord, answers: Answers, warnings: Warnings): Stage {
   return (exchange, next) => {
-    const { judgement, identity, purpose } = exchange;
-    if (judgement === null || identity === null || purpose !== 'client') return next(exchange);
+    const { judgement, identity } = exchange;
+    if (judgement === null || identity === null) return next(exchange);
     const { judge, verdict } = judgement;
     const rules = verdict.obligations.includes('do-not-record') ? null : judge.pages.rulesFor(identity.subject);
     if (rules === null || !rules.mayRead) return next(exchange);
@@ -105,8 +105,12 @@ function decided(
   return instead;
 }
 
-/** A part that is read only now belongs to a page that is open; the answer to a form cannot be asked for a second time. */
-const mayAsk = ({ destination, request }: Exchange): boolean => destination === 'document' && request.method === 'GET';
+/**
+ * A part that is read only now belongs to a page that is open; the answer to a form cannot be asked for a second time; a visit for a
+ * lesson goes on from every warning.
+ */
+const mayAsk = ({ destination, request, purpose }: Exchange): boolean =>
+  purpose === 'client' && destination === 'document' && request.method === 'GET';
 
 /** Of a part from the middle nothing can be decoded; a part that nobody asked for is shown like a whole page. */
 function isFromItsStart({ request }: Exchange, { status, headers }: OriginResponse): boolean {

@@ -6,12 +6,17 @@ import { openBundle } from '#policies/bundle/signed-bundle.ts';
 import type { Judge } from '#policies/engine/judge.ts';
 import { createJudge } from '#policies/engine/judge.ts';
 import { parseListKey } from '#policies/mandatory/list-key.ts';
+import type { Rule } from '#policies/model/rule.ts';
 import { listKeySecret, type SchoolStore } from '#store/school-store.ts';
 import { errorForLog } from '../record/error-for-log.ts';
+import { permittedJudges } from './permitted-judge.ts';
 
 export interface BundleWatch {
-  /** The judge to ask now, or `null` before there is any bundle: everything is refused then. */
-  judge(): Judge | null;
+  /**
+   * The judge to ask now, or `null` before there is any bundle: everything is refused then. Throws a `RangeError` for permits that
+   * are no permissions.
+   */
+  judge(permits?: readonly Rule[]): Judge | null;
   close(): Promise<void>;
 }
 
@@ -39,6 +44,7 @@ export async function watchBundle({ school, bundleKey, materials, opened, pollMs
     listKey: async () => parseListKey((await school.secrets.get(listKeySecret)) ?? ''),
   });
   let judge: Judge | null = null;
+  let withPermits: ReturnType<typeof permittedJudges> | null = null;
   /** Number that was refused; it is not tried again, and told once. */
   let refused = 0;
   let storeFails = false;
@@ -71,6 +77,7 @@ export async function watchBundle({ school, bundleKey, materials, opened, pollMs
     // Whatever is made at the first question is made before anybody waits for its answer.
     next.flag('');
     judge = next;
+    withPermits = permittedJudges(opened.bundle, holdings);
     log.info({ bundle: judge.bundle }, 'policy loaded');
   }
 
@@ -88,7 +95,7 @@ export async function watchBundle({ school, bundleKey, materials, opened, pollMs
   let ticking = tick();
   await ticking;
   return {
-    judge: () => judge,
+    judge: (permits = []) => (permits.length === 0 ? judge : (withPermits?.(permits) ?? null)),
     close: async () => {
       closed = true;
       if (timer !== null) clearTimeout(timer);

@@ -1,10 +1,17 @@
 // What a page's mark-up asks for, found while it streams past, in the way a browser's preload scanner finds it.
 import { Parser } from 'htmlparser2';
 import { cssReferences } from './css-references.ts';
-import { needAt, type Need, type NeedKind } from './need.ts';
+import { needAt, type ImportMap, type Need, type NeedKind } from './need.ts';
 import { srcsetReferences } from './srcset.ts';
+import { importMapOf, moduleImports } from './visit/module-imports.ts';
 
 type Attributes = Readonly<Record<string, string>>;
+
+interface How {
+  readonly cors?: boolean;
+  readonly alternative?: boolean;
+  readonly module?: boolean;
+}
 
 /** `as` of `<link rel=preload>`; what is not here is not asked for in advance. */
 const preloadKinds: Readonly<Record<string, NeedKind>> = {
@@ -31,13 +38,14 @@ export function htmlNeeds(url: string, frames: boolean): HtmlNeeds {
   let base = url;
   let baseSeen = false;
   let style: string | null = null;
+  let script: { readonly type: 'module' | 'importmap'; text: string } | null = null;
+  let importMap: ImportMap = new Map();
   let mediaElement = 0;
+  let sourcesOfPicture = 0;
 
-  const add = (reference: string | undefined, kind: NeedKind, how: { cors?: boolean; alternative?: boolean } = {}): void => {
-    const need =
-      reference === undefined
-        ? null
-        : needAt(reference, base, { kind, cors: how.cors ?? false, alternative: how.alternative ?? false, referrer: url });
+  const add = (reference: string | undefined, kind: NeedKind, how: How = {}): void => {
+    const found = { kind, cors: how.cors ?? false, alternative: how.alternative ?? false, referrer: url };
+    const need = reference === undefined ? null : needAt(reference, base, how.module ? { ...found, module: importMap } : found);
     if (need) needs.push(need);
   };
   const addSheet = (text: string): void => {
@@ -50,7 +58,7 @@ export function htmlNeeds(url: string, frames: boolean): HtmlNeeds {
     const relations = (attributes['rel'] ?? '').toLowerCase().split(/\s+/);
     const { href } = attributes;
     if (relations.includes('stylesheet')) add(href, 'style', { cors });
-    else if (relations.includes('modulepreload')) add(href, 'script', { cors: true });
+    else if (relations.includes('modulepreload')) add(href, 'script', { cors: true, module: true });
     else if (relations.includes('manifest')) add(href, 'manifest', { cors: true });
     else if (relations.some((one) => iconRelations.includes(one))) add(href, 'image');
     else if (relations.includes('preload')) {
@@ -58,6 +66,20 @@ export function htmlNeeds(url: string, frames: boolean): HtmlNeeds {
       if (kind) add(href, kind, { cors: cors || kind === 'font' });
       addCandidates(attributes['imagesrcset'], cors);
     }
+  };
+
+  const addScript = (attributes: Attributes, cors: boolean): void => {
+    const type = (attributes['type'] ?? '').toLowerCase();
+    const { src } = attributes;
+    if (src === undefined && (type === 'module' || type === 'importmap')) script = { type, text: '' };
+    else if (scriptTypes.test(type) && attributes['nomodule'] === undefined)
+      add(src, 'script', { cors: cors || type === 'module', module: type === 'module' });
+  };
+  const endScript = ({ type, text }: { readonly type: 'module' | 'importmap'; readonly text: string }): void => {
+    if (type === 'importmap') importMap = new Map([...importMap, ...importMapOf(text, base)]);
+    else
+      for (const { reference, later } of moduleImports(text, importMap))
+        add(reference, 'script', { cors: true, module: true, alternative: later });
   };
 
   const open = (name: string, attributes: Attributes): void => {
@@ -73,16 +95,20 @@ export function htmlNeeds(url: string, frames: boolean): HtmlNeeds {
         addLink(attributes, cors);
         break;
       case 'script':
-        if (scriptTypes.test(attributes['type'] ?? '') && attributes['nomodule'] === undefined)
-          add(attributes['src'], 'script', { cors: cors || attributes['type'] === 'module' });
+        addScript(attributes, cors);
         break;
       case 'img':
-        add(attributes['src'], 'image', { cors });
+        // Where there are other candidates a browser may take one of them instead.
+        add(attributes['src'], 'image', { cors, alternative: sourcesOfPicture > 0 || attributes['srcset'] !== undefined });
         addCandidates(attributes['srcset'], cors);
         break;
       case 'source':
         if (mediaElement > 0) add(attributes['src'], 'media', { cors });
+        else if (attributes['srcset'] !== undefined) sourcesOfPicture += 1;
         addCandidates(attributes['srcset'], cors);
+        break;
+      case 'picture':
+        sourcesOfPicture = 0;
         break;
       case 'video':
         add(attributes['poster'], 'image');
@@ -122,12 +148,18 @@ export function htmlNeeds(url: string, frames: boolean): HtmlNeeds {
     onopentag: open,
     ontext(text) {
       if (style !== null) style += text;
+      if (script !== null) script.text += text;
     },
     onclosetag(name) {
       if (name === 'style' && style !== null) {
         addSheet(style);
         style = null;
       }
+      if (name === 'script' && script !== null) {
+        endScript(script);
+        script = null;
+      }
+      if (name === 'picture') sourcesOfPicture = 0;
       if ((name === 'video' || name === 'audio') && mediaElement > 0) mediaElement -= 1;
     },
   });

@@ -1,16 +1,28 @@
 // Everything that a lesson's page needs, fetched as a browser would, within limits.
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Rule } from '#policies/model/rule.ts';
 import type { FetchThroughPipeline } from '../exchange/internal-request.ts';
-import { fetchNeed, type Outcome } from './fetched-need.ts';
+import { fetchNeed, type Fetched, type Outcome } from './fetched-need.ts';
 import { needAt, urgency, type Need } from './need.ts';
 import type { PrecacheLimits } from './precache-limits.ts';
+import { hostPace, type HostPace } from './visit/host-pace.ts';
 
-/** `left-out`: a limit was reached. `gone-round`: more redirects than browsers follow. */
-export type NeedOutcome = Outcome | { readonly kind: 'left-out' } | { readonly kind: 'gone-round' };
+/** `left-out`: a limit was reached, or the site asks programs not to ask, or not now. `gone-round`: more redirects than browsers follow. */
+export type NeedOutcome =
+  | Outcome
+  | { readonly kind: 'left-out'; readonly because: 'limit' | 'robots' | 'busy' }
+  | { readonly kind: 'gone-round' };
+
+export interface NeedFetch {
+  readonly need: Need;
+  readonly outcome: NeedOutcome;
+  /** Of the body, as sent. */
+  readonly bytes: number;
+}
 
 export interface LessonFetch {
   /** Every address that was or should have been asked for, redirects included, with what became of it; the page itself is the first. */
-  readonly outcomes: ReadonlyMap<string, { readonly need: Need; readonly outcome: NeedOutcome }>;
+  readonly outcomes: ReadonlyMap<string, NeedFetch>;
   readonly requests: number;
   readonly bytes: number;
 }
@@ -19,6 +31,14 @@ export interface LessonFetchOptions {
   readonly url: string;
   readonly group: string;
   readonly at: number;
+  /** Permissions that hold for this fetch only, as if they had been given. */
+  readonly permits?: readonly Rule[];
+  /** How long a page that is blocked is tried again, milliseconds; default as the limits say. */
+  readonly approvalWait?: number;
+  /** Whether a site lets programs ask for an address; not asked for the page itself. Everything may be asked for without it. */
+  readonly mayAsk?: (url: string, signal: AbortSignal) => Promise<boolean>;
+  /** Whether a page's icon is asked for where browsers expect it, if the page names none. */
+  readonly usualIcon?: boolean;
   readonly fetch: FetchThroughPipeline;
   readonly limits: PrecacheLimits;
   /** Ends the work early; what was fetched by then counts. */
@@ -28,17 +48,23 @@ export interface LessonFetchOptions {
 }
 
 class Run {
-  readonly outcomes = new Map<string, { need: Need; outcome: NeedOutcome }>();
+  readonly outcomes = new Map<string, NeedFetch>();
   readonly #options: LessonFetchOptions;
   readonly #over: AbortController = new AbortController();
   readonly #signal: AbortSignal;
   readonly #waiting: { need: Need; redirects: number }[] = [];
   readonly #hosts = new Set<string>();
+  readonly #pace: HostPace;
+  readonly #endsAt: number;
+  /** Needs that were taken up: told before their requests are made, or more would be made than the limit says. */
+  #taken = 0;
   requests = 0;
   bytes = 0;
 
   constructor(options: LessonFetchOptions) {
     this.#options = options;
+    this.#pace = hostPace(options.limits.pace);
+    this.#endsAt = performance.now() + options.limits.milliseconds;
     this.#signal = AbortSignal.any([options.signal, this.#over.signal, AbortSignal.timeout(options.limits.milliseconds)]);
   }
 
@@ -62,7 +88,7 @@ class Run {
 
   #add(need: Need, redirects: number): void {
     if (this.outcomes.has(need.url)) return;
-    this.outcomes.set(need.url, { need, outcome: { kind: 'left-out' } });
+    this.#tell(need, { kind: 'left-out', because: 'limit' });
     this.#waiting.push({ need, redirects });
   }
 
@@ -85,33 +111,39 @@ class Run {
       this.#hosts.delete(host);
       return;
     }
-    if (this.requests >= limits.requests || this.#signal.aborted) return;
-    const outcome = await this.#fetch(need);
+    if (this.#taken >= limits.requests || this.#signal.aborted) return;
+    this.#taken += 1;
+    const outcome = await this.#fetch(need, host);
     if (outcome === null) return;
-    this.outcomes.set(need.url, { need, outcome });
     if (outcome.kind !== 'fetched') return;
     for (const found of outcome.needs) this.#add(found, 0);
+    if (this.#options.usualIcon === true && outcome.signs?.icon === false) this.#add(usualIcon(need), 0);
     if (outcome.location !== null) this.#follow(need, outcome.location, redirects);
   }
 
   #follow(need: Need, location: string, redirects: number): void {
     const next = needAt(location, need.url, need);
-    if (!next || redirects >= this.#options.limits.redirects) this.outcomes.set(need.url, { need, outcome: { kind: 'gone-round' } });
+    if (!next || redirects >= this.#options.limits.redirects) this.#tell(need, { kind: 'gone-round' });
     else this.#add(next, redirects + 1);
   }
 
   /** `null`: stopped by a limit. */
-  async #fetch(need: Need): Promise<Outcome | null> {
-    const { limits, fetch, group, at, progress } = this.#options;
-    const giveUpAt = performance.now() + limits.approvalWait;
+  async #fetch(need: Need, host: string): Promise<NeedOutcome | null> {
+    const { limits, approvalWait = limits.approvalWait } = this.#options;
+    const giveUpAt = performance.now() + approvalWait;
     try {
-      for (;;) {
-        this.requests += 1;
-        const outcome = await fetchNeed(need, { fetch, group, at, signal: this.#signal, count: (bytes) => this.#count(bytes) });
-        progress(this);
-        if (outcome.kind !== 'blocked' || need.kind !== 'document' || performance.now() > giveUpAt) return outcome;
-        this.requests -= 1;
-        await wait(Math.min(500, limits.approvalWait), undefined, { signal: this.#signal });
+      if (!(await this.#mayAsk(need))) return this.#tell(need, { kind: 'left-out', because: 'robots' });
+      for (let tries = 1; ; tries += 1) {
+        if (!(await this.#pace.turn(host, this.#endsAt, this.#signal))) return this.#tell(need, { kind: 'left-out', because: 'busy' });
+        const outcome = await this.#once(need);
+        const patience = isBusy(outcome) && tries < mostTries ? outcome.retryAfter : null;
+        const waits = outcome.kind === 'blocked' && need.kind === 'document' && performance.now() < giveUpAt;
+        if (patience !== null) this.#pace.rest(host, patience);
+        else if (!waits) return outcome;
+        else {
+          this.requests -= 1;
+          await wait(Math.min(500, approvalWait), undefined, { signal: this.#signal });
+        }
       }
     } catch (error) {
       if (this.#signal.aborted) return null;
@@ -119,11 +151,51 @@ class Run {
     }
   }
 
+  async #once(need: Need): Promise<Outcome> {
+    const { fetch, group, at, permits = [], progress } = this.#options;
+    let bytes = 0;
+    const count = (more: number): void => {
+      bytes += more;
+      this.#count(more);
+    };
+    this.requests += 1;
+    try {
+      const outcome = await fetchNeed(need, { fetch, group, at, permits, signal: this.#signal, count });
+      this.#tell(need, outcome, bytes);
+      return outcome;
+    } finally {
+      progress(this);
+    }
+  }
+
+  async #mayAsk(need: Need): Promise<boolean> {
+    const { mayAsk } = this.#options;
+    return need.kind === 'document' || mayAsk === undefined || mayAsk(need.url, this.#signal);
+  }
+
+  #tell(need: Need, outcome: NeedOutcome, bytes = 0): NeedOutcome {
+    this.outcomes.set(need.url, { need, outcome, bytes });
+    return outcome;
+  }
+
   #count(bytes: number): void {
     this.bytes += bytes;
     if (this.bytes > this.#options.limits.bytes) this.#over.abort();
   }
 }
+
+const usualIcon = ({ url }: Need): Need => ({
+  url: new URL('/favicon.ico', url).href,
+  kind: 'image',
+  cors: false,
+  alternative: true,
+  referrer: url,
+});
+
+/** How often a need is asked for of a host that wants to be asked again later. */
+const mostTries = 3;
+
+const isBusy = (outcome: Outcome): outcome is Fetched => outcome.kind === 'fetched' && (outcome.status === 429 || outcome.status === 503);
 
 export async function fetchLesson(options: LessonFetchOptions): Promise<LessonFetch> {
   const run = new Run(options);

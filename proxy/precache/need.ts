@@ -13,7 +13,12 @@ export interface Need {
   readonly alternative: boolean;
   /** Address of the page or style sheet that names it; `null` for the lesson's page itself. */
   readonly referrer: string | null;
+  /** Of a script that is a module: the import map of its page. */
+  readonly module?: ImportMap;
 }
+
+/** Names that modules import to absolute addresses. */
+export type ImportMap = ReadonlyMap<string, string>;
 
 /** What is asked for first when there is not room for all. */
 const order: Readonly<Record<NeedKind, number>> = {

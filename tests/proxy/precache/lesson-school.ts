@@ -24,6 +24,7 @@ import { answers } from '#proxy/pages/answers.ts';
 import { watchBundle } from '#proxy/policy/bundle-watch.ts';
 import type { PrecacheLimits } from '#proxy/precache/precache-limits.ts';
 import { startPrecacheRunner, type PrecacheRunner } from '#proxy/precache/precache-runner.ts';
+import { staticVisit } from '#proxy/precache/visit/static-visit.ts';
 import { openAuthority } from '#proxy/tls/authority.ts';
 import type { SchoolStore } from '#store/school-store.ts';
 import { openSqlite } from '#store/sql/open-sqlite.ts';
@@ -33,7 +34,7 @@ import { createTestAuthority } from '../../support/test-authority.ts';
 
 const [, , period = starterPolicy.periods[0]] = starterPolicy.periods;
 if (!period) throw new Error('the starter timetable has periods');
-const lesson = { group: '8b', date: '2026-11-26', period: period.id };
+export const lesson = { group: '8b', date: '2026-11-26', period: period.id };
 const lessonBegins = Date.parse(`${lesson.date}T${period.from}:00Z`);
 /** The morning of the day before. */
 const before = Date.parse('2026-11-25T10:00:00Z');
@@ -64,6 +65,7 @@ const lists = [
       [2, 'games.test'],
     ] satisfies [number, string][],
   },
+  { id: 'illegal', name: 'Illegal', category: 'illegal', entries: [[1, 'illegal.test']] satisfies [number, string][] },
 ];
 
 export interface LessonSchool {
@@ -81,6 +83,8 @@ export interface LessonSchool {
   /** Approves, runs, and waits for the outcome. */
   prepare(url: string, limits?: Partial<PrecacheLimits>): Promise<Readiness>;
   outcome(): Promise<Readiness>;
+  /** As the proxy asks for itself. */
+  readonly fetch: FetchThroughPipeline;
   /** As a pupil of the class asks, at the present moment. */
   asPupil(url: string, headers?: Record<string, string>): Promise<OriginResponse>;
   close(): Promise<void>;
@@ -149,6 +153,7 @@ export async function openLessonSchool(options: { permitted?: boolean } = {}): P
       const runner = startPrecacheRunner({
         school,
         fetchThroughPipeline: fetcher(),
+        visit: (visiting) => staticVisit(visiting, { fetch: fetcher(), robots: null, instead: 'No browser here.' }),
         cache: world.cache,
         clock: () => world.now,
         log,
@@ -170,6 +175,7 @@ export async function openLessonSchool(options: { permitted?: boolean } = {}): P
         await new Promise((resolve) => setTimeout(resolve, 20));
       }
     },
+    fetch: (request, signal) => fetcher()(request, signal),
     asPupil: (url, headers = {}) => fetcher('client')({ url, headers: Object.entries(headers), group: '8b', at: world.now }),
     async close() {
       await Promise.all(runners.map((runner) => runner.close()));
@@ -185,7 +191,7 @@ export async function openLessonSchool(options: { permitted?: boolean } = {}): P
   const fetcher = (purpose: 'client' | 'precache' = 'precache'): FetchThroughPipeline =>
     fetchThrough((exchange) =>
       pipeline([judge(watch.judge, (inForce, asked) => inForce.judge(asked), pages), oblige(), world.cache.stage, forward(origins, pages)])(
-        { ...exchange, purpose },
+        purpose === 'precache' ? exchange : { ...exchange, purpose },
       ),
     );
   return world;
