@@ -306,15 +306,3 @@ test('permissions that ended long ago leave the policy', async () => {
   expect((await own.school.policies.current())?.policy.rules.map((one) => one.id)).toEqual([`decision:${id}`]);
   await own.close();
 });
-
-test('a page that is opened comes with what it is made of, which nobody can go to', async () => {
-  const id = await ask({ url: 'https://games.test/odds/today', wholeSite: false });
-  await approve(id, { wholeSite: false });
-  const target = parseTarget('https://games.test/styles/site.css');
-  if (!target) throw new Error('no address');
-  const effect = async (destination: 'style' | 'document', initiator: string | null): Promise<string> =>
-    createJudge(await latest()).judge({ subject: { id: 'x', groups: ['8b'] }, target, destination, initiator, at: lessonFrom }).effect;
-  expect(await effect('style', 'https://games.test')).toBe('allow');
-  expect(await effect('style', 'https://other.test')).toBe('block');
-  expect(await effect('document', 'https://games.test')).toBe('block');
-});
