@@ -7,6 +7,8 @@ import type { PolicyDocument } from '#policies/contracts/policy-document.ts';
 import type { Readiness, WhitelistRequest } from '#policies/contracts/whitelist-request.ts';
 import type { Role } from '#policies/model/actor.ts';
 import type { AgreementStore } from './agreement-store.ts';
+import type { JobStore } from './job-store.ts';
+import type { PlanStore } from './plan-store.ts';
 import type { ReportStore } from './report-store.ts';
 
 export interface School {
@@ -91,13 +93,6 @@ export interface EventCount {
   readonly category: string | null;
   readonly kind: AccessEvent['kind'];
   readonly count: number;
-}
-
-export interface Job {
-  readonly id: string;
-  readonly kind: 'precache';
-  /** Whitelist request id. */
-  readonly request: string;
 }
 
 /** The events of one school. */
@@ -227,13 +222,6 @@ export interface AuditStore {
   list(query: { limit: number; cursor?: string }): Promise<{ entries: AuditEntry[]; next: string | null }>;
 }
 
-export interface JobStore {
-  add(job: Job, at: number): Promise<void>;
-  /** Takes the oldest waiting job for `seconds`; a worker that dies loses it to the next. */
-  claim(kind: Job['kind'], at: number, seconds: number): Promise<Job | null>;
-  finish(id: string): Promise<void>;
-}
-
 /** The secret whose hash finds the school in `Store.enrolmentSchool`. */
 export const enrolmentKeySecret = 'enrolment-key';
 /** Base64 of the 16 bytes that mandatory lists are hashed with (`policies/mandatory`); enforcement points are given it apart from the lists. */
@@ -265,6 +253,7 @@ export interface SchoolStore {
   readonly requests: RequestStore;
   readonly incidents: IncidentStore;
   readonly audit: AuditStore;
+  readonly plans: PlanStore;
   readonly jobs: JobStore;
   readonly secrets: SecretStore;
 }

@@ -13,6 +13,7 @@ import { logRequests } from './http/request-log.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { validatorCompiler } from './http/validation.ts';
 import { allRoutes } from './routes/all-routes.ts';
+import { startJobs } from './jobs.ts';
 import { createServices } from './services.ts';
 import { webFiles } from './web-files.ts';
 
@@ -52,9 +53,16 @@ export async function startDashboard(options: DashboardOptions): Promise<Running
   }
   if (!services.secure && !isLoopback(options.host))
     options.log.warn('the dashboard can be reached from the network without TLS: whoever shares the network can read what is sent');
+  const jobs = startJobs(options.store, options.clock, options.log);
   const { port } = app.server.address() as AddressInfo;
   if (options.publicUrl === null) url = `${options.tls ? 'https' : 'http'}://${reachable(options.host)}:${port}`;
-  return { port, url, close: () => stop(app) };
+  return {
+    port,
+    url,
+    async close() {
+      await Promise.all([stop(app), jobs.close()]);
+    },
+  };
 }
 
 /**

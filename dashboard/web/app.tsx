@@ -10,9 +10,13 @@ import { EventsPage } from './pages/events/events-page.tsx';
 import { GuestsPage } from './pages/guests/guests-page.tsx';
 import { IncidentPage } from './pages/incidents/incident-page.tsx';
 import { IncidentsPage } from './pages/incidents/incidents-page.tsx';
+import { JobsPage } from './pages/jobs/jobs-page.tsx';
 import { LostPage } from './pages/lost/lost-page.tsx';
 import { OverviewPage } from './pages/overview/overview-page.tsx';
 import { PeoplePage } from './pages/people/people-page.tsx';
+import { NewPlanPage } from './pages/plans/new-plan-page.tsx';
+import { PlanPage } from './pages/plans/plan-page.tsx';
+import { PlansPage } from './pages/plans/plans-page.tsx';
 import { EditPolicyPage } from './pages/policy/edit/edit-policy-page.tsx';
 import { PolicyPage } from './pages/policy/policy-page.tsx';
 import { ReportPage } from './pages/report/report-page.tsx';
@@ -89,6 +93,28 @@ function SignedInPages() {
       <Route path="/ask-for-site">
         <Guarded with={['ask-for-site']}>
           <AskForSitePage />
+        </Guarded>
+      </Route>
+      <Route path="/plans">
+        <Guarded with={['ask-for-site', 'see-requests']}>
+          <PlansPage />
+        </Guarded>
+      </Route>
+      <Route path="/plans/new">
+        <Guarded with={['ask-for-site']}>
+          <NewPlanPage />
+        </Guarded>
+      </Route>
+      <Route path="/plans/:id">
+        {({ id }) => (
+          <Guarded with={['ask-for-site', 'see-requests']}>
+            <PlanPage key={id} id={id} />
+          </Guarded>
+        )}
+      </Route>
+      <Route path="/jobs">
+        <Guarded with={['see-jobs']}>
+          <JobsPage />
         </Guarded>
       </Route>
       <Route path="/guests">

@@ -17,12 +17,15 @@ export function toFileForm(policy: PolicyDocument): Entries {
 }
 
 function ruleToFile(rule: Rule, timeZone: string): Entries {
-  const { from, until, reason, origin, match, ...rest } = rule;
+  const { from, until, windows, reason, origin, match, ...rest } = rule;
   return {
     ...rest,
     match: match.kind === 'host' && match.path === null ? without(match, 'path') : match,
     ...(from === null ? {} : { from: writeMoment(from, timeZone) }),
     ...(until === null ? {} : { until: writeMoment(until, timeZone) }),
+    ...(windows === undefined
+      ? {}
+      : { windows: windows.map((one) => ({ from: writeMoment(one.from, timeZone), until: writeMoment(one.until, timeZone) })) }),
     ...(reason === null ? {} : { reason }),
     ...(origin.kind === 'policy' && origin.name === rule.id ? {} : { origin }),
   };
@@ -36,27 +39,29 @@ export function fromFileForm(file: Entries): { readonly document: unknown; reado
   const timeZone = typeof file['timeZone'] === 'string' ? file['timeZone'] : 'UTC';
   const rules = document.rules.map((rule: unknown, place) => {
     if (!isEntries(rule)) return rule;
-    const moments: Record<string, unknown> = {};
-    for (const key of ['from', 'until']) {
-      const said = rule[key];
-      if (typeof said !== 'string') continue;
-      const at = readMoment(said, timeZone);
-      // Zero keeps the shape whole, so that every other mistake is named too.
-      moments[key] = at ?? 0;
-      if (at === null)
-        problems.push(
-          problemAt(
-            ['rules', place, key],
-            `Rule “${String(rule['id'])}”: “${said}” is no moment such as 2026-11-05 12:05 in the school’s time.`,
-          ),
-        );
-    }
-    const { match } = rule;
+    const { match, windows } = rule;
+    const read = (entries: Entries, path: readonly (string | number)[]): Record<string, unknown> => {
+      const moments: Record<string, unknown> = {};
+      for (const key of ['from', 'until']) {
+        const said = entries[key];
+        if (typeof said !== 'string') continue;
+        const at = readMoment(said, timeZone);
+        // Zero keeps the shape whole, so that every other mistake is named too.
+        moments[key] = at ?? 0;
+        if (at !== null) continue;
+        const problem = `Rule “${String(rule['id'])}”: “${said}” is no moment such as 2026-11-05 12:05 in the school’s time.`;
+        problems.push(problemAt(['rules', place, ...path, key], problem));
+      }
+      return moments;
+    };
     return {
       ...usualRule,
       origin: usualOrigin(rule['id']),
       ...rule,
-      ...moments,
+      ...read(rule, []),
+      ...(Array.isArray(windows)
+        ? { windows: windows.map((one: unknown, at) => (isEntries(one) ? { ...one, ...read(one, ['windows', at]) } : one)) }
+        : {}),
       ...(isEntries(match) && match['kind'] === 'host' ? { match: { path: null, ...match } } : {}),
     };
   });

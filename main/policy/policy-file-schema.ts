@@ -58,6 +58,8 @@ const otherwise: Readonly<Record<string, (schema: JsonSchema) => JsonSchema>> = 
   'rules[].match(host)': (schema) => optional(schema, 'path'),
   'rules[].from': () => moment,
   'rules[].until': () => moment,
+  'rules[].windows[].from': () => moment,
+  'rules[].windows[].until': () => moment,
 };
 
 function optional(schema: JsonSchema, ...keys: string[]): JsonSchema {

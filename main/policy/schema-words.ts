@@ -88,6 +88,12 @@ export const schemaWords: Readonly<Record<string, string>> = {
   'rules[].from': 'First moment at which the rule holds: 2026-11-05 11:10 in the school’s time. Without it: at once.',
   'rules[].until': 'First moment at which the rule no longer holds: 2026-11-05 12:05 in the school’s time. Without it: for good.',
   'rules[].schedule': 'Id of a schedule outside of which the rule does not hold.',
+  'rules[].windows': 'Stretches of time outside of which the rule does not hold, in their order.',
+  'rules[].windows[]': 'One stretch of time.',
+  'rules[].windows[].from': 'First moment of it, in the school’s time.',
+  'rules[].windows[].until': 'First moment after it.',
+  'rules[].embedded':
+    'Hosts whose pages may show what the rule opens within themselves; nobody can go to it as a page. Only with effect allow and a host.',
   'rules[].origin': 'Where the rule comes from. Without it: the policy itself.',
   'rules[].reason': 'Why somebody made it, in words that a pupil may read.',
   passThrough: 'Host names whose connections are relayed unread (banking, health).',
@@ -118,4 +124,15 @@ export const schemaWords: Readonly<Record<string, string>> = {
   'monitoring.reports': 'What people can tell the school from the extension. Without it: with their name, to nobody in particular.',
   'monitoring.reports.withoutName': 'Whether somebody may tell something without their name.',
   'monitoring.reports.people': 'Who a report can be addressed to, as people know them.',
+  lessons: 'What teachers may open by themselves, who answers the rest, and how lessons are made ready. Without it: teachers open nothing.',
+  'lessons.teachers': 'What a teacher opens for a class of their own without an answer. Without it: nothing.',
+  'lessons.teachers.days': 'Every lesson must lie within this many days from now; at most 90.',
+  'lessons.teachers.wholeSites': 'true: whole sites too. false: only single pages.',
+  'lessons.teachers.unknownSites': 'true: sites that no list knows, too.',
+  'lessons.teachers.never': 'Categories that are never opened without an answer.',
+  'lessons.lead': 'Categories for which only the safeguarding lead answers.',
+  'lessons.answerHours': 'Hours before its first lesson at which a request without an answer goes to the head. Without it: 24.',
+  'lessons.prepareAt': 'When on the evening before a lesson its pages are fetched. Without it: 18:00.',
+  'lessons.changed':
+    'What pupils get of a page that is no longer what was approved, until the teacher has chosen: reviewed, the copy that was approved; live, the page as it is; none. Without it: reviewed.',
 };

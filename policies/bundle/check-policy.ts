@@ -2,6 +2,7 @@
 import { policySchema, type PolicyDocument } from '../contracts/policy-document.ts';
 import { gridProblems } from './check-grid.ts';
 import { groupProblems } from './check-groups.ts';
+import { lessonProblems } from './check-lessons.ts';
 import { monitoringProblems } from './check-monitoring.ts';
 import { pageProblems } from './check-pages.ts';
 import { ruleProblems } from './check-rules.ts';
@@ -23,6 +24,7 @@ export function checkPolicy(
     ...scheduleProblems(policy),
     ...ruleProblems(policy),
     ...pageProblems(policy),
+    ...lessonProblems(policy),
     ...monitoringProblems(policy),
   ];
   return problems.length > 0 ? { ok: false, problems } : { ok: true, policy };

@@ -46,9 +46,31 @@ function problemsOf(rule: Rule, known: Known): Wrong[] {
   else if (known.groups.narrownessOf(audience) === null) problems.push([['audience'], `“${audience}” is no group.`]);
   if (from !== null && until !== null && until <= from) problems.push([['until'], 'it ends before it begins.']);
   if (schedule !== undefined && !known.schedules.has(schedule)) problems.push([['schedule'], `there is no schedule “${schedule}”.`]);
+  problems.push(...windowProblems(rule), ...embeddedProblems(rule));
   const match = matchProblem(rule.match, known);
   if (match !== null) problems.push([['match', ...match[0]], match[1]]);
   return problems;
+}
+
+function windowProblems({ from, until, windows = [] }: Rule): Wrong[] {
+  return windows.flatMap((window, index): Wrong[] => {
+    const at = ['windows', String(index)];
+    if (window.until <= window.from) return [[at, 'the window ends before it begins.']];
+    if (window.from < (windows[index - 1]?.until ?? -Infinity)) return [[at, 'the window begins before the one before it ends.']];
+    const within = (from ?? -Infinity) <= window.from && window.until <= (until ?? Infinity);
+    return within ? [] : [[at, 'the window reaches beyond the time in which the rule holds.']];
+  });
+}
+
+function embeddedProblems({ match, effect, embedded = [] }: Rule): Wrong[] {
+  if (embedded.length === 0) return [];
+  if (match.kind !== 'host' || effect !== 'allow')
+    return [[['embedded'], 'only a permission for a host can be for what other pages show of it.']];
+  return embedded.flatMap((host, index): Wrong[] => {
+    const entry = parseEntry(host);
+    const plain = !('problem' in entry) && entry.host === host;
+    return plain ? [] : [[['embedded', String(index)], `“${host}” is not a plain host name in lower case.`]];
+  });
 }
 
 function matchProblem(match: Match, { lists }: Known): Wrong | null {

@@ -4,6 +4,7 @@ import { categoryEffects, effects } from '../model/effect.ts';
 import { groupSchema } from '../model/group.ts';
 import { languages } from '../model/language.ts';
 import { ruleSchema } from '../model/rule.ts';
+import { lessonPolicySchema } from './lesson-policy.ts';
 import { monitoringSchema } from './monitoring-policy.ts';
 import { pagePolicySchema } from './page-policy.ts';
 
@@ -61,5 +62,7 @@ export const policySchema = z.object({
   pages: pagePolicySchema.optional(),
   /** What of what people type is read, and what they can tell the school. Without it: nothing is read. */
   monitoring: monitoringSchema.optional(),
+  /** What teachers may open by themselves, who answers the rest, and how lessons are made ready. Without it: teachers open nothing. */
+  lessons: lessonPolicySchema.optional(),
 });
 export type PolicyDocument = z.infer<typeof policySchema>;

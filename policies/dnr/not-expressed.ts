@@ -16,6 +16,8 @@ export type NotExpressedKind =
   | 'stopped-path'
   /** A permitted path that Chrome cannot hold: the floor opens all of its host. */
   | 'permitted-path'
+  /** A permission for what certain pages show of a host: the floor opens the host. */
+  | 'embedded-permission'
   /** Addresses that write their path in another way, where paths or expressions matter. */
   | 'path-spelling'
   /** Addresses inside addresses. */

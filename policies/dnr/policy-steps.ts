@@ -7,7 +7,7 @@ import { GroupTree } from '../engine/group-tree.ts';
 import { isPublicSuffix } from '../engine/host-suffixes.ts';
 import type { Holdings } from '../engine/judge.ts';
 import { comparePrecedence, exactness, type Candidate } from '../engine/precedence.ts';
-import { holds, RuleIndex, type IndexedRule } from '../engine/rule-index.ts';
+import { edgesOf, holds, RuleIndex, type IndexedRule } from '../engine/rule-index.ts';
 import type { Place } from '../model/access-request.ts';
 import type { Instant } from '../model/instant.ts';
 import type { Obligation } from '../model/obligation.ts';
@@ -15,6 +15,7 @@ import type { Subject } from '../model/subject.ts';
 import { createSchoolClock, type ActiveSchedules } from '../schedule/school-clock.ts';
 import { listedReaches } from './listed-reach.ts';
 import { channelOf, expressionOf, rangeOf, videoOf } from './nameless-reach.ts';
+import type { NotExpressed } from './not-expressed.ts';
 import { addHost, emptyReach, type Reach } from './reach.ts';
 
 /** Whose floor, when and where. */
@@ -134,13 +135,9 @@ function addRules(
         channelOf(statements.at(rule, exactness.channel, 0), `rule ${rule.ref.id}`, rule.channel, rule.ref.effect !== 'allow');
         continue;
       }
-      addHost(
-        statements.at(rule, host.length, rule.path?.length ?? 0),
-        host,
-        rule.path,
-        suffix && !rule.below,
-        rule.ref.effect !== 'allow',
-      );
+      const reach = statements.at(rule, host.length, rule.path?.length ?? 0);
+      if (rule.embedders !== null) reach.edges.push(embeddedOnly(rule.ref.id, host));
+      addHost(reach, host, rule.path, suffix && !rule.below, rule.ref.effect !== 'allow');
     }
   }
   for (const { range, rule } of rules.ranges) {
@@ -151,6 +148,14 @@ function addRules(
   for (const { expression, rule } of rules.expressions)
     if (applies(rule)) expressionOf(statements.at(rule, exactness.expression, 0), `rule ${rule.ref.id}`, expression, isRefused);
 }
+
+/** The floor opens the host to whoever asks; the judge holds it to the pages that embed it. */
+const embeddedOnly = (rule: string, host: string): NotExpressed => ({
+  kind: 'embedded-permission',
+  what: `${host}/ (rule ${rule})`,
+  why: 'The floor does not ask which page shows it.',
+  names: 1,
+});
 
 /** Neighbours that do the same together; what is below a statement about everything is never asked. */
 function stepsOf(statements: readonly Statement[]): Step[] {
@@ -170,8 +175,8 @@ function stepsOf(statements: readonly Statement[]): Step[] {
 function nextChange({ policy }: Bundle, asker: Asker, at: Instant, active: ActiveSchedules): Instant | null {
   const edges = policy.rules
     .filter(({ audience }) => asker.audiences.has(audience))
-    .flatMap(({ from, until }) => [from, until])
-    .filter((edge) => edge !== null && edge > at);
-  const next = edges.reduce<number>((least, edge) => Math.min(least, edge ?? Infinity), active.steadyUntil);
+    .flatMap(({ from, until, windows = [] }) => edgesOf({ from, until, windows }))
+    .filter((edge) => edge > at);
+  const next = edges.reduce<number>((least, edge) => Math.min(least, edge), active.steadyUntil);
   return next === Infinity ? null : next;
 }

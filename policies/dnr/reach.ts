@@ -26,7 +26,7 @@ export interface Reach {
   /** RE2 over the whole address. */
   readonly patterns: string[];
   readonly unnamed: Unnamed[];
-  /** Where the patterns above read an address otherwise than the judge. */
+  /** Where what is above means another thing than the judge's rule. */
   readonly edges: NotExpressed[];
 }
 

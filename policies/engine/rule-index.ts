@@ -4,7 +4,7 @@ import { readAddress } from '../lists/read-address.ts';
 import type { CategoryId } from '../model/category.ts';
 import type { Layer } from '../model/layer.ts';
 import type { Instant } from '../model/instant.ts';
-import type { Rule } from '../model/rule.ts';
+import type { Rule, Window } from '../model/rule.ts';
 import type { RuleRef } from '../model/verdict.ts';
 import type { ActiveSchedules } from '../schedule/school-clock.ts';
 import { personPrefix, type GroupTree, type Narrowness } from './group-tree.ts';
@@ -23,6 +23,8 @@ export interface IndexedRule {
   readonly from: Instant | null;
   readonly until: Instant | null;
   readonly schedule: string | null;
+  /** In their order; empty: at any time between `from` and `until`. */
+  readonly windows: readonly Window[];
 }
 
 /** A rule that names a host. */
@@ -35,6 +37,8 @@ export interface HostRule extends IndexedRule {
   readonly video: string | null;
   /** The channel of the host's whose page and videos it means, in its one spelling (`readChannel`), or `null`. Its `path` is then `/`. */
   readonly channel: string | null;
+  /** Hosts whose pages may show it within themselves, where the rule holds for nothing else; `null`: it holds whoever asks. */
+  readonly embedders: ReadonlySet<string> | null;
 }
 
 /** Where a rule holds, without when and for whom. */
@@ -44,6 +48,7 @@ interface Place {
   readonly below: boolean;
   readonly video?: string | null;
   readonly channel?: string | null;
+  readonly embedders?: ReadonlySet<string> | null;
 }
 
 /** A rule for everything, or for a category. */
@@ -69,11 +74,14 @@ export class RuleIndex {
       const narrowness = groups.narrownessOf(rule.audience);
       if (narrowness === null || !schoolLayers.has(rule.layer)) continue;
       if (rule.audience.startsWith(personPrefix)) this.persons.add(rule.audience.slice(personPrefix.length));
-      this.#add(rule, { ref: refOf(rule), narrowness, from: rule.from, until: rule.until, schedule: rule.schedule ?? null }, lists);
+      const { from, until, schedule = null, windows = [] } = rule;
+      this.#add(rule, { ref: refOf(rule), narrowness, from, until, schedule, windows }, lists);
     }
   }
 
-  #add({ match }: Rule, rule: IndexedRule, lists: ReadonlyMap<string, readonly string[]>): void {
+  #add({ match, embedded }: Rule, rule: IndexedRule, lists: ReadonlyMap<string, readonly string[]>): void {
+    // Of what kinds of rules can be held to the page that asks there is one; another that says so is not a rule.
+    if (embedded !== undefined && (match.kind !== 'host' || rule.ref.effect !== 'allow')) return;
     switch (match.kind) {
       case 'any':
         this.broad.push({ ...rule, category: null });
@@ -83,7 +91,12 @@ export class RuleIndex {
         break;
       case 'host':
         this.#addHost(
-          { host: match.host, path: match.path === null ? null : canonicalPath(match.path), below: match.below === true },
+          {
+            host: match.host,
+            path: match.path === null ? null : canonicalPath(match.path),
+            below: match.below === true,
+            embedders: embedded === undefined ? null : new Set(embedded),
+          },
           rule,
         );
         break;
@@ -126,9 +139,9 @@ export class RuleIndex {
       for (const [host, path] of site.channels?.plays ?? []) this.#addHost({ host, path, below: false }, rule);
   }
 
-  #addHost({ host, path, below, video = null, channel = null }: Place, rule: IndexedRule): void {
+  #addHost({ host, path, below, video = null, channel = null, embedders = null }: Place, rule: IndexedRule): void {
     const known = this.hosts.get(host);
-    const of = { ...rule, path, below, video, channel };
+    const of = { ...rule, path, below, video, channel, embedders };
     this.hostEdges.push(...edgesOf(rule));
     if (known === undefined) this.hosts.set(host, [of]);
     else known.push(of);
@@ -136,7 +149,10 @@ export class RuleIndex {
 }
 
 /** The moments at which it changes whether a rule holds, by the clock alone. */
-export const edgesOf = ({ from, until }: IndexedRule): Instant[] => [from, until].filter((edge) => edge !== null);
+export const edgesOf = ({ from, until, windows }: Pick<IndexedRule, 'from' | 'until' | 'windows'>): Instant[] => [
+  ...[from, until].filter((edge) => edge !== null),
+  ...windows.flatMap((window) => [window.from, window.until]),
+];
 
 /** Whether a rule holds for these audiences at this moment. */
 export function holds(rule: IndexedRule, audiences: ReadonlySet<string>, at: Instant, active: ActiveSchedules): boolean {
@@ -144,7 +160,8 @@ export function holds(rule: IndexedRule, audiences: ReadonlySet<string>, at: Ins
     audiences.has(rule.ref.audience) &&
     (rule.from === null || rule.from <= at) &&
     (rule.until === null || at < rule.until) &&
-    (rule.schedule === null || active.has(rule.schedule))
+    (rule.schedule === null || active.has(rule.schedule)) &&
+    (rule.windows.length === 0 || rule.windows.some(({ from, until }) => from <= at && at < until))
   );
 }
 

@@ -106,7 +106,8 @@ export class StandingVerdicts {
 
   #standing(lines: ListedLines, named: readonly NamedHost[]): StandingVerdict {
     const candidates = this.candidates(lines);
-    const applies = (rule: HostRule): boolean => rule.path === null && holds(rule, this.#asker.audiences, this.#at, this.#active);
+    const applies = (rule: HostRule): boolean =>
+      rule.path === null && rule.embedders === null && holds(rule, this.#asker.audiences, this.#at, this.#active);
     for (const of of named) candidates.push(...candidatesOfHost(of, applies));
     candidates.sort(comparePrecedence);
     const verdict = shared(verdictOf(candidates, this.#builtIn, this.#asker.groups, this.#bundle));

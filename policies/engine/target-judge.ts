@@ -24,6 +24,7 @@ import type { Holdings } from './holdings.ts';
 import { Listing } from './listing.ts';
 import { NamelessMatches } from './nameless-matches.ts';
 import { anyPath, pathTest, type PathTest } from './path-prefix.ts';
+import { isEmbedded } from './embedding.ts';
 import { comparePrecedence, type Candidate } from './precedence.ts';
 import { holds, RuleIndex, type HostRule } from './rule-index.ts';
 import { StandingVerdicts, type ListedHit } from './standing-verdicts.ts';
@@ -160,7 +161,7 @@ export class TargetJudge {
         const suffix = i === whole ? host : host.slice(hasher.starts[i]);
         const rules = this.#rules.hosts.get(suffix);
         if (rules !== undefined) {
-          if (rules.some((rule) => rule.path !== null)) pathRules = true;
+          if (rules.some(({ path, embedders }) => path !== null || embedders !== null)) pathRules = true;
           (named ??= []).push({ name: suffix, below: i < whole, rules });
         }
         const small = this.#listing.smallHost(suffix);
@@ -211,7 +212,7 @@ export class TargetJudge {
   #candidates(
     asker: Asker,
     standing: StandingVerdicts,
-    { at, owners = [] }: AccessRequest,
+    request: AccessRequest,
     active: ActiveSchedules,
     target: Target,
     path: PathTest,
@@ -219,9 +220,11 @@ export class TargetJudge {
     const lines = this.#listing.linesOf(target, this.#hasher, path, this.#nameless.listRanges, this.#nameless.listExpressions);
     const found = standing.candidates(lines);
     const { host } = target;
+    const { at, owners = [] } = request;
     const applies = (rule: HostRule): boolean =>
       holds(rule, asker.audiences, at, active) &&
       path(rule.path, rule.ref.effect !== 'allow') &&
+      (rule.embedders === null || path === anyPath || isEmbedded(request, rule.embedders)) &&
       (target.path === null ||
         ((rule.video === null || isOfVideo(target, rule.video, rule.ref.effect !== 'allow')) &&
           (rule.channel === null || isOfChannel(target, rule.channel, rule.ref.effect !== 'allow', owners))));

@@ -36,6 +36,15 @@ export const matchSchema = z.discriminatedUnion('kind', [
 ]);
 export type Match = z.infer<typeof matchSchema>;
 
+/** Windows of one rule: two lessons on each day of a school year. */
+export const mostWindows = 400;
+/** Hosts whose pages may embed what one rule opens. */
+export const mostEmbedders = 64;
+
+/** From `from` (inclusive) to `until` (exclusive), epoch milliseconds. */
+export const windowSchema = z.object({ from: z.number(), until: z.number() });
+export type Window = z.infer<typeof windowSchema>;
+
 /** One rule of a school's policy. Expiry is data: `from` and `until` are compared with the request's own `at`. */
 export const ruleSchema = z.object({
   id: z.string().min(1).max(100),
@@ -50,6 +59,13 @@ export const ruleSchema = z.object({
   until: z.number().nullable(),
   /** Id of the policy's schedule outside of which the rule does not hold. */
   schedule: z.string().optional(),
+  /** Stretches between `from` and `until` outside of which the rule does not hold, such as a plan's lessons: in their order, apart. */
+  windows: z.array(windowSchema).min(1).max(mostWindows).optional(),
+  /**
+   * The rule holds only for what pages at these hosts, or below them, show within themselves (pictures, fonts, scripts, frames), never for a page
+   * that somebody goes to. Permissions for hosts only.
+   */
+  embedded: z.array(z.string().min(1).max(253)).min(1).max(mostEmbedders).optional(),
   origin: originSchema,
   /** Why somebody made it, in words that a pupil may read. */
   reason: z.string().max(500).nullable(),

@@ -11,6 +11,9 @@ export const permissions = [
   'ask-for-site', // whitelist requests of one's own
   'see-requests', // everybody's requests
   'decide-requests',
+  'answer-for-lead', // requests that only the safeguarding lead answers
+  'see-jobs', // what the system does later or for a long time
+  'manage-jobs', // end one before its time
   'sponsor-guests', // make a voucher for a visitor, see all of them, end them
   'see-devices',
   'see-audit',
@@ -33,6 +36,8 @@ const granted: Readonly<Record<Role, readonly Permission[]>> = {
   administrator: [
     'see-overview',
     'see-requests',
+    'see-jobs',
+    'manage-jobs',
     'sponsor-guests',
     'see-devices',
     'see-audit',
@@ -52,6 +57,8 @@ const granted: Readonly<Record<Role, readonly Permission[]>> = {
     'ask-for-site',
     'see-requests',
     'decide-requests',
+    'answer-for-lead',
+    'see-jobs',
     'sponsor-guests',
     'see-devices',
     'see-audit',
@@ -85,7 +92,7 @@ const granted: Readonly<Record<Role, readonly Permission[]>> = {
     'manage-agreements',
   ],
   governor: ['see-overview', 'see-policy'],
-  technician: ['sponsor-guests', 'see-devices', 'see-policy', 'manage-roster'],
+  technician: ['see-jobs', 'manage-jobs', 'sponsor-guests', 'see-devices', 'see-policy', 'manage-roster'],
   teacher: ['ask-for-site', 'sponsor-guests'],
   authority: ['see-overview'],
 };

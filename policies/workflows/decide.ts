@@ -51,3 +51,14 @@ export function permittedPath(target: Target): string | null {
 export function withRule(policy: PolicyDocument, rule: Rule): PolicyDocument {
   return { ...policy, rules: [...policy.rules.filter((one) => one.id !== rule.id), rule] };
 }
+
+/** Permissions that ended longer ago than this (milliseconds) leave the policy; requests, plans and audit trail still tell of them. */
+const lapsedFor = 30 * 24 * 60 * 60 * 1000;
+
+/** The policy without permissions that ended long ago. */
+export function withoutLapsed(policy: PolicyDocument, at: Instant): PolicyDocument {
+  return {
+    ...policy,
+    rules: policy.rules.filter((rule) => rule.layer !== 'decision' || rule.until === null || rule.until > at - lapsedFor),
+  };
+}

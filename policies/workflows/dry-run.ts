@@ -2,7 +2,7 @@
 import type { Bundle } from '../contracts/bundle.ts';
 import type { DryRun } from '../contracts/whitelist-request.ts';
 import { isPublicSuffix } from '../engine/host-suffixes.ts';
-import { createJudge, type Holdings } from '../engine/judge.ts';
+import { createJudge, type Holdings, type Judge } from '../engine/judge.ts';
 import { formatTarget } from '../engine/target.ts';
 import { videoOf } from '../engine/video-address.ts';
 import type { AccessRequest } from '../model/access-request.ts';
@@ -29,9 +29,16 @@ export interface DryRunInput {
 }
 
 export function dryRun(input: DryRunInput): DryRun {
-  const { bundle, holdings, target, audience } = input;
-  const groupName = (id: string): string => bundle.policy.groups.find((group) => group.id === id)?.name ?? id;
+  const { bundle, holdings } = input;
   const rule = permissionRule({ ...input, request: 'dry-run', by: 'dry-run', reason: null });
+  const after = createJudge({ ...bundle, policy: withRule(bundle.policy, rule) }, holdings);
+  return dryRunWith(createJudge(bundle, holdings), after, input);
+}
+
+/** The same by two judges that are there: of things as they are, and as they would be. */
+export function dryRunWith(asIs: Judge, permitted: Judge, input: Omit<DryRunInput, 'holdings'>): DryRun {
+  const { bundle, target, audience } = input;
+  const groupName = (id: string): string => bundle.policy.groups.find((group) => group.id === id)?.name ?? id;
   const request: AccessRequest = {
     subject: { id: 'dry-run', groups: [audience] },
     target,
@@ -39,8 +46,8 @@ export function dryRun(input: DryRunInput): DryRun {
     initiator: null,
     at: input.from ?? input.at,
   };
-  const before = createJudge(bundle, holdings).judge(request);
-  const after = createJudge({ ...bundle, policy: withRule(bundle.policy, rule) }, holdings).judge(request);
+  const before = asIs.judge(request);
+  const after = permitted.judge(request);
   const mandatory = before.effect === 'block' && before.because.rule.layer === 'mandatory';
   const told = (verdict: Verdict) => ({ effect: verdict.effect, category: verdict.category, why: explain(verdict, groupName) });
   return {
@@ -52,7 +59,7 @@ export function dryRun(input: DryRunInput): DryRun {
   };
 }
 
-function sentences(input: DryRunInput, audience: string, before: Verdict, after: Verdict): string[] {
+function sentences(input: Omit<DryRunInput, 'holdings'>, audience: string, before: Verdict, after: Verdict): string[] {
   const { target, from, until, at, bundle } = input;
   const { timeZone } = bundle.policy;
   const said = [scope(input)];
@@ -68,7 +75,7 @@ function sentences(input: DryRunInput, audience: string, before: Verdict, after:
   return said;
 }
 
-function scope({ target, wholeSite }: DryRunInput): string {
+function scope({ target, wholeSite }: Pick<DryRunInput, 'target' | 'wholeSite'>): string {
   const path = permittedPath(target);
   if (!wholeSite && videoOf(target) !== null)
     return `It opens this one video at ${target.host}, with what it is played from, and no other video and no search there.`;

@@ -6,7 +6,10 @@ import { dayNumber, minutesOf } from '../schedule/calendar-date.ts';
 import { dayLength, zoneClock } from '../schedule/zone-clock.ts';
 
 /** First and first-after moment of a lesson, epoch milliseconds; `null` when there is no such period or date. */
-export function lessonWindow(policy: PolicyDocument, lesson: LessonRef): { from: Instant; until: Instant } | null {
+export function lessonWindow(
+  policy: Pick<PolicyDocument, 'periods' | 'timeZone'>,
+  lesson: LessonRef,
+): { from: Instant; until: Instant } | null {
   const period = policy.periods.find((one) => one.id === lesson.period);
   if (period === undefined) return null;
   const from = instantAt(lesson.date, period.from, policy.timeZone);

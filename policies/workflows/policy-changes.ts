@@ -4,6 +4,7 @@ import type { CategoryEffect } from '../model/effect.ts';
 import { categoryById } from '../vocabulary/categories.ts';
 import { effectWords } from '../words/effect-words.ts';
 import { scheduleWords } from '../words/schedule-words.ts';
+import { lessonChanges } from './lesson-changes.ts';
 import { monitoringChanges } from './monitoring-changes.ts';
 import { pageChanges } from './page-changes.ts';
 
@@ -79,6 +80,7 @@ export function policyChanges(before: PolicyDocument, after: PolicyDocument): Po
   );
   say('passThrough', setLines('Relayed unread', before.passThrough, after.passThrough));
   say('pages', pageChanges(before, after, groupName));
+  say('lessons', lessonChanges(before, after));
   say('monitoring', monitoringChanges(before, after, groupName));
   return changes;
 }

@@ -98,7 +98,7 @@ export async function fetchNeed(need: Need, how: FetchFor): Promise<Outcome> {
 }
 
 /** Our block page, not the origin's own 403: the pipeline takes `Proxy-Status` off what origins send. */
-function isOurs(headers: readonly Header[]): boolean {
+export function isOurs(headers: readonly Header[]): boolean {
   return fieldsOf(headers, 'proxy-status').some((value) => value.includes('error=http_request_denied'));
 }
 

@@ -202,3 +202,8 @@ export async function fetchLesson(options: LessonFetchOptions): Promise<LessonFe
   await run.all({ url: options.url, kind: 'document', cors: false, alternative: false, referrer: null });
   return run;
 }
+
+/** Addresses that the cache stored under; an obligation may have changed them (safe search). */
+export function keysOf({ outcomes }: LessonFetch): string[] {
+  return [...outcomes].map(([url, { outcome }]) => (outcome.kind === 'fetched' ? (outcome.key ?? url) : url));
+}

@@ -9,7 +9,9 @@ import { eventTyped } from './migration-2026-11-event-typed.ts';
 import { eventWentOn } from './migration-2026-11-event-went-on.ts';
 import { firstTables } from './migration-2026-11-first-tables.ts';
 import { agreements } from './migration-2026-12-agreements.ts';
+import { jobs } from './migration-2026-12-jobs.ts';
 import { people } from './migration-2026-12-people.ts';
+import { plans } from './migration-2026-12-plans.ts';
 import { vouchers } from './migration-2026-11-vouchers.ts';
 import type { SchoolTables } from './schema.ts';
 
@@ -24,6 +26,8 @@ function migrations(words: DialectWords): Record<string, Migration> {
     '2026-11-words-typed': eventTyped,
     '2026-12-people': people,
     '2026-12-second-agreements': agreements,
+    '2026-12-third-jobs': jobs,
+    '2026-12-third-plans': plans,
   };
 }
 

@@ -165,6 +165,48 @@ export interface AuditRow {
   detail: string | null;
 }
 
+export interface PlanRow {
+  id: string;
+  owner: string;
+  changed_at: number;
+  /** 1: a site of it waits for an answer. */
+  waiting: number;
+  version: number;
+  body: string;
+}
+
+export interface LessonReadyRow {
+  id: string;
+  plan: string;
+  lesson: string;
+  body: string;
+}
+
+export interface PageLookRow {
+  id: string;
+  plan: string;
+  link: string;
+  body: string;
+  picture_type: string | null;
+  /** Base64: pictures are small and few, and every database keeps text alike. */
+  picture: string | null;
+}
+
+export interface JobRow {
+  id: string;
+  kind: string;
+  about: string;
+  part: string | null;
+  added_at: number;
+  due_at: number;
+  claimed_until: number | null;
+  attempts: number;
+  state: string;
+  progress: number | null;
+  ended_at: number | null;
+  words: string | null;
+}
+
 /** Row number that the database gives: the order in which rows were added, in all schools together. */
 interface Numbered {
   seq: Generated<number>;
@@ -190,7 +232,10 @@ export interface SchoolTables {
   incident_event: Numbered & { incident: string; event: string };
   incident_trail: Numbered & { incident: string; at: number; done_by: string; kind: string; text: string };
   audit: AuditRow & Numbered;
-  job: Numbered & { id: string; kind: string; request: string; added_at: number; claimed_until: number | null };
+  lesson_plan: PlanRow;
+  lesson_ready: LessonReadyRow;
+  page_look: PageLookRow;
+  job: Numbered & JobRow;
   secret: { name: string; value: string; value_hash: string | null };
 }
 
@@ -219,6 +264,9 @@ const ofSchools: Readonly<Record<keyof SchoolTables, true>> = {
   incident_event: true,
   incident_trail: true,
   audit: true,
+  lesson_plan: true,
+  lesson_ready: true,
+  page_look: true,
   job: true,
   secret: true,
 };

@@ -12,6 +12,7 @@ import { eventStore } from './event-store.ts';
 import { incidentStore } from './incident-store.ts';
 import { jobStore } from './job-store.ts';
 import { peopleStore } from './people-store.ts';
+import { planStore } from './plan-store.ts';
 import { policyStore } from './policy-store.ts';
 import { reportStore } from './report-store.ts';
 import { requestStore } from './request-store.ts';
@@ -112,6 +113,7 @@ function storeOfSchool(database: SqlDatabase, guard: RowGuard, school: School): 
     requests: requestStore(scope, guard),
     incidents: incidentStore(scope, guard),
     audit: auditStore(scope),
+    plans: planStore(scope, guard),
     jobs: jobStore(scope, guard),
     secrets: secretStore(scope),
   };

@@ -4,6 +4,8 @@ import type { Store } from '#store/school-store.ts';
 import { accountContract } from './contract/accounts.ts';
 import type { ContractCast } from './contract/cast.ts';
 import { agreementContract } from './contract/agreements.ts';
+import { jobContract } from './contract/jobs.ts';
+import { planContract } from './contract/plans.ts';
 import { caseworkContract } from './contract/casework.ts';
 import { eventContract } from './contract/events.ts';
 import { isolationContract } from './contract/isolation.ts';
@@ -44,6 +46,8 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
     describe('people and devices', () => peopleContract(cast));
     describe('vouchers', () => voucherContract(cast));
     describe('vouchers', () => agreementContract(cast));
+    describe('jobs', () => jobContract(cast));
+    describe('plans of lessons', () => planContract(cast));
     describe('accounts', () => accountContract(cast));
     describe('casework', () => caseworkContract(cast));
     describe('schools', () => isolationContract(cast));

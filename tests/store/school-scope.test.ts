@@ -40,7 +40,19 @@ test('changes and removals touch one school', () => {
 });
 
 test('what is added carries the school, and conflicts are looked for within it', () => {
-  const job = { kind: 'precache', request: 'r', added_at: 1, claimed_until: null };
+  const job = {
+    kind: 'precache',
+    about: 'r',
+    part: null,
+    added_at: 1,
+    due_at: 1,
+    claimed_until: null,
+    attempts: 0,
+    state: 'waiting',
+    progress: null,
+    ended_at: null,
+    words: null,
+  };
   const query = scoped
     .insertInto('job')
     .values([

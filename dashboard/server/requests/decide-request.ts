@@ -5,7 +5,7 @@ import type { PolicyDocument } from '#policies/contracts/policy-document.ts';
 import type { WhitelistRequest } from '#policies/contracts/whitelist-request.ts';
 import { parseTarget } from '#policies/engine/target.ts';
 import { everyone } from '#policies/model/group.ts';
-import { permissionRule, withRule } from '#policies/workflows/decide.ts';
+import { permissionRule, withoutLapsed, withRule } from '#policies/workflows/decide.ts';
 import { lessonWindow } from '#policies/workflows/lesson-window.ts';
 import type { SchoolStore } from '#store/school-store.ts';
 import { newId } from '../accounts/secret-token.ts';
@@ -26,8 +26,6 @@ interface Deciding {
 }
 
 const decidedAlready = conflict('This request was decided already.');
-/** Permissions that ended longer ago than this (milliseconds) leave the policy; requests and audit trail still tell of them. */
-const lapsedFor = 30 * 24 * 60 * 60 * 1000;
 
 /** The request as it is afterwards. */
 export async function decideRequest(deciding: Deciding, request: WhitelistRequest, answer: Answer): Promise<WhitelistRequest | Problem> {
@@ -93,15 +91,8 @@ function boundsOf(
   return { audience, from: null, until };
 }
 
-function withoutLapsed(policy: PolicyDocument, at: number): PolicyDocument {
-  return {
-    ...policy,
-    rules: policy.rules.filter((rule) => rule.layer !== 'decision' || rule.until === null || rule.until > at - lapsedFor),
-  };
-}
-
 /** The proxy fetches what the lesson needs before it begins, and writes here how far it is. */
 async function prepareLesson(school: SchoolStore, request: WhitelistRequest, at: number): Promise<void> {
   await school.requests.saveReadiness(request.id, { state: 'waiting', at: null, fetched: 0, stored: 0, bytes: 0, missing: [] });
-  await school.jobs.add({ id: newId('job'), kind: 'precache', request: request.id }, at);
+  await school.jobs.add({ id: newId('job'), kind: 'precache', about: request.id, part: null }, at);
 }

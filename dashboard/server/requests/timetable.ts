@@ -52,7 +52,7 @@ export function lessonToCome(
 }
 
 /** `YYYY-MM-DD` as calendars of the zone show it. */
-function dateIn(timeZone: string, at: number): string {
+export function dateIn(timeZone: string, at: number): string {
   const parts = new Intl.DateTimeFormat('en-GB', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).formatToParts(at);
   const part = (type: Intl.DateTimeFormatPartTypes): string => parts.find((one) => one.type === type)?.value ?? '';
   return `${part('year')}-${part('month')}-${part('day')}`;

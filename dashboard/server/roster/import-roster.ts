@@ -1,7 +1,7 @@
 import type { Group } from '#policies/model/group.ts';
 import type { Person, SchoolStore } from '#store/school-store.ts';
 import { newId } from '../accounts/secret-token.ts';
-import { csvRecords } from './csv-records.ts';
+import { csvRecords } from '../csv-records.ts';
 import { rosterLine } from './roster-line.ts';
 import { schoolGroups } from './school-groups.ts';
 

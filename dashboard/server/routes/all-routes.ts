@@ -10,10 +10,12 @@ import { extensionRoutes } from './extension.ts';
 import { guestRoutes } from './guests.ts';
 import { healthRoutes } from './health.ts';
 import { incidentRoutes } from './incidents.ts';
+import { jobRoutes } from './jobs.ts';
 import { meRoutes } from './me.ts';
 import { overviewRoutes } from './overview.ts';
 import { pageRoutes } from './pages.ts';
 import { peopleRoutes } from './people.ts';
+import { planRoutes } from './plans.ts';
 import { policyRoutes } from './policy.ts';
 import { proxyPacRoutes } from './proxy-pac.ts';
 import { reportListRoutes } from './reports.ts';
@@ -32,6 +34,8 @@ export const allRoutes: readonly Route[] = [
   ...incidentRoutes,
   ...requestRoutes,
   ...timetableRoutes,
+  ...planRoutes,
+  ...jobRoutes,
   ...askRoutes,
   ...reportRoutes,
   ...reportListRoutes,

@@ -8,6 +8,8 @@ const icons: Readonly<Record<string, IconName>> = {
   '/events': 'events',
   '/incidents': 'incidents',
   '/reports': 'reports',
+  '/plans': 'plans',
+  '/jobs': 'jobs',
   '/requests': 'requests',
   '/ask-for-site': 'ask',
   '/guests': 'guests',

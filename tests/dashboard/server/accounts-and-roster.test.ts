@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { csvRecords } from '#dashboard/server/roster/csv-records.ts';
+import { csvRecords } from '#dashboard/server/csv-records.ts';
 import { accountsSchema, invitedSchema, rosterResultSchema } from '#policies/contracts/dashboard-api.ts';
 import { createCaller, type Caller } from './support/caller.ts';
 import { openHouse, type House } from './support/open-house.ts';

@@ -168,7 +168,7 @@ test('an approved lesson is open for its class, from its beginning to its end, a
       effectFor('8c', url, lessonFrom),
     ]),
   ).toEqual(['block', 'allow', 'allow', 'block', 'block']);
-  expect(await house.school.jobs.claim('precache', house.now(), 60)).toMatchObject({ kind: 'precache', request: id });
+  expect(await house.school.jobs.claim(['precache'], house.now(), 60)).toMatchObject({ kind: 'precache', about: id });
   expect((await house.school.audit.list({ limit: 1 })).entries).toMatchObject([
     { by: 'greenfield-committee', did: 'approved-request', to: `request:${id}`, detail: `bundle ${bundle.number}: Fits the plan` },
   ]);

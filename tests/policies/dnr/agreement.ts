@@ -25,6 +25,7 @@ function isAbout({ kind, what }: NotExpressed, { host, path, port, scheme }: Tar
       return isOddlySpelt(path ?? '');
     case 'stopped-path':
       return `${host}${path ?? ''}`.toLowerCase().includes(what.toLowerCase());
+    case 'embedded-permission':
     case 'permitted-path': {
       const permitted = what.slice(0, what.indexOf('/'));
       return host === permitted || host.endsWith(`.${permitted}`);

@@ -33,15 +33,21 @@ const bundleWith = (policy: Bundle['policy'], lists: readonly LinedList[] = []):
 });
 const holding = (names: Holdings['names'], mandatory: Holdings['mandatory'] = []): Holdings => ({ names, mandatory, phraseLists: [] });
 
+const anyAsker = fc.oneof(
+  fc.constant({ destination: 'document' as const, initiator: null }),
+  fc.record({
+    destination: fc.constantFrom('document' as const, 'image' as const, 'frame' as const, 'fetch' as const),
+    initiator: fc.constantFrom('https://a.example', 'http://b.a.example:8080', 'https://x.github.io', 'not an origin', null),
+  }),
+);
 const anyRequest: fc.Arbitrary<AccessRequest> = fc
-  .tuple(anySubject, anyMomentAndPlace, anyAddress, fc.boolean())
-  .map(([subject, { at, place }, url, atConnect]) => {
+  .tuple(anySubject, anyMomentAndPlace, anyAddress, fc.boolean(), anyAsker)
+  .map(([subject, { at, place }, url, atConnect, asker]) => {
     const target = targetOf(url);
     return {
       subject,
       target: atConnect ? { ...target, path: null } : target,
-      destination: 'document',
-      initiator: null,
+      ...asker,
       at,
       ...(place === undefined ? {} : { place }),
     };

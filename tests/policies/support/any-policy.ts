@@ -14,6 +14,15 @@ const anySchedule = fc.constantFrom('lunch', 'lessons', 'nights', 'home', 'alway
 const anyPath = fc.constantFrom(null, '/', '/a', '/a/b', '/A', '/a?b=c', '/x/');
 const anyMoment = fc.constantFrom(null, thursday - second, thursday, thursday + second, thursday + 7_200_000);
 
+const anyWindows: fc.Arbitrary<NonNullable<Rule['windows']>> = fc.constantFrom(
+  [{ from: thursday - second, until: thursday }],
+  [{ from: thursday, until: thursday + second }],
+  [
+    { from: thursday - 2 * second, until: thursday - second },
+    { from: thursday + second, until: thursday + 7_200_000 },
+  ],
+);
+
 const anyMatch: fc.Arbitrary<Rule['match']> = fc.oneof(
   fc.constant({ kind: 'any' as const }),
   fc.record({ kind: fc.constant('category' as const), category: fc.oneof(anyCategory, fc.constantFrom('illegal', 'helpline')) }),
@@ -40,10 +49,17 @@ export const anyRule = (layers: readonly Layer[] = ['decision', 'school', 'group
       from: anyMoment,
       until: anyMoment,
       schedule: fc.option(fc.oneof(anySchedule, fc.constant('missing')), { nil: undefined }),
+      windows: fc.option(anyWindows, { nil: undefined }),
+      embedded: fc.option(fc.array(anyHost, { minLength: 1, maxLength: 2 }), { nil: undefined, freq: 4 }),
       origin: fc.constant({ kind: 'built-in' as const, name: 'Test' }),
       reason: fc.constant(null),
     })
-    .map(({ schedule, ...rule }) => (schedule === undefined ? rule : { ...rule, schedule }));
+    .map(({ schedule, windows, embedded, ...rule }): Rule => ({
+      ...rule,
+      ...(schedule === undefined ? {} : { schedule }),
+      ...(windows === undefined ? {} : { windows }),
+      ...(embedded === undefined ? {} : { embedded }),
+    }));
 
 export const anyRules = (layers?: readonly Layer[]): fc.Arbitrary<Rule[]> =>
   fc.uniqueArray(anyRule(layers), { selector: ({ id }) => id, maxLength: 12 });

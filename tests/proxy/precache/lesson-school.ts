@@ -146,7 +146,7 @@ export async function openLessonSchool(options: { permitted?: boolean } = {}): P
         state: 'approved',
         decision: { by: 'lewis', at: before, reason: 'Good', audience: '8b', from: null, until: null, rule: permission.id },
       });
-      await school.jobs.add({ id: 'job-1', kind: 'precache', request: 'request-1' }, world.now);
+      await school.jobs.add({ id: 'job-1', kind: 'precache', about: 'request-1', part: null }, world.now);
     },
     start(limits = {}) {
       const runner = startPrecacheRunner({

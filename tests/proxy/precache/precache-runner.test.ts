@@ -73,7 +73,7 @@ describe('a page and what it needs', () => {
     const readiness = await day.prepare('https://lesson.test/rivers');
     expect(readiness).toMatchObject({ state: 'green', missing: [], fetched: needed.length, stored: needed.length });
     expect(asked()).toEqual([...needed].sort());
-    expect(await day.school.jobs.claim('precache', day.now + 3_600_000, 60)).toBeNull();
+    expect(await day.school.jobs.claim(['precache'], day.now + 3_600_000, 60)).toBeNull();
     await day.outside.switchOff();
     day.now = day.lessonBegins + 60_000;
     for (const address of needed) expect((await answered(await day.asPupil(`https://${address}`))).status).toBe(200);
@@ -302,6 +302,6 @@ describe('the job', () => {
       missing: [{ why: 'The lesson was over before it could be prepared.' }],
     });
     expect(day.outside.received).toEqual([]);
-    expect(await day.school.jobs.claim('precache', day.now + 3_600_000, 60)).toBeNull();
+    expect(await day.school.jobs.claim(['precache'], day.now + 3_600_000, 60)).toBeNull();
   });
 });

@@ -129,21 +129,21 @@ export function caseworkContract(cast: ContractCast): void {
 
   test('a job goes to one worker; one that dies loses it to the next', async () => {
     const { jobs, school } = await cast.newSchool();
-    await jobs.add({ id: 'j1', kind: 'precache', request: 'r1' }, thursday);
-    await jobs.add({ id: 'j1', kind: 'precache', request: 'r1' }, thursday);
-    await jobs.add({ id: 'j2', kind: 'precache', request: 'r2' }, thursday + 1);
+    await jobs.add({ id: 'j1', kind: 'precache', about: 'r1', part: null }, thursday);
+    await jobs.add({ id: 'j1', kind: 'precache', about: 'r1', part: null }, thursday);
+    await jobs.add({ id: 'j2', kind: 'precache', about: 'r2', part: null }, thursday + 1);
     const elsewhere = cast.other().forSchool(school.id).jobs;
-    const claims = await Promise.all(Array.from({ length: 8 }, (_, n) => (n % 2 ? jobs : elsewhere).claim('precache', thursday + 2, 60)));
+    const claims = await Promise.all(Array.from({ length: 8 }, (_, n) => (n % 2 ? jobs : elsewhere).claim(['precache'], thursday + 2, 60)));
     expect(
       claims
         .filter((job) => job !== null)
         .map(({ id }) => id)
         .toSorted(),
     ).toEqual(['j1', 'j2']);
-    expect(await jobs.claim('precache', thursday + 60_001, 60)).toBeNull();
-    expect(await jobs.claim('precache', thursday + 60_002, 60)).toEqual({ id: 'j1', kind: 'precache', request: 'r1' });
-    await jobs.finish('j1');
-    await jobs.finish('j2');
-    expect(await jobs.claim('precache', thursday + 999_999, 60)).toBeNull();
+    expect(await jobs.claim(['precache'], thursday + 60_001, 60)).toBeNull();
+    expect(await jobs.claim(['precache'], thursday + 60_002, 60)).toEqual({ id: 'j1', kind: 'precache', about: 'r1', part: null });
+    await jobs.end('j1', thursday, 'done', 'Done.');
+    await jobs.end('j2', thursday, 'done', 'Done.');
+    expect(await jobs.claim(['precache'], thursday + 999_999, 60)).toBeNull();
   });
 }

@@ -35,7 +35,13 @@ async function fill(to: SchoolStore): Promise<void> {
   await to.requests.saveReadiness('r1', sampleReadiness);
   await to.incidents.open(sampleIncident('i1', { title: own }));
   await to.audit.add({ at: thursday, by: own, did: 'looked', to: null, detail: null });
-  await to.jobs.add({ id: 'j1', kind: 'precache', request: own }, thursday);
+  await to.jobs.add({ id: 'j1', kind: 'precache', about: own, part: null }, thursday);
+  const lesson = { group: '8b', date: '2026-11-26', period: '3' };
+  await to.plans.save(
+    { id: 'plan1', owner: own, title: own, lessons: [lesson], links: [], madeAt: 1, changedAt: 1, copyOf: null, atOnce: false },
+    0,
+  );
+  await to.plans.saveReady('plan1', { lesson, state: 'green', at: 1, left: null, links: [] });
   await to.secrets.set('enrolment-key', `key of ${own}`);
 }
 
@@ -60,7 +66,8 @@ async function everything(of: SchoolStore, other: string): Promise<unknown> {
     requests: [await of.requests.list({ limit: 500 }), await of.requests.byId('r1'), await of.requests.readiness('r1')],
     incidents: [await of.incidents.list(500), await of.incidents.byId('i1'), await of.incidents.ofEvent(reference(1))],
     audit: await of.audit.list({ limit: 500 }),
-    job: await of.jobs.claim('precache', thursday, 0),
+    jobs: await of.jobs.list({ limit: 500 }),
+    plans: [await of.plans.list({ limit: 500 }), await of.plans.byId('plan1'), await of.plans.readyOf('plan1')],
     secret: await of.secrets.get('enrolment-key'),
   };
 }
@@ -89,7 +96,18 @@ export function isolationContract(cast: ContractCast): void {
     await two.requests.decide(sampleRequest('r1', { state: 'approved' }), 'waiting');
     await two.requests.saveReadiness('r1', { ...sampleReadiness, state: 'red' });
     await two.incidents.add('i1', { at: thursday, by: 'x', kind: 'note', text: 'changed' }, { state: 'closed', events: [reference(9)] });
-    await two.jobs.finish('j1');
+    await two.jobs.claim(['precache'], thursday, 60);
+    await two.jobs.renew('j1', thursday + 1, 0.5);
+    await two.jobs.cancel('j1', thursday, 'Cancelled.');
+    await two.jobs.forget(thursday + 1);
+    await two.plans.saveReady('plan1', {
+      lesson: { group: '8b', date: '2026-11-26', period: '3' },
+      state: 'red',
+      at: 2,
+      left: null,
+      links: [],
+    });
+    await two.plans.remove('plan1');
     await two.secrets.set('bundle-signing-key', 'changed');
     await two.policies.save(samplePolicy('Europe/Paris'), 1, 'x', thursday);
     await two.policies.saveBundle({ number: 2, text: 'changed', signature: '' }, thursday);

@@ -3,16 +3,14 @@
 
 export type CsvRecord = { readonly line: number; readonly fields: readonly string[] } | { readonly line: number; readonly problem: string };
 
-/** No field of a roster is longer; it also bounds what one stray quotation mark can swallow. */
-const longestField = 1000;
 const lineEnd = /\r\n|\n|\r/g;
 
-/** Every line that holds something, in order. `line` counts from 1, as editors do. */
-export function* csvRecords(csv: string): Generator<CsvRecord> {
+/** Every line that holds something, in order. `line` counts from 1, as editors do. @param longest characters of a field: it also bounds what one stray quotation mark can swallow */
+export function* csvRecords(csv: string, longest = 1000): Generator<CsvRecord> {
   const text = csv.startsWith('\uFEFF') ? csv.slice(1) : csv;
   let line = 1;
   for (let at = 0; at < text.length;) {
-    const read = readRecord(text, at);
+    const read = readRecord(text, at, longest);
     const next = 'problem' in read ? afterLine(text, at) : read.end;
     if ('problem' in read) yield { line, problem: read.problem };
     else if (read.fields.length > 1 || read.fields[0]?.trim() !== '') yield { line, fields: read.fields };
@@ -21,10 +19,10 @@ export function* csvRecords(csv: string): Generator<CsvRecord> {
   }
 }
 
-function readRecord(text: string, start: number): { fields: string[]; end: number } | { problem: string } {
+function readRecord(text: string, start: number, longest: number): { fields: string[]; end: number } | { problem: string } {
   const fields: string[] = [];
   for (let at = start; ;) {
-    const field = text[at] === '"' ? readQuoted(text, at) : readPlain(text, at);
+    const field = text[at] === '"' ? readQuoted(text, at, longest) : readPlain(text, at, longest);
     if ('problem' in field) return field;
     fields.push(field.value);
     const stop = text[field.end];
@@ -33,21 +31,21 @@ function readRecord(text: string, start: number): { fields: string[]; end: numbe
   }
 }
 
-function readPlain(text: string, start: number): { value: string; end: number } | { problem: string } {
+function readPlain(text: string, start: number, longest: number): { value: string; end: number } | { problem: string } {
   let end = start;
   while (end < text.length && !isStop(text[end])) {
     if (text[end] === '"')
       return { problem: 'A quotation mark stands inside a field. Put the whole field in quotation marks and double those inside.' };
-    if (end - start >= longestField) return { problem: 'A field is far too long.' };
+    if (end - start >= longest) return { problem: 'A field is far too long.' };
     end++;
   }
   return { value: text.slice(start, end), end };
 }
 
-function readQuoted(text: string, start: number): { value: string; end: number } | { problem: string } {
+function readQuoted(text: string, start: number, longest: number): { value: string; end: number } | { problem: string } {
   let value = '';
   for (let at = start + 1; at < text.length; at++) {
-    if (value.length > longestField) return { problem: 'A quotation mark opens a field that never ends.' };
+    if (value.length > longest) return { problem: 'A quotation mark opens a field that never ends.' };
     if (text[at] !== '"') value += text[at];
     else if (text[at + 1] === '"') value += text[at++];
     else if (at + 1 < text.length && !isStop(text[at + 1]))

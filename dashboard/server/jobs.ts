@@ -1,0 +1,44 @@
+// The dashboard's own part of the queue, for every school that is in the store.
+import type { Logger } from 'pino';
+import { startJobRunner } from '#store/job-runner.ts';
+import type { SchoolStore, Store } from '#store/school-store.ts';
+import { remind } from './plans/remind.ts';
+
+const lookEvery = 2_000;
+const newSchoolsEvery = 60_000;
+/** Jobs that have ended are seen for so long (milliseconds). */
+const keptFor = 30 * 24 * 60 * 60 * 1000;
+
+export function startJobs(store: Store, clock: () => number, log: Logger): { close(): Promise<void> } {
+  const runners = new Map<string, { close(): Promise<void> }>();
+  const start = async (): Promise<void> => {
+    for (const { id } of await store.schools()) {
+      const school = store.forSchool(id);
+      if (!runners.has(id)) runners.set(id, ofSchool(school, clock, log));
+      await school.jobs.forget(clock() - keptFor);
+    }
+  };
+  const tryToStart = (): Promise<void> => start().catch((error: unknown) => log.error({ err: error }, 'the queue could not be looked at'));
+  let starting = tryToStart();
+  const timer = setInterval(() => {
+    starting = tryToStart();
+  }, newSchoolsEvery);
+  timer.unref();
+  return {
+    async close() {
+      clearInterval(timer);
+      await starting;
+      await Promise.all([...runners.values()].map((runner) => runner.close()));
+    },
+  };
+}
+
+function ofSchool(school: SchoolStore, clock: () => number, log: Logger): { close(): Promise<void> } {
+  return startJobRunner({
+    jobs: school.jobs,
+    works: { remind: remind(school, clock) },
+    clock,
+    pollMs: lookEvery,
+    onFault: (error, words) => log.error({ err: error }, words),
+  });
+}

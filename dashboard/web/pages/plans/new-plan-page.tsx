@@ -1,0 +1,23 @@
+import { useLocation } from 'wouter-preact';
+import { Page } from '../../ui/page.tsx';
+import { emptyDraft } from './plan-draft.ts';
+import { PlanForm } from './plan-form.tsx';
+
+export function NewPlanPage() {
+  const [, go] = useLocation();
+  return (
+    <Page
+      title="New plan"
+      lead="Nothing is asked for by saving: you see first what pupils would find."
+      back={{ href: '/plans', label: 'Lesson plans' }}
+    >
+      <PlanForm
+        initial={emptyDraft}
+        path="/api/plans"
+        more={{}}
+        onSaved={({ plan }) => go(`/plans/${plan.id}`, { replace: true })}
+        onCancel={() => go('/plans')}
+      />
+    </Page>
+  );
+}

@@ -1,0 +1,11 @@
+// What the product does later or for a long time.
+
+/**
+ * `precache`: the page of a single request. `prepare`: the pages of a plan's lesson. `look`: a page as a pupil of a class would see it, before it
+ * is asked for. `remind`: a request that nobody has answered.
+ */
+export const jobKinds = ['precache', 'prepare', 'look', 'remind'] as const;
+export type JobKind = (typeof jobKinds)[number];
+
+export const jobStates = ['waiting', 'running', 'done', 'failed', 'cancelled'] as const;
+export type JobState = (typeof jobStates)[number];

@@ -1,0 +1,138 @@
+// Makes the sites of a plan ready for one lesson, and says of each how ready it is, while it works and when it has ended.
+import type { LessonPlan, LessonReady, LinkReady, PlanLink } from '#policies/contracts/lesson-plan.ts';
+import { lessonsInForce } from '#policies/contracts/lesson-policy.ts';
+import type { PolicyDocument } from '#policies/contracts/policy-document.ts';
+import type { LessonRef } from '#policies/contracts/whitelist-request.ts';
+import { pageChangeWords } from '#policies/workflows/page-change-words.ts';
+import { lessonWindow } from '#policies/workflows/lesson-window.ts';
+import { windowsOf } from '#policies/workflows/plan-rules.ts';
+import { lessonOfKey } from '#store/plan-store.ts';
+import { errorForLog } from '../record/error-for-log.ts';
+import type { JobRun, JobWork } from '#store/job-runner.ts';
+import { fetchLesson, keysOf } from './lesson-fetch.ts';
+import type { PreparingOptions } from './prepare-request.ts';
+import { readPage } from './read-page.ts';
+import { readinessOf } from './readiness.ts';
+
+/** Sites that are fetched at the same time: one slow site must not hold up the others. */
+const linksAtOnce = 3;
+const progressEvery = 1000;
+
+interface Lesson {
+  readonly ref: LessonRef;
+  readonly plan: LessonPlan;
+  readonly policy: PolicyDocument;
+  /** The moment that it is judged for: the lesson's first, or now where it has begun. */
+  readonly at: number;
+  /** When the last lesson of the class ends: until then what was fetched is kept. */
+  readonly keepUntil: number;
+}
+
+export function prepareLesson(options: PreparingOptions): JobWork {
+  const { school, clock } = options;
+  return {
+    async work(run) {
+      const ref = lessonOfKey(run.job.part ?? '');
+      const kept = await school.plans.byId(run.job.about);
+      const current = await school.policies.current();
+      if (!ref || !kept || !current) return 'There is no such lesson any more.';
+      const window = lessonWindow(current.policy, ref);
+      const now = clock();
+      if (!window || window.until <= now) return 'The lesson was over before it could be prepared.';
+      const links = kept.plan.links.filter(({ state }) => state === 'approved' || state === 'open-already');
+      if (links.length === 0) return 'No site of the plan is open for it.';
+      const keepUntil = windowsOf(current.policy, kept.plan.lessons, ref.group, now).at(-1)?.until ?? window.until;
+      const lesson: Lesson = { ref, plan: kept.plan, policy: current.policy, at: Math.max(now, window.from), keepUntil };
+      return prepareLinks(lesson, links, run, options);
+    },
+    async giveUp({ about, part }) {
+      const ref = lessonOfKey(part ?? '');
+      const kept = await school.plans.byId(about);
+      if (!ref || !kept) return;
+      const why = 'The filter itself failed while it prepared the lesson. Tell the school’s technician.';
+      const links = kept.plan.links.map((link) => nothingOf(link, 'red', why));
+      await school.plans.saveReady(about, { lesson: ref, state: 'red', at: clock(), left: null, links });
+    },
+  };
+}
+
+async function prepareLinks(lesson: Lesson, links: readonly PlanLink[], run: JobRun, options: PreparingOptions): Promise<string> {
+  const { school, clock, log } = options;
+  const found = new Map<string, LinkReady>(links.map((link) => [link.id, nothingOf(link, 'waiting', null)]));
+  const begun = performance.now();
+  let written = Number.NEGATIVE_INFINITY;
+  let writing = Promise.resolve();
+  const report = (state: LessonReady['state']): LessonReady => {
+    const ended = [...found.values()].filter((one) => one.state !== 'waiting' && one.state !== 'running').length;
+    run.progress(ended / links.length);
+    const left = state !== 'running' || ended === 0 ? null : Math.round(((performance.now() - begun) / ended) * (links.length - ended));
+    return { lesson: lesson.ref, state, at: clock(), left, links: [...found.values()] };
+  };
+  const tell = (): void => {
+    if (performance.now() - written < progressEvery) return;
+    written = performance.now();
+    const soFar = report('running');
+    writing = writing
+      .then(() => school.plans.saveReady(lesson.plan.id, soFar))
+      .catch((error: unknown) => log.warn(errorForLog(error), 'the progress of a lesson could not be written'));
+  };
+  const waiting = [...links];
+  const worker = async (): Promise<void> => {
+    for (let link = waiting.shift(); link !== undefined && !run.signal.aborted; link = waiting.shift()) {
+      const { id } = link;
+      found.set(id, { ...nothingOf(link, 'running', null) });
+      tell();
+      const soFar = (so: { requests: number; bytes: number }): void => {
+        found.set(id, { ...nothingOf({ id }, 'running', null), objects: so.requests, bytes: so.bytes });
+        tell();
+      };
+      found.set(id, await prepareLink(lesson, link, soFar, run, options));
+      tell();
+    }
+  };
+  const workers = await Promise.allSettled(Array.from({ length: linksAtOnce }, worker));
+  await writing;
+  if (run.signal.aborted) {
+    for (const [id, one] of found) if (one.state === 'waiting' || one.state === 'running') found.set(id, { ...one, state: 'cancelled' });
+    await school.plans.saveReady(lesson.plan.id, report('cancelled'));
+    return '';
+  }
+  const fault = workers.find((one) => one.status === 'rejected');
+  if (fault) throw fault.reason;
+  const worst = (['red', 'amber'] as const).find((state) => [...found.values()].some((one) => one.state === state)) ?? 'green';
+  await school.plans.saveReady(lesson.plan.id, report(worst));
+  const counts = ['green', 'amber', 'red'].map((state) => `${[...found.values()].filter((one) => one.state === state).length} ${state}`);
+  return `${counts.join(', ')} of ${links.length} sites.`;
+}
+
+async function prepareLink(
+  { ref, policy, at, keepUntil }: Lesson,
+  link: PlanLink,
+  progress: (so: { requests: number; bytes: number }) => void,
+  { signal }: JobRun,
+  { fetchThroughPipeline: fetch, cache, limits, clock }: PreparingOptions,
+): Promise<LinkReady> {
+  const read = await readPage({ url: link.url, group: ref.group, at, fetch, redirects: limits.redirects, signal });
+  const changed = link.reviewed && 'page' in read ? pageChangeWords(link.reviewed, read.page) : null;
+  const give = changed === null ? 'live' : (link.choice ?? lessonsInForce(policy).changed);
+  if (give === 'none') return { ...nothingOf(link, 'red', 'The page has changed, and is not opened until you have chosen.'), changed };
+  const held = give === 'reviewed' ? await cache.holds(link.url, keepUntil) : null;
+  if (held !== null) {
+    // Whatever is kept stays as it is: what is fetched now would take its place.
+    await cache.pin([link.url], keepUntil);
+    return { ...nothingOf(link, 'amber', null), stored: 1, objects: 1, changed };
+  }
+  const fetched = await fetchLesson({ url: link.url, group: ref.group, at, fetch, limits, signal, progress });
+  await cache.pin(keysOf(fetched), keepUntil);
+  const { state, stored, bytes, missing } = await readinessOf(fetched, cache, keepUntil, clock());
+  const worse = changed !== null && state === 'green' ? 'amber' : state;
+  return { link: link.id, state: worse, objects: fetched.requests, stored, bytes, missing, changed };
+}
+
+function nothingOf(
+  { id, url = '' }: { readonly id: string; readonly url?: string },
+  state: LinkReady['state'],
+  why: string | null,
+): LinkReady {
+  return { link: id, state, objects: 0, stored: 0, bytes: 0, missing: why === null ? [] : [{ url, why }], changed: null };
+}

@@ -1,0 +1,76 @@
+// A page as the site sends it at this moment, for its words: past the cache, and leaving nothing in it.
+import { addAbortSignal, Readable } from 'node:stream';
+import { troubleWords } from '#policies/words/problem-page.ts';
+import { wordsOf } from '#policies/words/words-of.ts';
+import { discard } from '../exchange/discard.ts';
+import type { OriginResponse } from '../exchange/exchange.ts';
+import { fieldOf } from '../exchange/fields.ts';
+import type { FetchThroughPipeline } from '../exchange/internal-request.ts';
+import { browserFields } from './browser-fields.ts';
+import { textReader } from './decoded-text.ts';
+import { isOurs } from './fetched-need.ts';
+import { needAt, type Need } from './need.ts';
+import { wordReader, type PageWords } from './page-words.ts';
+
+export type PageRead = { readonly finalUrl: string; readonly page: PageWords } | { readonly problem: string };
+
+export interface ReadPageOptions {
+  readonly url: string;
+  readonly group: string;
+  readonly at: number;
+  readonly fetch: FetchThroughPipeline;
+  readonly redirects: number;
+  readonly signal: AbortSignal;
+}
+
+export async function readPage({ url, group, at, fetch, redirects, signal }: ReadPageOptions): Promise<PageRead> {
+  let need: Need | null = { url, kind: 'document', cors: false, alternative: false, referrer: null };
+  for (let followed = 0; need !== null && followed <= redirects; followed++) {
+    const headers = [...browserFields(need), ['Cache-Control', 'no-store'] as const];
+    const response = await fetch({ url: need.url, headers, group, at }, signal);
+    if (response.failure) {
+      discard(response);
+      return { problem: `${troubleWords(wordsOf('en'), response.failure.trouble).title}.` };
+    }
+    if (response.status === 403 && isOurs(response.headers)) {
+      discard(response);
+      return { problem: 'The school’s policy blocks it for this class.' };
+    }
+    const location = response.status >= 300 && response.status < 400 ? fieldOf(response.headers, 'location') : null;
+    if (location !== null) {
+      discard(response);
+      need = needAt(location, need.url, need);
+      continue;
+    }
+    if (response.status >= 400) {
+      discard(response);
+      return { problem: `The site answered with error ${response.status}.` };
+    }
+    return { finalUrl: need.url, page: await wordsIn(response, signal) };
+  }
+  return { problem: 'The site sends visitors on to another address too often, or to one that cannot be opened.' };
+}
+
+/** Of what is not a page there are no words; what breaks off has those that came. */
+async function wordsIn(response: OriginResponse, signal: AbortSignal): Promise<PageWords> {
+  const words = wordReader();
+  const type = fieldOf(response.headers, 'content-type') ?? '';
+  const reader = /^\s*(?:text\/html|application\/xhtml\+xml)\b/i.test(type)
+    ? textReader(response.headers, (text) => words.write(text))
+    : null;
+  const { body } = response;
+  if (reader === null || body === null) {
+    discard(response);
+    return words.end();
+  }
+  try {
+    if (body instanceof Readable) {
+      addAbortSignal(signal, body);
+      for await (const chunk of body) if (chunk instanceof Uint8Array) await reader.write(chunk);
+    } else await reader.write(body);
+  } catch (error) {
+    if (signal.aborted) throw error;
+  }
+  await reader.end();
+  return words.end();
+}
