@@ -198,7 +198,6 @@ async function open(options: ProxyOptions, opened: <T extends Part>(part: T) => 
     }),
   );
   const fetchThroughPipeline = fetchThrough(exchangePipeline);
-  if (siblings?.isFirst !== false) opened(startPrecacheRunner({ school, fetchThroughPipeline, cache, clock, log, pollMs: lessonPollMs }));
   const visits = opened(
     visitor({
       fetch: fetchThroughPipeline,
@@ -209,6 +208,8 @@ async function open(options: ProxyOptions, opened: <T extends Part>(part: T) => 
       door: { exchangePipeline, judge: policy.judge, answers: pages, ends, tunnels: forTunnels, limits, log },
     }),
   );
+  if (siblings?.isFirst !== false)
+    opened(startPrecacheRunner({ school, fetchThroughPipeline, visit: visits.visit, cache, clock, log, pollMs: lessonPollMs }));
   return {
     port: listener.port,
     visit: visits.visit,

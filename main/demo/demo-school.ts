@@ -14,6 +14,7 @@ import { demoDevices } from './demo-devices.ts';
 import { demoEvents } from './demo-events.ts';
 import { demoIncidents } from './demo-incidents.ts';
 import { demoPeople, type DemoPeople } from './demo-people.ts';
+import { demoPlans, saveDemoPlans } from './demo-plans.ts';
 import { demoRecorder, type Recorder } from './demo-recorder.ts';
 import { demoRequests, type PlannedRequest } from './demo-requests.ts';
 import { demoRoutine } from './demo-routine.ts';
@@ -53,11 +54,12 @@ export async function seedDemo({
   const accounts = await saveAccounts(school, people);
   const calendar = { past: schoolDays(now, policy.timeZone, -14, -1), coming: schoolDays(now, policy.timeZone, 1, 14) };
   const requests = demoRequests(policy, people, calendar, random);
+  const plans = demoPlans(policy, people, calendar);
   const judge = await publishDecisions(
     school,
     lists,
     phraseLists,
-    requests.flatMap(({ rule }) => rule ?? []),
+    [...requests.flatMap(({ rule }) => rule ?? []), ...plans.flatMap(({ rules }) => rules)],
     accounts,
     now,
   );
@@ -77,6 +79,7 @@ export async function seedDemo({
     await school.requests.save(request);
     if (readiness) await school.requests.saveReadiness(request.id, readiness);
   }
+  await saveDemoPlans(school, plans);
   for (const incident of incidents) if (!(await school.incidents.byId(incident.id))) await school.incidents.open(incident);
   await saveAudit(
     school,

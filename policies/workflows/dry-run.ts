@@ -8,6 +8,7 @@ import { videoOf } from '../engine/video-address.ts';
 import type { AccessRequest } from '../model/access-request.ts';
 import type { GroupId } from '../model/group.ts';
 import type { Instant } from '../model/instant.ts';
+import type { Window } from '../model/rule.ts';
 import type { Target } from '../model/target.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { explain } from '../words/explain.ts';
@@ -24,6 +25,8 @@ export interface DryRunInput {
   /** When the permission would begin and end; with `null` it would begin at once. */
   readonly from: Instant | null;
   readonly until: Instant;
+  /** Where it would hold in several stretches between the two and at no other time. */
+  readonly windows?: readonly Window[];
   /** Now. */
   readonly at: Instant;
 }
@@ -66,11 +69,16 @@ function sentences(input: Omit<DryRunInput, 'holdings'>, audience: string, befor
   if (before.effect === 'allow') said.push('It is open to them already: the permission would change nothing.');
   else if (after.effect !== 'allow') said.push('The permission would not open it: something else still stops it.');
   said.push(`It holds for ${audience} and for nobody else.`);
-  said.push(
-    from === null || from <= at
-      ? `It holds at once and lapses by itself: ${dateAndTime(until, timeZone)}.`
-      : `It holds on ${span(from, until, timeZone)}, and lapses by itself.`,
-  );
+  const [first, last] = [input.windows?.[0], input.windows?.at(-1)];
+  if (first && last && first !== last) {
+    const times = `the first on ${span(first.from, first.until, timeZone)}, the last on ${span(last.from, last.until, timeZone)}`;
+    said.push(`It holds in ${input.windows?.length} lessons and at no other time: ${times}. It lapses by itself.`);
+  } else
+    said.push(
+      from === null || from <= at
+        ? `It holds at once and lapses by itself: ${dateAndTime(until, timeZone)}.`
+        : `It holds on ${span(from, until, timeZone)}, and lapses by itself.`,
+    );
   said.push(`Other sites that ${target.host} shows or links to are judged as before.`);
   return said;
 }

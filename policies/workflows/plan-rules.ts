@@ -42,7 +42,8 @@ export function rulesOfLink(
 ): Rule[] {
   const target = parseTarget(link.url);
   if (target === null) return [];
-  return [...new Set(plan.lessons.map(({ group }) => group))].flatMap((group) => {
+  // By their number, because names of classes are of any length and ids of rules are not.
+  return [...new Set(plan.lessons.map(({ group }) => group))].flatMap((group, number) => {
     const windows = windowsOf(policy, plan.lessons, group, at);
     const [first, last] = [windows[0], windows.at(-1)];
     if (first === undefined || last === undefined) return [];
@@ -59,12 +60,12 @@ export function rulesOfLink(
     const common = { ...rule, ...(windows.length > 1 ? { windows } : {}) };
     const embedders = [target.host, ...link.embeds];
     return [
-      { ...common, id: `${rulesOfPlan(plan.id)}${link.id}:${group}` },
+      { ...common, id: `${rulesOfPlan(plan.id)}${link.id}:${number}` },
       ...link.embeds
         .filter((host) => host !== target.host)
         .map((host, index) => ({
           ...common,
-          id: `${rulesOfPlan(plan.id)}${link.id}:${group}:${index}`,
+          id: `${rulesOfPlan(plan.id)}${link.id}:${number}:${index}`,
           match: { kind: 'host' as const, host, path: null },
           embedded: embedders,
         })),

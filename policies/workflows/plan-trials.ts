@@ -8,6 +8,7 @@ import { parseTarget } from '../engine/target.ts';
 import { effects } from '../model/effect.ts';
 import type { GroupId } from '../model/group.ts';
 import type { Instant } from '../model/instant.ts';
+import type { Window } from '../model/rule.ts';
 import { dryRunWith } from './dry-run.ts';
 import { rulesOfLink, windowsOf } from './plan-rules.ts';
 import { whoAnswers, type WhoAnswers } from './who-answers.ts';
@@ -48,7 +49,7 @@ export function planTrials(input: PlanTrialInput): PlanTrial[] {
   return plan.links.flatMap((link) => trialOf(link, judge, permitted, [...stretches.entries()], input) ?? []);
 }
 
-type Stretch = readonly [group: GroupId, windows: readonly { readonly from: Instant; readonly until: Instant }[]];
+type Stretch = readonly [group: GroupId, windows: readonly Window[]];
 
 function trialOf(link: PlanLink, judge: Judge, permitted: Judge, stretches: readonly Stretch[], input: PlanTrialInput): PlanTrial | null {
   const { bundle, plan, teaches, at } = input;
@@ -65,6 +66,7 @@ function trialOf(link: PlanLink, judge: Judge, permitted: Judge, stretches: read
       audience: group,
       from: windows[0]?.from ?? null,
       until: windows.at(-1)?.until ?? until,
+      windows,
       at,
     }),
   );

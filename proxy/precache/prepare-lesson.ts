@@ -1,4 +1,5 @@
 // Makes the sites of a plan ready for one lesson, and says of each how ready it is, while it works and when it has ended.
+import { setTimeout as wait } from 'node:timers/promises';
 import type { LessonPlan, LessonReady, LinkReady, PlanLink } from '#policies/contracts/lesson-plan.ts';
 import { lessonsInForce } from '#policies/contracts/lesson-policy.ts';
 import type { PolicyDocument } from '#policies/contracts/policy-document.ts';
@@ -9,14 +10,15 @@ import { windowsOf } from '#policies/workflows/plan-rules.ts';
 import { lessonOfKey } from '#store/plan-store.ts';
 import { errorForLog } from '../record/error-for-log.ts';
 import type { JobRun, JobWork } from '#store/job-runner.ts';
-import { fetchLesson, keysOf } from './lesson-fetch.ts';
-import type { PreparingOptions } from './prepare-request.ts';
-import { readPage } from './read-page.ts';
-import { readinessOf } from './readiness.ts';
+import type { LookingOptions } from './look-at-page.ts';
+import { readPage, type PageRead, type ReadPageOptions } from './read-page.ts';
+import { heldFor } from './readiness.ts';
+import { keysOfVisit, needsOfVisit } from './visit-readiness.ts';
 
 /** Sites that are fetched at the same time: one slow site must not hold up the others. */
 const linksAtOnce = 3;
 const progressEvery = 1000;
+const mostMissing = 50;
 
 interface Lesson {
   readonly ref: LessonRef;
@@ -28,7 +30,7 @@ interface Lesson {
   readonly keepUntil: number;
 }
 
-export function prepareLesson(options: PreparingOptions): JobWork {
+export function prepareLesson(options: LookingOptions): JobWork {
   const { school, clock } = options;
   return {
     async work(run) {
@@ -56,7 +58,7 @@ export function prepareLesson(options: PreparingOptions): JobWork {
   };
 }
 
-async function prepareLinks(lesson: Lesson, links: readonly PlanLink[], run: JobRun, options: PreparingOptions): Promise<string> {
+async function prepareLinks(lesson: Lesson, links: readonly PlanLink[], run: JobRun, options: LookingOptions): Promise<string> {
   const { school, clock, log } = options;
   const found = new Map<string, LinkReady>(links.map((link) => [link.id, nothingOf(link, 'waiting', null)]));
   const begun = performance.now();
@@ -110,23 +112,52 @@ async function prepareLink(
   link: PlanLink,
   progress: (so: { requests: number; bytes: number }) => void,
   { signal }: JobRun,
-  { fetchThroughPipeline: fetch, cache, limits, clock }: PreparingOptions,
+  { fetchThroughPipeline: fetch, visit, cache, limits }: LookingOptions,
 ): Promise<LinkReady> {
-  const read = await readPage({ url: link.url, group: ref.group, at, fetch, redirects: limits.redirects, signal });
+  const read = await readWhenOpen(
+    { url: link.url, group: ref.group, at, permits: [], fetch, redirects: limits.redirects, signal },
+    limits.approvalWait,
+  );
   const changed = link.reviewed && 'page' in read ? pageChangeWords(link.reviewed, read.page) : null;
-  const give = changed === null ? 'live' : (link.choice ?? lessonsInForce(policy).changed);
-  if (give === 'none') return { ...nothingOf(link, 'red', 'The page has changed, and is not opened until you have chosen.'), changed };
-  const held = give === 'reviewed' ? await cache.holds(link.url, keepUntil) : null;
-  if (held !== null) {
-    // Whatever is kept stays as it is: what is fetched now would take its place.
-    await cache.pin([link.url], keepUntil);
-    return { ...nothingOf(link, 'amber', null), stored: 1, objects: 1, changed };
-  }
-  const fetched = await fetchLesson({ url: link.url, group: ref.group, at, fetch, limits, signal, progress });
-  await cache.pin(keysOf(fetched), keepUntil);
-  const { state, stored, bytes, missing } = await readinessOf(fetched, cache, keepUntil, clock());
+  const wish = link.reviewed === null ? 'live' : (link.choice ?? lessonsInForce(policy).changed);
+  if (changed !== null && wish === 'none')
+    return { ...nothingOf(link, 'red', 'The page has changed, and is not opened until you have chosen.'), changed };
+  const held = changed !== null && wish === 'reviewed' ? await cache.holds(link.url, keepUntil) : null;
+  // Whatever is kept stays as it is: what is fetched now would take its place.
+  if (held !== null && !held.needsOrigin) return { ...nothingOf(link, 'amber', null), stored: 1, objects: 1, changed };
+  const notKept =
+    changed !== null && wish === 'reviewed' ? ' The site forbids that the copy from before is used, so pupils get the page as it is.' : '';
+  const seen = await visit({ url: link.url, group: ref.group, at, permits: [], signal, limits, progress });
+  // A page that is as it was approved is kept as it is now; so is all that it is made of.
+  await cache.pin(
+    keysOfVisit(seen),
+    keepUntil,
+    wish === 'reviewed' && changed === null ? 'frozen' : wish === 'live' ? 'thawed' : 'as-before',
+  );
+  const { state, stored, missing } = await heldFor(needsOfVisit(seen), cache, keepUntil);
   const worse = changed !== null && state === 'green' ? 'amber' : state;
-  return { link: link.id, state: worse, objects: fetched.requests, stored, bytes, missing, changed };
+  // Why the page itself did not come is known better than why no copy of it is there.
+  const told = 'problem' in read && !missing.some(({ why }) => why === read.problem) ? read.problem : null;
+  const first = state === 'red' && told !== null ? [{ url: link.url, why: told }] : [];
+  return {
+    link: link.id,
+    state: worse,
+    objects: seen.requests.length,
+    stored,
+    bytes: seen.bytes,
+    missing: [...first, ...missing].slice(0, mostMissing),
+    changed: changed === null ? null : changed + notKept,
+  };
+}
+
+/** The approval may not have reached this proxy yet. @param patience milliseconds */
+async function readWhenOpen(options: ReadPageOptions, patience: number): Promise<PageRead> {
+  const giveUpAt = performance.now() + patience;
+  for (;;) {
+    const read = await readPage(options);
+    if (!('blocked' in read) || performance.now() > giveUpAt) return read;
+    await wait(Math.min(500, patience), undefined, { signal: options.signal });
+  }
 }
 
 function nothingOf(

@@ -1,5 +1,6 @@
 // A page as the site sends it at this moment, for its words: past the cache, and leaving nothing in it.
 import { addAbortSignal, Readable } from 'node:stream';
+import type { Rule } from '#policies/model/rule.ts';
 import { troubleWords } from '#policies/words/problem-page.ts';
 import { wordsOf } from '#policies/words/words-of.ts';
 import { discard } from '../exchange/discard.ts';
@@ -8,33 +9,37 @@ import { fieldOf } from '../exchange/fields.ts';
 import type { FetchThroughPipeline } from '../exchange/internal-request.ts';
 import { browserFields } from './browser-fields.ts';
 import { textReader } from './decoded-text.ts';
-import { isOurs } from './fetched-need.ts';
 import { needAt, type Need } from './need.ts';
 import { wordReader, type PageWords } from './page-words.ts';
 
-export type PageRead = { readonly finalUrl: string; readonly page: PageWords } | { readonly problem: string };
+export type PageRead =
+  | { readonly finalUrl: string; readonly page: PageWords }
+  /** `blocked`: by the school’s policy. */
+  | { readonly problem: string; readonly blocked?: true };
 
 export interface ReadPageOptions {
   readonly url: string;
   readonly group: string;
   readonly at: number;
+  /** Permissions that are only tried. */
+  readonly permits: readonly Rule[];
   readonly fetch: FetchThroughPipeline;
   readonly redirects: number;
   readonly signal: AbortSignal;
 }
 
-export async function readPage({ url, group, at, fetch, redirects, signal }: ReadPageOptions): Promise<PageRead> {
+export async function readPage({ url, group, at, permits, fetch, redirects, signal }: ReadPageOptions): Promise<PageRead> {
   let need: Need | null = { url, kind: 'document', cors: false, alternative: false, referrer: null };
   for (let followed = 0; need !== null && followed <= redirects; followed++) {
     const headers = [...browserFields(need), ['Cache-Control', 'no-store'] as const];
-    const response = await fetch({ url: need.url, headers, group, at }, signal);
+    const response = await fetch({ url: need.url, headers, group, at, permits }, signal);
     if (response.failure) {
       discard(response);
       return { problem: `${troubleWords(wordsOf('en'), response.failure.trouble).title}.` };
     }
-    if (response.status === 403 && isOurs(response.headers)) {
+    if (response.stopped !== null) {
       discard(response);
-      return { problem: 'The school’s policy blocks it for this class.' };
+      return { problem: response.stopped.why, blocked: true };
     }
     const location = response.status >= 300 && response.status < 400 ? fieldOf(response.headers, 'location') : null;
     if (location !== null) {

@@ -17,10 +17,16 @@ const notStoredWords: Readonly<Record<string, string>> = {
 };
 const notAllowed = 'The site does not allow that a copy is kept.';
 
-const leftOutWords = {
+export const leftOutWords = {
   robots: 'The site asks programs not to fetch it in advance; a browser opens it all the same.',
   busy: 'The site asks to be left alone for a while, so it was not fetched.',
 } as const;
+
+/** Why the answer that came is none to keep; `null`: it is. */
+export function whyNotKept(status: number, notStored: string | null): string | null {
+  if (status >= 400) return `The site answered with error ${status}.`;
+  return notStored === null ? null : (notStoredWords[notStored] ?? notAllowed);
+}
 
 function whyOf(outcome: NeedOutcome): string | null {
   switch (outcome.kind) {
@@ -36,8 +42,7 @@ function whyOf(outcome: NeedOutcome): string | null {
     case 'gone-round':
       return 'The site sends visitors on to another address too often, or to one that cannot be opened.';
     case 'fetched':
-      if (outcome.status >= 400) return `The site answered with error ${outcome.status}.`;
-      return outcome.notStored === null ? null : (notStoredWords[outcome.notStored] ?? notAllowed);
+      return whyNotKept(outcome.status, outcome.notStored);
   }
 }
 
@@ -52,22 +57,48 @@ async function whyNotHeld(url: string, cache: HttpCache, until: number): Promise
   return { stored: true, why: null };
 }
 
-export async function readinessOf(fetched: LessonFetch, cache: HttpCache, lessonEnd: number, at: number): Promise<Readiness> {
+/** Something that the lesson needs, as far as fetching it went. */
+export interface Needed {
+  readonly url: string;
+  /** Address that the cache stored it under. */
+  readonly key: string;
+  /** The page, or a step that leads to it. */
+  readonly page: boolean;
+  /** Why it could not be fetched or stored, in words for a teacher. */
+  readonly why: string | null;
+  /** Not told of when it is missing. */
+  readonly optional: boolean;
+}
+
+/** What of it is safely there until the lesson is over, and what is not. */
+export async function heldFor(
+  needs: readonly Needed[],
+  cache: HttpCache,
+  until: number,
+): Promise<Pick<Readiness, 'stored' | 'missing'> & { readonly state: 'green' | 'amber' | 'red' }> {
   const missing: { url: string; why: string }[] = [];
   let stored = 0;
   let pageIsThere = true;
-  for (const [url, { need, outcome }] of fetched.outcomes) {
-    let why = whyOf(outcome);
-    let isStored = false;
-    if (why === null && outcome.kind === 'fetched') ({ stored: isStored, why } = await whyNotHeld(outcome.key ?? url, cache, lessonEnd));
-    if (isStored) stored += 1;
-    // The page, and the steps that lead to it.
-    if (need.kind === 'document' && !isStored) pageIsThere = false;
-    if (why !== null && !(need.alternative && outcome.kind === 'left-out')) missing.push({ url, why });
+  for (const { url, key, page, why: wrong, optional } of needs) {
+    const held = wrong === null ? await whyNotHeld(key, cache, until) : { stored: false, why: wrong };
+    if (held.stored) stored += 1;
+    if (page && !held.stored) pageIsThere = false;
+    if (held.why !== null && !optional) missing.push({ url, why: held.why });
   }
   const named = missing.slice(0, namedMissing);
   const rest = missing.length - named.length;
   if (rest > 0) named.push({ url: '', why: `${rest} more ${rest === 1 ? 'address is' : 'addresses are'} missing.` });
-  const state = !pageIsThere ? 'red' : missing.length > 0 ? 'amber' : 'green';
-  return { state, at, fetched: fetched.requests, stored, bytes: fetched.bytes, missing: named };
+  return { state: !pageIsThere ? 'red' : missing.length > 0 ? 'amber' : 'green', stored, missing: named };
+}
+
+export async function readinessOf(fetched: LessonFetch, cache: HttpCache, lessonEnd: number, at: number): Promise<Readiness> {
+  const needs = [...fetched.outcomes].map(([url, { need, outcome }]): Needed => ({
+    url,
+    key: outcome.kind === 'fetched' ? (outcome.key ?? url) : url,
+    page: need.kind === 'document',
+    why: whyOf(outcome),
+    optional: need.alternative && outcome.kind === 'left-out',
+  }));
+  const held = await heldFor(needs, cache, lessonEnd);
+  return { ...held, at, fetched: fetched.requests, bytes: fetched.bytes };
 }

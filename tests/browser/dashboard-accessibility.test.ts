@@ -25,6 +25,10 @@ const pagesOf: Partial<Record<Role, readonly string[]>> = {
     '/incidents?show=all',
     '/reports',
     '/acceptable-use',
+    '/plans',
+    '/plans/plan-demo-1',
+    '/plans/plan-demo-2',
+    '/jobs',
     '/requests?show=all',
     '/ask-for-site',
     '/guests',
@@ -32,6 +36,7 @@ const pagesOf: Partial<Record<Role, readonly string[]>> = {
     '/audit',
     '/policy',
   ],
+  teacher: ['/plans', '/plans/new'],
   administrator: ['/people'],
   technician: ['/people', '/events'],
 };

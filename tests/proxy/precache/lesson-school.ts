@@ -24,6 +24,7 @@ import { answers } from '#proxy/pages/answers.ts';
 import { watchBundle } from '#proxy/policy/bundle-watch.ts';
 import type { PrecacheLimits } from '#proxy/precache/precache-limits.ts';
 import { startPrecacheRunner, type PrecacheRunner } from '#proxy/precache/precache-runner.ts';
+import { staticVisit } from '#proxy/precache/visit/static-visit.ts';
 import { openAuthority } from '#proxy/tls/authority.ts';
 import type { SchoolStore } from '#store/school-store.ts';
 import { openSqlite } from '#store/sql/open-sqlite.ts';
@@ -33,7 +34,7 @@ import { createTestAuthority } from '../../support/test-authority.ts';
 
 const [, , period = starterPolicy.periods[0]] = starterPolicy.periods;
 if (!period) throw new Error('the starter timetable has periods');
-const lesson = { group: '8b', date: '2026-11-26', period: period.id };
+export const lesson = { group: '8b', date: '2026-11-26', period: period.id };
 const lessonBegins = Date.parse(`${lesson.date}T${period.from}:00Z`);
 /** The morning of the day before. */
 const before = Date.parse('2026-11-25T10:00:00Z');
@@ -152,6 +153,7 @@ export async function openLessonSchool(options: { permitted?: boolean } = {}): P
       const runner = startPrecacheRunner({
         school,
         fetchThroughPipeline: fetcher(),
+        visit: (visiting) => staticVisit(visiting, { fetch: fetcher(), robots: null, instead: 'No browser here.' }),
         cache: world.cache,
         clock: () => world.now,
         log,

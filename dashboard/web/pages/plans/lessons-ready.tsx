@@ -43,8 +43,7 @@ export function LessonsReady({ plan, ready, own, doing }: LessonsReadyProps) {
       },
     },
     { head: 'Ready', cell: (lesson) => <Ready report={reportOf(lesson)} /> },
-    { head: 'Fetched', cell: (lesson) => <Fetched report={reportOf(lesson)} /> },
-    ...(own ? [{ head: 'Do', cell: (lesson: LessonRef) => <Again lesson={lesson} report={reportOf(lesson)} doing={doing} /> }] : []),
+    ...(own ? [{ head: 'Again', cell: (lesson: LessonRef) => <Again lesson={lesson} report={reportOf(lesson)} doing={doing} /> }] : []),
   ];
   return (
     <div class="stack small-gap">
@@ -82,6 +81,7 @@ function Ready({ report }: { report: LessonReady | null }) {
           </span>
         </>
       )}
+      {report && !running && <Fetched report={report} />}
     </span>
   );
 }
@@ -90,17 +90,15 @@ function timeLeft(ms: number): string {
   return ms < 60_000 ? counted(Math.max(1, Math.round(ms / 1000)), 'second') : counted(Math.round(ms / 60_000), 'minute');
 }
 
-function Fetched({ report }: { report: LessonReady | null }) {
+function Fetched({ report }: { report: LessonReady }) {
   const { time } = useSignedIn();
-  if (report === null) return <span class="quiet-text">Nothing yet</span>;
   const sum = (of: (link: LessonReady['links'][number]) => number): number => report.links.reduce((total, link) => total + of(link), 0);
   return (
-    <span class="two-lines">
+    <span class="quiet-text">
       {`${counted(
         sum(({ stored }) => stored),
         'object',
-      )} kept, ${formatBytes(sum(({ bytes }) => bytes))}`}
-      <span class="quiet-text">{time.relative(report.at)}</span>
+      )} kept, ${formatBytes(sum(({ bytes }) => bytes))}, ${time.relative(report.at)}`}
     </span>
   );
 }

@@ -71,12 +71,12 @@ export function LinkCard({ plan, link, own, trial, look, reports, people, doing 
 
 function AsIs({ trial: { dryRun } }: { trial: LinkTrial }) {
   return (
-    <span class="two-lines">
-      <span class="badges">
+    <div class="stack small-gap">
+      <p class="badges">
         <EffectBadge effect={dryRun.before.effect} />
-      </span>
-      <span class="quiet-text">{dryRun.before.why}</span>
-    </span>
+      </p>
+      <p class="quiet-text">{dryRun.before.why}</p>
+    </div>
   );
 }
 

@@ -13,8 +13,8 @@ test('a burst goes at once, then so many a second; another host is not held up',
     await pace.turn('a.test', forEver, signal);
     gone += 1;
   });
-  await new Promise((done) => setImmediate(done));
-  expect(gone).toBe(10);
+  await expect.poll(() => gone, { interval: 1 }).toBeGreaterThanOrEqual(10);
+  expect(gone).toBeLessThan(20);
   await Promise.all(all);
   expect(performance.now() - began).toBeGreaterThan(370);
   const before = performance.now();
