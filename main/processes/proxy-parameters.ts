@@ -17,6 +17,7 @@ export interface ProxyParameters extends Pick<
   | 'holdSilentAfter'
   | 'revocationLists'
   | 'proposalsFile'
+  | 'browser'
 > {
   readonly database: string;
   readonly school: string;

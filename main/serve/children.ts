@@ -78,6 +78,7 @@ function proxyParameters({ data, settings, ports, addresses, extraRoots, prepare
     revocationLists: settings.proxy.revocationLists.map((place) => resolve(data.root, place)),
     privateNetworks: settings.proxy.privateNetworks,
     holdSilentAfter: settings.proxy.holdStaleDevices === null ? null : settings.proxy.holdStaleDevices * 60_000,
+    browser: settings.proxy.browser,
     connectTo: settings.proxy.connectTo,
     addresses: settings.addresses.map(({ cidr, name, group, person, guests }) => ({
       cidr,

@@ -28,6 +28,9 @@ proxy:
   # Minutes after which a device whose extension is silent is held at a page that says why; null: never. The extension reports
   # every half minute. The dashboard stays open to it.
   # holdStaleDevices: null
+  # The browser that looks at pages before lessons: a path, null to look in the usual places (Chromium, Chrome), or false for none.
+  # Without one, pages are looked at by a program that runs no scripts and takes no pictures.
+  # browser: null
   # Origins that are reached by an internal address only.
   # connectTo:
   #   intranet.school.example:443: 10.1.2.3:8443

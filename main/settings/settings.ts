@@ -12,6 +12,7 @@ const workers = z.union([z.literal('auto'), z.int().min(1).max(mostWorkers)], {
   error: `choose auto, or a number from 1 to ${mostWorkers}`,
 });
 const text = (error: string) => z.string({ error }).trim().min(1, { error });
+const browserWanted = 'give the path of Chromium or Chrome, or false, or null';
 const hostAndPort = /^(\[[0-9a-f:.]+\]|[a-z0-9_.-]+):([1-9]\d{0,4})$/i;
 
 const addressSchema = z
@@ -56,6 +57,7 @@ export const settingsSchema = z.strictObject({
       .nullable(),
     extraRoots: z.array(text('give the name of a PEM file'), { error: 'give a list of PEM files' }),
     revocationLists: z.array(text('give the name of a file or folder'), { error: 'give a list of files or folders' }),
+    browser: z.union([z.literal(false), text(browserWanted)], { error: browserWanted }).nullable(),
     connectTo: z.record(
       z.string().regex(hostAndPort, { error: 'name each origin as name:port, such as intranet.school.example:443' }),
       z.string().regex(hostAndPort, { error: 'give host:port, such as 10.1.2.3:8443' }),
@@ -84,6 +86,7 @@ export const defaultSettings: Settings = {
     publicAddress: null,
     extraRoots: [],
     revocationLists: [],
+    browser: null,
     connectTo: {},
   },
   dashboard: { port: 8000, https: 'auto' },

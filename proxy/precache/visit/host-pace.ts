@@ -24,7 +24,7 @@ export function hostPace({ burst, perSecond }: Pace): HostPace {
     async turn(host, by, signal) {
       for (;;) {
         const now = performance.now();
-        const next = Math.max(due.get(host) ?? 0, now - wholeBurst);
+        const next = Math.max(due.get(host) ?? now - wholeBurst, now - wholeBurst);
         const at = Math.max(next, restsUntil.get(host) ?? 0);
         if (at > by) return false;
         // Timers know no less than a millisecond.

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
 import { devtoolsPipe, type DevTools } from './devtools-pipe.ts';
 import type { FoundChromium } from './find-chromium.ts';
+import { mostMemory, watchMemory } from './group-memory.ts';
 
 export interface ChromiumProcess {
   readonly devtools: DevTools;
@@ -79,6 +80,8 @@ const flags = [
   '--lang=en-GB',
   '--accept-lang=en-GB,en-US,en',
   '--window-size=1280,800',
+  // Names are the proxy's to look up: whatever the browser would ask for in another way finds nothing.
+  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
   // Loopback and this school's own network are the proxy's to refuse, too.
   '--proxy-bypass-list=<-loopback>',
 ];
@@ -118,12 +121,14 @@ export async function startChromium({ chromium, proxyPort, certificate }: Chromi
     throw new Error('the browser cannot be started');
   }
   const devtools = devtoolsPipe(toBrowser, fromBrowser);
+  const unwatched = watchMemory(child.pid, mostMemory, () => killGroup(child));
   void exited.then(() => devtools.end());
   return {
     devtools,
     pid: child.pid,
     exited,
     async end() {
+      unwatched();
       devtools.end();
       killGroup(child);
       await exited;

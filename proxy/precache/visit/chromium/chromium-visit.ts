@@ -26,14 +26,11 @@ const startPatience = 20_000;
 const mostPictureBytes = 300_000;
 
 interface Seen {
-  readonly url: string | null;
   readonly signs: PageSigns;
   readonly picture: Picture | null;
   /** The browser's own word for why it shows an error page. */
   readonly error: string | null;
 }
-
-const nothingSeen: Seen = { url: null, signs: noSigns, picture: null, error: null };
 
 /** Rejects with `BrowserUnusable` when it cannot be started or does not come through the proxy. */
 export async function chromiumVisit(options: VisitOptions, parts: ChromiumVisitParts): Promise<VisitResult> {
@@ -45,30 +42,31 @@ export async function chromiumVisit(options: VisitOptions, parts: ChromiumVisitP
   const door = await openDoor(parts.door, options, ledger);
   let running: ChromiumProcess | null = null;
   let page: VisitedPage | null = null;
-  let seen = nothingSeen;
+  let seen: Seen | null = null;
   try {
     running = await startChromium({ chromium: parts.chromium, proxyPort: door.port, certificate: parts.certificate() }).catch(unusable);
     const ready = visitedPage(running.devtools, parts.chromium, { page: doorPage, credential: door.credential });
     page = await unlessOver(ready, AbortSignal.any([options.signal, AbortSignal.timeout(startPatience)])).catch(unusable);
     // A browser that ends, or a visit that is over, leaves what was seen until then.
-    seen = await unlessOver(look(page, options, ledger), signal).catch(() => nothingSeen);
+    seen = await unlessOver(look(page, options, ledger), signal).catch(() => null);
   } finally {
     await running?.end();
     await door.close();
   }
   const asked = page.asked();
-  const requests = joinedRequests(ledger.requests(), asked, seen.error);
+  const signs = seen?.signs ?? noSigns;
+  const requests = joinedRequests(ledger.requests(), asked, seen?.error ?? null);
   const path = pathOf(url, asked);
-  const cutShort = ledger.limited || signal.aborted;
-  const notes = notesOf({ by: 'chromium', requests, path, signs: seen.signs, cutShort });
+  const cutShort = ledger.limited || signal.aborted || seen === null;
+  const notes = notesOf({ by: 'chromium', requests, path, signs, cutShort });
   if (ledger.serviceWorker) notes.push({ about: 'service-worker', why: 'It keeps a copy of itself in the browser (a service worker).' });
   return {
     by: 'chromium',
     instead: null,
     requests,
     path,
-    title: seen.signs.title,
-    picture: seen.picture,
+    title: signs.title,
+    picture: seen?.picture ?? null,
     notes,
     bytes: ledger.bytes,
     milliseconds: Math.round(performance.now() - began),
@@ -97,7 +95,6 @@ async function look(page: VisitedPage, { url, limits }: VisitOptions, ledger: Vi
   const finder = signFinder(at);
   finder.write(html);
   return {
-    url: at,
     signs: error === null ? finder.end() : noSigns,
     picture: error === null ? await page.picture(mostPictureBytes) : null,
     error,

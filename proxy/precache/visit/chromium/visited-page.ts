@@ -85,6 +85,8 @@ export async function visitedPage(
       }
       case 'Page.loadEventFired':
         return onLoad();
+      case 'Inspector.targetCrashed':
+        return devtools.end();
       case 'Page.javascriptDialogOpening':
         return quietly('Page.handleJavaScriptDialog', { accept: false });
       default:
@@ -94,6 +96,7 @@ export async function visitedPage(
 
   await devtools.send('Browser.setDownloadBehavior', { behavior: 'deny' });
   await send('Page.enable');
+  await send('Inspector.enable');
   await send('Fetch.enable', { handleAuthRequests: true, patterns: [{ urlPattern: door.page }] });
   const greeted = navigatedSchema.parse(await send('Page.navigate', { url: door.page }));
   if (greeted.errorText !== undefined) throw new Error(`the browser does not find its way through the proxy (${greeted.errorText})`);

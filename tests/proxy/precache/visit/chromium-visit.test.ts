@@ -49,6 +49,9 @@ function during<T>(path: string, look: () => T | Promise<T>): Promise<T> {
   });
 }
 
+/** The browser's own handler of crashes is told last. */
+const gone = () => expect.poll(() => visitingProcesses(process.pid), { timeout: 2_000 }).toEqual([]);
+
 describe('what comes of a visit', () => {
   test('title, path, picture, and every object with who asked for it and whether the cache has it now', async () => {
     day.outside.page('start.test/', (_request, response) => void response.writeHead(302, { location: 'https://a.test/rivers' }).end());
@@ -156,6 +159,27 @@ describe('limits', () => {
   });
 });
 
+describe('a page that takes the browser down', () => {
+  test.each([
+    ['wants all memory', `<script>const kept = []; setInterval(() => kept.push(new Uint8Array(1e8).fill(1)), 20);</script>`],
+    ['never lets go', `<script>setTimeout(() => { for (;;); }, 50)</script>`],
+  ])(
+    '%s: the visit ends, with what was seen',
+    async (_name, body) => {
+      day.outside.page('bad.test/', page(`<h1>Bad</h1><img alt="" src="/x.png">${body}`));
+      day.outside.page('bad.test/x.png', picture);
+      const began = performance.now();
+      const result = await visit('https://bad.test/', limited({ milliseconds: 6_000 }));
+      expect(performance.now() - began).toBeLessThan(8_000);
+      expect(result.by).toBe('chromium');
+      expect(result.cutShort).toBe(true);
+      expect(result.requests.map(({ url }) => url)).toEqual(['https://bad.test/', 'https://bad.test/x.png']);
+      await gone();
+    },
+    20_000,
+  );
+});
+
 describe('the browser', () => {
   test('has few rights, little memory, and a way out that is its own', async () => {
     day.outside.page('rights.test/', page(`<h1>Rights</h1><script>fetch('/look')</script>${'<p>Rivers run.</p>'.repeat(2_000)}`));
@@ -189,7 +213,7 @@ describe('the browser', () => {
       `A visiting browser: ${megabytes(({ memory }) => memory)} MB (PSS), of which ${own} MB stand in no file, ${processes.length} processes.\n`,
     );
     expect(own).toBeLessThan(300);
-    expect(visitingProcesses(process.pid)).toEqual([]);
+    await gone();
     expect(await isOpen(port)).toBe(false);
   });
 
@@ -203,7 +227,7 @@ describe('the browser', () => {
     await school.close();
     expect(performance.now() - began).toBeLessThan(3_000);
     expect(await visited).toMatchObject({ cutShort: true });
-    expect(visitingProcesses(process.pid)).toEqual([]);
+    await gone();
 
     const child = fork(join(import.meta.dirname, 'children/visiting-proxy.ts'), { execArgv: [], stdio: 'ignore' });
     await new Promise((done) => child.once('message', done));

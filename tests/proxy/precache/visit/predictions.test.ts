@@ -74,7 +74,9 @@ describe('what is predicted is what happens', () => {
 
     const chromiumDiffers = differences(predicted(byChromium, really), really);
     const crawlerDiffers = differences(predicted(byCrawler, really), really);
-    rows.push([site.name, really.size, agreement(chromiumDiffers, really), agreement(crawlerDiffers, really)].join(' | '));
+    const told = ({ milliseconds }: VisitResult, differing: readonly string[]): string =>
+      `${agreement(differing, really)} (${milliseconds} ms)`;
+    rows.push([site.name, really.size, told(byChromium, chromiumDiffers), told(byCrawler, crawlerDiffers)].join(' | '));
     const known = (differing: readonly string[]): string[] => differing.filter((one) => !changing.test(one));
     expect(known(chromiumDiffers)).toEqual([]);
     expect(known(crawlerDiffers)).toEqual([...crawlerMisses, ...crawlerAlso].sort());
