@@ -68,6 +68,8 @@ export interface RunningProxy {
 type SessionCounts = ReturnType<TunnelEnds['counts']>;
 
 const defaultCacheBytes = 2 * 1024 ** 3;
+/** More requests to one origin wait for one another. */
+const mostConnectionsPerOrigin = 2_000;
 /** How often to look for lessons to prepare, milliseconds. */
 const lessonPollMs = 1_000;
 
@@ -129,7 +131,7 @@ async function open(options: ProxyOptions, opened: <T extends Part>(part: T) => 
   // Sooner than the client's own connection is given up, so that somebody is still there to be told.
   const timeouts = { headersTimeout: 0.8 * limits.idleTimeout, bodyTimeout: 0.8 * limits.idleTimeout };
   const origins = opened(
-    originClient({ connector, ...timeouts, maxHeaderBytes: 2 * limits.headerBytes, connectionsPerOrigin: 2 * limits.exchangesPerAddress }),
+    originClient({ connector, ...timeouts, maxHeaderBytes: 2 * limits.headerBytes, connectionsPerOrigin: mostConnectionsPerOrigin }),
   );
   const judgeVideos = videoOwners(origins);
   const isSilent = silentAfter(options.holdSilentAfter ?? null);

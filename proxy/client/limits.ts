@@ -5,7 +5,10 @@ export interface Limits {
   readonly connectionsPerAddress: number;
   /** Exchanges in flight for all clients together; more are answered 503. */
   readonly exchanges: number;
-  /** Exchanges in flight for one address, so that a single client cannot use up those of all; more are answered 503. */
+  /**
+   * Exchanges in flight for one address, so that a single client cannot use up those of all; more are answered 503. A class behind one address
+   * (a trolley's own router) that opens a page of a hundred parts at once has three thousand.
+   */
   readonly exchangesPerAddress: number;
   /** From the first byte of a request to the end of its header. */
   readonly headersTimeout: number;
@@ -27,8 +30,8 @@ export const defaultLimits: Limits = {
   headerBytes: 32 * 1024,
   headerFields: 100,
   connectionsPerAddress: 512,
-  exchanges: 10_000,
-  exchangesPerAddress: 1_000,
+  exchanges: 12_000,
+  exchangesPerAddress: 4_000,
   headersTimeout: 20_000,
   handshakeTimeout: 10_000,
   idleTimeout: 300_000,

@@ -13,8 +13,10 @@ export function needsOfVisit({ requests, path }: VisitResult): Needed[] {
     key: keyOf(request),
     page: path.includes(request.url),
     why: whyOf(request),
-    // What a browser does not ask for nobody will miss.
-    optional: request.outcome.is === 'left-out' && (request.alternative || request.outcome.because === 'browser'),
+    // What a browser does not ask for nobody will miss, nor a sign in its tab that the site does not have.
+    optional:
+      (request.outcome.is === 'left-out' && (request.alternative || request.outcome.because === 'browser')) ||
+      (new URL(request.url).pathname === '/favicon.ico' && (request.status ?? 0) >= 400),
   }));
 }
 

@@ -1,6 +1,7 @@
 // `npm run bench -- NAME [--json FILE] [--rounds N] [--quick] [--data DIR] [--only LIST,…]`
 import { benchProxy } from './bench-proxy.ts';
 import { benchJudge } from './bench-judge.ts';
+import { benchLesson } from './bench-lesson.ts';
 import { benchOverblocking } from './bench-overblocking.ts';
 import { benchPhrases } from './bench-phrases.ts';
 import { benchScan } from './bench-scan.ts';
@@ -12,6 +13,7 @@ process.exitCode = await runCommand(
     proxy: { about: 'CPU of our proxy beside Squid and e2guardian, TLS read, on the same origin and lists', run: benchProxy },
     judge: { about: 'lists, memory, speed and rightness of the judge beside e2guardian, uBlock and AdGuard', run: benchJudge },
     phrases: { about: 'speed of the phrase scan beside others, and the shipped lists on labelled examples', run: benchPhrases },
+    lesson: { about: 'a class that opens a page at once over a slow line: prepared, not prepared, site switched off', run: benchLesson },
     scan: { about: 'CPU of reading a page for 6 000 phrases, mark-up and encoding included, beside e2guardian', run: benchScan },
     overblocking: {
       about: 'what UT1 would wrongly stop of popular sites and universities, and what the corrections do',

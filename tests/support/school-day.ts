@@ -52,6 +52,8 @@ export interface SchoolDayOptions {
   readonly addresses?: NonNullable<ProxyOptions['addresses']>;
   readonly extension?: DashboardOptions['extension'];
   readonly webDir?: string;
+  /** Where the proxy finds the outside world, instead of `outside`. */
+  readonly connectTo?: NonNullable<ProxyOptions['connectTo']>;
   /** Instead of the starter policy with 8B and 8C. */
   readonly policy?: PolicyDocument;
   /** Instead of the starter lists. */
@@ -113,7 +115,7 @@ export async function openSchoolDay(options: SchoolDayOptions = {}): Promise<Sch
     id: 'proxy-1',
     log,
     extraRoots: [originAuthority.root],
-    connectTo: outside.connectTo,
+    connectTo: options.connectTo ?? outside.connectTo,
     ...(options.addresses ? { addresses: options.addresses } : {}),
   };
   const proxy = await startProxy(proxyOptions);

@@ -5,7 +5,7 @@ export async function settings<Settings>(read: (message: unknown) => Settings): 
 }
 
 /** `close` tidies up; whatever is open then ends with the process. */
-export function ready(where: object, close: () => Promise<void> | void): void {
+export function ready(where: object, close: () => Promise<void> | void = () => undefined): void {
   process.once('disconnect', () => void Promise.resolve(close()).finally(() => process.exit(0)));
   process.send?.(where);
 }
