@@ -7,6 +7,7 @@ import { errorForLog } from '../../record/error-for-log.ts';
 import { BrowserUnusable, chromiumVisit, type ChromiumVisitParts } from './chromium/chromium-visit.ts';
 import { sweepProfiles } from './chromium/chromium-process.ts';
 import { findChromium, type FoundChromium } from './chromium/find-chromium.ts';
+import { completedVisit } from './completed-visit.ts';
 import { robotsBook } from './robots.ts';
 import { staticVisit } from './static-visit.ts';
 import type { VisitPage, VisitResult, VisitOptions } from './visit.ts';
@@ -46,13 +47,23 @@ export function visitor({ fetch, clock, browser, log, ...parts }: VisitorParts):
   };
 
   async function byBrowser(options: VisitOptions, chromium: FoundChromium): Promise<VisitResult | null> {
+    // Called off while it waited for its turn.
+    if (options.signal.aborted) return null;
     try {
       return await chromiumVisit(options, { ...parts, chromium });
     } catch (error) {
       if (!(error instanceof BrowserUnusable)) throw error;
-      log.warn(errorForLog(error), 'the browser for visits cannot be used; pages are looked at without it');
+      if (!options.signal.aborted) log.warn(errorForLog(error), 'the browser for visits cannot be used; pages are looked at without it');
       return null;
     }
+  }
+
+  async function completed(seen: VisitResult, options: VisitOptions): Promise<VisitResult> {
+    // What the browser has seen is not undone where there is no time for the rest.
+    if (options.signal.aborted || seen.cutShort) return seen;
+    const progress: VisitOptions['progress'] = (so) =>
+      options.progress({ requests: seen.requests.length + so.requests, bytes: seen.bytes + so.bytes });
+    return completedVisit(seen, await staticVisit({ ...options, progress }, { fetch, robots, instead: notWanted }));
   }
 
   async function visit(given: VisitOptions): Promise<VisitResult> {
@@ -60,10 +71,13 @@ export function visitor({ fetch, clock, browser, log, ...parts }: VisitorParts):
     const chromium = given.by === 'crawler' ? null : await find();
     const turn = chromium && lastInLine.then(() => byBrowser(options, chromium));
     if (turn !== null) lastInLine = turn.catch(() => undefined);
-    return (
-      (await turn) ??
-      staticVisit(options, { fetch, robots, instead: given.by === 'crawler' ? notWanted : chromium === null ? noBrowser : badBrowser })
-    );
+    const seen = await turn;
+    if (seen !== null) return given.complete === true ? completed(seen, options) : seen;
+    return staticVisit(options, {
+      fetch,
+      robots,
+      instead: given.by === 'crawler' ? notWanted : chromium === null ? noBrowser : badBrowser,
+    });
   }
 
   return {

@@ -11,7 +11,7 @@ import { mia } from '../../../support/cast.ts';
 import { html } from '../../../support/origin-site.ts';
 import { connectThrough, open } from '../../support/browser.ts';
 import { openProxiedSchool, type ProxiedSchool } from '../../support/proxied-school.ts';
-import { file, page, picture, script } from './sites/visited-site.ts';
+import { file, inRanges, page, picture, script } from './sites/visited-site.ts';
 import { visitingProcesses, type VisitingProcess } from './visiting-processes.ts';
 
 let day: ProxiedSchool;
@@ -70,11 +70,13 @@ describe('what comes of a visit', () => {
     });
     expect(result.picture?.bytes.subarray(8, 12).toString()).toBe('WEBP');
     expect(result.picture?.bytes.length).toBeLessThanOrEqual(300_000);
-    expect(result.requests.map(({ url, kind, from }) => [url, kind, from])).toEqual([
-      ['https://start.test/', 'document', null],
+    expect(
+      result.requests.map(({ url, kind, from }) => [url, kind, from]).toSorted(([one], [other]) => (String(one) < String(other) ? -1 : 1)),
+    ).toEqual([
+      ['https://a.test/own.js', 'script', 'https://a.test/rivers'],
       ['https://a.test/rivers', 'document', null],
       ['https://a.test/x.png', 'image', 'https://a.test/rivers'],
-      ['https://a.test/own.js', 'script', 'https://a.test/rivers'],
+      ['https://start.test/', 'document', null],
     ]);
     expect(outcomeOf(result, 'https://a.test/x.png')).toMatchObject({ is: 'fetched', notStored: null });
     expect(outcomeOf(result, 'https://a.test/own.js')).toMatchObject({ is: 'fetched', notStored: 'private' });
@@ -91,6 +93,14 @@ describe('what comes of a visit', () => {
     expect(day.outside.received.length).toBe(before);
   });
 
+  test.each([undefined, 'crawler'] as const)('an icon that the site does not have is not told (%s)', async (by) => {
+    day.outside.page('d.test/', html('no icon'));
+    day.outside.page('d.test/favicon.ico', (_request, response) => void response.writeHead(404).end());
+    const { requests } = await visit('https://d.test/', by === undefined ? {} : { by });
+    expect(requests.map(({ url }) => url)).toEqual(['https://d.test/']);
+    expect(day.outside.requestsTo('d.test').map(({ path }) => path)).toContain('/favicon.ico');
+  });
+
   test('what only a browser sees: sockets, a service worker, what its own rules stop; questions and windows hold nothing up', async () => {
     day.outside.page(
       'b.test/',
@@ -104,6 +114,30 @@ describe('what comes of a visit', () => {
     expect(outcomeOf(result, 'http://insecure.test/x.js')).toEqual({ is: 'left-out', because: 'browser' });
     expect(outcomeOf(result, 'https://b.test/data')).toMatchObject({ notStored: 'set-cookie' });
     expect(day.outside.requestsTo('window.test')).toEqual([]);
+  });
+
+  test('what a browser leaves for others is fetched too where it is wanted: further sizes, and a film to its end', async () => {
+    const film = Buffer.alloc(3_000_000, 1);
+    day.outside.page(
+      'c.test/',
+      page('<img alt="" src="/small.png" srcset="/large.png 3x"><video preload="metadata" src="/film.mp4"></video>'),
+    );
+    for (const name of ['small', 'large']) day.outside.page(`c.test/${name}.png`, picture);
+    day.outside.page('c.test/film.mp4', inRanges('video/mp4', film));
+    const result = await visit('https://c.test/', { complete: true });
+    expect(result.by).toBe('chromium');
+    expect(result.requests.find(({ url }) => url === 'https://c.test/large.png')).toMatchObject({
+      alternative: true,
+      outcome: { is: 'fetched' },
+    });
+    expect(result.requests.find(({ url }) => url === 'https://c.test/film.mp4')).toMatchObject({
+      bytes: film.length,
+      outcome: { notStored: null },
+    });
+    day.outside.page('c.test/film.mp4', (_request, response) => void response.destroy());
+    const pupil = { proxyPort: day.proxy.port, authority: day.authority.certificatePem, credentials: await day.deviceOf(mia) };
+    const end = await open(pupil, 'https://c.test/film.mp4', { headers: { range: 'bytes=2999990-' } });
+    expect([end.status, end.text.length]).toEqual([206, 10]);
   });
 
   test('permissions that are only tried open the page to the visit, and to nobody else; what the law forbids stays closed', async () => {
