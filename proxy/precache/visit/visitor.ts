@@ -22,8 +22,6 @@ export interface VisitorParts extends Omit<ChromiumVisitParts, 'chromium'> {
 
 export interface Visitor {
   readonly visit: VisitPage;
-  /** The browser that would be used; `null`: the crawler visits. */
-  readonly browser: () => Promise<FoundChromium | null>;
   /** Ends what is under way. */
   close(): Promise<void>;
 }
@@ -43,7 +41,9 @@ export function visitor({ fetch, clock, browser, log, ...parts }: VisitorParts):
   const find = (): Promise<FoundChromium | null> => (found ??= browser === false ? Promise.resolve(null) : looked(browser));
   const looked = async (path: string | null): Promise<FoundChromium | null> => {
     await sweepProfiles().catch((error: unknown) => log.warn(errorForLog(error), 'what earlier visits left could not be removed'));
-    return findChromium(path);
+    const chromium = await findChromium(path);
+    log.info({ version: chromium?.version ?? null }, 'looked for a browser that visits pages');
+    return chromium;
   };
 
   async function byBrowser(options: VisitOptions, chromium: FoundChromium): Promise<VisitResult | null> {
@@ -81,7 +81,6 @@ export function visitor({ fetch, clock, browser, log, ...parts }: VisitorParts):
   }
 
   return {
-    browser: find,
     async visit(options) {
       checkPermits(options.permits);
       const visiting = visit(options);

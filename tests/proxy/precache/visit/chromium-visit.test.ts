@@ -1,6 +1,8 @@
 // A visit by a real Chromium: as a pupil of the class and nobody in particular, with few rights, and over when it is over.
 import { fork } from 'node:child_process';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Rule } from '#policies/model/rule.ts';
@@ -21,6 +23,7 @@ beforeAll(async () => {
   day = await openProxiedSchool();
 }, 320_000);
 afterAll(async () => {
+  for (const dir of brokenBrowsers) rmSync(dir, { recursive: true, force: true });
   await day.close();
   letGo();
 });
@@ -166,6 +169,37 @@ describe('what comes of a visit', () => {
   });
 });
 
+describe('what is no page', () => {
+  test.each([
+    ['a document to download', 'application/pdf', { 'content-disposition': 'attachment; filename="rivers.pdf"' }],
+    ['a document that browsers show', 'application/pdf', {}],
+    ['a picture', 'image/png', {}],
+    ['a text', 'text/plain', {}],
+  ])('%s is fetched and kept', async (_name, type, headers) => {
+    const path = `e.test/${type}/${Object.keys(headers).length}`;
+    day.outside.page(path, file(type, Buffer.alloc(2_000_000, 'x'), headers));
+    const result = await visit(`https://${path}`, { complete: true });
+    expect([result.by, result.cutShort]).toEqual(['chromium', false]);
+    expect(result.requests[0]).toMatchObject({
+      url: `https://${path}`,
+      kind: 'document',
+      bytes: 2_000_000,
+      outcome: { is: 'fetched', notStored: null },
+    });
+    const asked = day.outside.received.length;
+    const pupil = { proxyPort: day.proxy.port, authority: day.authority.certificatePem, credentials: await day.deviceOf(mia) };
+    expect((await open(pupil, `https://${path}`)).status).toBe(200);
+    expect(day.outside.received.length).toBe(asked);
+  });
+
+  test('a host that is not there', async () => {
+    day.outside.page('gone.test/', (request) => void request.socket.destroy());
+    const result = await visit('https://gone.test/');
+    expect(result.requests[0]?.outcome).toMatchObject({ is: 'failed' });
+    expect(abouts(result)).not.toContain('refuses-programs');
+  });
+});
+
 describe('limits', () => {
   test('a page that never has all it asks for is looked at all the same, and the visit ends in time', async () => {
     day.outside.page('slow.test/', page('<h1>Half</h1><img alt="" src="/never.png">'));
@@ -274,6 +308,8 @@ describe('the browser', () => {
     for (const [browser, words] of [
       [false, /no browser on this machine/],
       ['/usr/bin/no-such-browser', /no browser on this machine/],
+      [brokenBrowser('exit 1'), /could not be used/],
+      [brokenBrowser(`printf 'not a browser\\0' >&4; cat <&3 >/dev/null`), /could not be used/],
     ] as const) {
       const school = await openProxiedSchool({ proxy: { browser } });
       school.outside.page('a.test/', page('<img alt="" src="/x.png">'));
@@ -284,6 +320,19 @@ describe('the browser', () => {
     }
   });
 });
+
+const brokenBrowsers: string[] = [];
+
+/** A program that says that it is a Chromium, and is none. */
+function brokenBrowser(does: string): string {
+  const dir = mkdtempSync(join(tmpdir(), 'schoolgate-no-browser-'));
+  brokenBrowsers.push(dir);
+  const path = join(dir, 'chromium');
+  writeFileSync(path, `#!/bin/sh\n[ "$1" = --version ] && echo 'Chromium 156.0.1.1' && exit\n${does}\n`, { mode: 0o755 });
+  // Whoever it runs as has to find it.
+  chmodSync(dir, 0o755);
+  return path;
+}
 
 function argument(processes: readonly VisitingProcess[], name: string): string {
   return processes.flatMap(({ arguments: given }) => given).find((one) => one.startsWith(name)) ?? '';
