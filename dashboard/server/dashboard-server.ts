@@ -53,7 +53,7 @@ export async function startDashboard(options: DashboardOptions): Promise<Running
   }
   if (!services.secure && !isLoopback(options.host))
     options.log.warn('the dashboard can be reached from the network without TLS: whoever shares the network can read what is sent');
-  const jobs = startJobs(options.store, options.clock, options.log);
+  const jobs = startJobs(services);
   const { port } = app.server.address() as AddressInfo;
   if (options.publicUrl === null) url = `${options.tls ? 'https' : 'http'}://${reachable(options.host)}:${port}`;
   return {

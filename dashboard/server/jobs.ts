@@ -1,20 +1,22 @@
 // The dashboard's own part of the queue, for every school that is in the store.
-import type { Logger } from 'pino';
 import { startJobRunner } from '#store/job-runner.ts';
-import type { SchoolStore, Store } from '#store/school-store.ts';
+import type { SchoolStore } from '#store/school-store.ts';
+import { closeChanged } from './plans/close-changed.ts';
 import { remind } from './plans/remind.ts';
+import type { Services } from './services.ts';
 
 const lookEvery = 2_000;
 const newSchoolsEvery = 60_000;
 /** Jobs that have ended are seen for so long (milliseconds). */
 const keptFor = 30 * 24 * 60 * 60 * 1000;
 
-export function startJobs(store: Store, clock: () => number, log: Logger): { close(): Promise<void> } {
+export function startJobs(services: Services): { close(): Promise<void> } {
+  const { store, clock, log } = services;
   const runners = new Map<string, { close(): Promise<void> }>();
   const start = async (): Promise<void> => {
     for (const { id } of await store.schools()) {
       const school = store.forSchool(id);
-      if (!runners.has(id)) runners.set(id, ofSchool(school, clock, log));
+      if (!runners.has(id)) runners.set(id, ofSchool(services, school));
       await school.jobs.forget(clock() - keptFor);
     }
   };
@@ -33,10 +35,11 @@ export function startJobs(store: Store, clock: () => number, log: Logger): { clo
   };
 }
 
-function ofSchool(school: SchoolStore, clock: () => number, log: Logger): { close(): Promise<void> } {
+function ofSchool(services: Services, school: SchoolStore): { close(): Promise<void> } {
+  const { clock, log } = services;
   return startJobRunner({
     jobs: school.jobs,
-    works: { remind: remind(school, clock) },
+    works: { remind: remind(school, clock), close: closeChanged(services, school) },
     clock,
     pollMs: lookEvery,
     onFault: (error, words) => log.error({ err: error }, words),

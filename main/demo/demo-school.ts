@@ -4,11 +4,10 @@ import { publishPolicy } from '#dashboard/server/policy/publish.ts';
 import { bundleSchema } from '#policies/contracts/bundle.ts';
 import type { AccessEvent } from '#policies/contracts/access-event.ts';
 import type { PhraseList } from '#policies/contracts/phrase-list.ts';
-import type { PolicyDocument } from '#policies/contracts/policy-document.ts';
 import { createJudge, type Judge } from '#policies/engine/judge.ts';
 import { roles } from '#policies/model/actor.ts';
 import type { Rule } from '#policies/model/rule.ts';
-import { withRule } from '#policies/workflows/decide.ts';
+import { withOwnParts, withRules } from '#policies/workflows/decide.ts';
 import type { Account, AuditEntry, SchoolStore } from '#store/school-store.ts';
 import { demoDevices } from './demo-devices.ts';
 import { demoEvents } from './demo-events.ts';
@@ -109,7 +108,7 @@ async function publishDecisions(
 ): Promise<Judge> {
   const current = await school.policies.current();
   if (!current) throw new Error('The policy of the demo school is gone.');
-  const policy = rules.reduce<PolicyDocument>(withRule, current.policy);
+  const policy = withRules(current.policy, rules.flatMap(withOwnParts));
   const by = accounts.find(({ role }) => role === 'committee')?.id ?? 'system';
   const published = await publishPolicy(school, lists, policy, current.version, by, at);
   if (!published.ok) throw new Error(`The policy of the demo school cannot be published: ${published.why}.`);

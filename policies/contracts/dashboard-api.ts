@@ -47,6 +47,9 @@ export const overviewSchema = z.object({
     z.object({ day: z.string(), phase: z.string(), category: z.string().nullable(), kind: z.enum(eventKinds), count: z.number() }),
   ),
   waitingRequests: z.number(),
+  /** Plans of lessons in which a site waits for an answer, and how many of them went to the head because nobody answered. */
+  waitingPlans: z.number(),
+  passedOnPlans: z.number(),
   openIncidents: z.number(),
   silentDevices: z.number(),
   devices: z.number(),

@@ -36,6 +36,16 @@ export function permissionRule(input: {
   };
 }
 
+/**
+ * A permission with what its page is made of: pictures, styles and scripts of a host mostly lie elsewhere there than the page. They open for pages of
+ * the host only, and nobody can go to them.
+ */
+export function withOwnParts(rule: Rule): Rule[] {
+  const { match } = rule;
+  if (match.kind !== 'host' || match.path === null) return [rule];
+  return [rule, { ...rule, id: `${rule.id}:parts`, match: { ...match, path: null }, embedded: [match.host] }];
+}
+
 /** Of a video its every address, of any other page what begins with its path. */
 function onlyThis(target: Target): Rule['match'] {
   const video = videoOf(target);
@@ -47,9 +57,10 @@ export function permittedPath(target: Target): string | null {
   return target.path === null || target.path === '/' ? null : canonicalPath(target.path);
 }
 
-/** The policy with a rule in it, in place of an earlier rule of the same id. */
-export function withRule(policy: PolicyDocument, rule: Rule): PolicyDocument {
-  return { ...policy, rules: [...policy.rules.filter((one) => one.id !== rule.id), rule] };
+/** The policy with rules in it, in place of earlier rules of the same ids. */
+export function withRules(policy: PolicyDocument, rules: readonly Rule[]): PolicyDocument {
+  const ids = new Set(rules.map(({ id }) => id));
+  return { ...policy, rules: [...policy.rules.filter((one) => !ids.has(one.id)), ...rules] };
 }
 
 /** Permissions that ended longer ago than this (milliseconds) leave the policy; requests, plans and audit trail still tell of them. */

@@ -13,7 +13,7 @@ import type { Target } from '../model/target.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { explain } from '../words/explain.ts';
 import { dateAndTime, span } from '../words/time.ts';
-import { permissionRule, permittedPath, withRule } from './decide.ts';
+import { permissionRule, permittedPath, withOwnParts, withRules } from './decide.ts';
 
 export interface DryRunInput {
   readonly bundle: Bundle;
@@ -34,7 +34,7 @@ export interface DryRunInput {
 export function dryRun(input: DryRunInput): DryRun {
   const { bundle, holdings } = input;
   const rule = permissionRule({ ...input, request: 'dry-run', by: 'dry-run', reason: null });
-  const after = createJudge({ ...bundle, policy: withRule(bundle.policy, rule) }, holdings);
+  const after = createJudge({ ...bundle, policy: withRules(bundle.policy, withOwnParts(rule)) }, holdings);
   return dryRunWith(createJudge(bundle, holdings), after, input);
 }
 
@@ -87,7 +87,8 @@ function scope({ target, wholeSite }: Pick<DryRunInput, 'target' | 'wholeSite'>)
   const path = permittedPath(target);
   if (!wholeSite && videoOf(target) !== null)
     return `It opens this one video at ${target.host}, with what it is played from, and no other video and no search there.`;
-  if (!wholeSite && path !== null) return `It opens addresses at ${target.host} that begin with ${path}, and nothing else there.`;
+  if (!wholeSite && path !== null)
+    return `It opens addresses at ${target.host} that begin with ${path}, with what these pages are made of, and nothing else there.`;
   const below = isPublicSuffix(target.host) ? 'but no site below it' : `and every site below it (anything.${target.host})`;
   const why = wholeSite ? '' : ' The address is the front page, under which everything lies.';
   return `It opens every page of ${target.host}, ${below}.${why}`;

@@ -5,7 +5,7 @@ import type { PolicyDocument } from '../contracts/policy-document.ts';
 import type { LessonRef } from '../contracts/whitelist-request.ts';
 import { parseTarget } from '../engine/target.ts';
 import type { Rule, Window } from '../model/rule.ts';
-import { permissionRule } from './decide.ts';
+import { permissionRule, withOwnParts } from './decide.ts';
 import { lessonWindow } from './lesson-window.ts';
 
 type Timetable = Pick<PolicyDocument, 'periods' | 'timeZone'>;
@@ -60,7 +60,7 @@ export function rulesOfLink(
     const common = { ...rule, ...(windows.length > 1 ? { windows } : {}) };
     const embedders = [target.host, ...link.embeds];
     return [
-      { ...common, id: `${rulesOfPlan(plan.id)}${link.id}:${number}` },
+      ...withOwnParts({ ...common, id: `${rulesOfPlan(plan.id)}${link.id}:${number}` }),
       ...link.embeds
         .filter((host) => host !== target.host)
         .map((host, index) => ({

@@ -3,7 +3,7 @@
 import type { Bundle } from '#policies/contracts/bundle.ts';
 import { createJudge, type Holdings, type Judge } from '#policies/engine/judge.ts';
 import type { Rule } from '#policies/model/rule.ts';
-import { withRule } from '#policies/workflows/decide.ts';
+import { withRules } from '#policies/workflows/decide.ts';
 
 /** Throws a `RangeError` for a rule that is more than a permission. */
 export function checkPermits(permits: readonly Rule[]): void {
@@ -21,7 +21,7 @@ export function permittedJudges(bundle: Bundle, holdings: Holdings): (permits: r
     const known = made.get(permits);
     if (known !== undefined) return known;
     checkPermits(permits);
-    const judge = createJudge({ ...bundle, policy: permits.reduce(withRule, bundle.policy) }, holdings);
+    const judge = createJudge({ ...bundle, policy: withRules(bundle.policy, permits) }, holdings);
     made.set(permits, judge);
     return judge;
   };

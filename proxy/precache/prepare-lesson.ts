@@ -108,11 +108,11 @@ async function prepareLinks(lesson: Lesson, links: readonly PlanLink[], run: Job
 }
 
 async function prepareLink(
-  { ref, policy, at, keepUntil }: Lesson,
+  { ref, plan, policy, at, keepUntil }: Lesson,
   link: PlanLink,
   progress: (so: { requests: number; bytes: number }) => void,
   { signal }: JobRun,
-  { fetchThroughPipeline: fetch, visit, cache, limits }: LookingOptions,
+  { school, clock, fetchThroughPipeline: fetch, visit, cache, limits }: LookingOptions,
 ): Promise<LinkReady> {
   const read = await readWhenOpen(
     { url: link.url, group: ref.group, at, permits: [], fetch, redirects: limits.redirects, signal },
@@ -120,8 +120,14 @@ async function prepareLink(
   );
   const changed = link.reviewed && 'page' in read ? pageChangeWords(link.reviewed, read.page) : null;
   const wish = link.reviewed === null ? 'live' : (link.choice ?? lessonsInForce(policy).changed);
-  if (changed !== null && wish === 'none')
+  if (changed !== null && wish === 'none') {
+    // The dashboard publishes policies; until it has, a minute at most, the page is open as it was.
+    await school.jobs.add(
+      { id: `close:${plan.id}:${link.id}:${link.answers.length}`, kind: 'close', about: plan.id, part: link.id },
+      clock(),
+    );
     return { ...nothingOf(link, 'red', 'The page has changed, and is not opened until you have chosen.'), changed };
+  }
   const held = changed !== null && wish === 'reviewed' ? await cache.holds(link.url, keepUntil) : null;
   // Whatever is kept stays as it is: what is fetched now would take its place.
   if (held !== null && !held.needsOrigin) return { ...nothingOf(link, 'amber', null), stored: 1, objects: 1, changed };

@@ -38,12 +38,12 @@ export async function choose(caller: PlanCaller, open: OpenPlan, id: string, cho
   const { account, at, school } = caller;
   const link = open.plan.links.find((one) => one.id === id);
   if (!link) return noSuchLink;
-  if (link.state !== 'approved') return conflict('Only of an open site there is anything to choose.');
+  if (!wasApproved(link)) return conflict('Only of a site that was approved there is anything to choose.');
   const words = { reviewed: 'The copy that was approved.', live: 'The page as it is.', none: 'Not opened.' }[choice];
   const chosen: PlanLink = {
     ...link,
     choice,
-    ...(choice === 'none' ? { state: 'refused' as const } : {}),
+    state: choice === 'none' ? 'refused' : 'approved',
     answers: [...link.answers, { did: 'chose', by: account.id, at, words }],
   };
   const settled = await settleLinks({ ...caller, by: account.id }, open, replaced(open.plan, chosen));
@@ -58,6 +58,12 @@ export async function choose(caller: PlanCaller, open: OpenPlan, id: string, cho
   const next = choice === 'none' ? null : await nextReady(school, open.plan, at);
   if (next) await prepareNow(school, open.plan.id, next, at);
   return settled;
+}
+
+/** Its page has changed since; whoever answered had not refused it. */
+function wasApproved({ answers, state }: PlanLink): boolean {
+  const answered = answers.findLast(({ did, by }) => did === 'approved' || did === 'withdrawn' || (did === 'refused' && by !== 'system'));
+  return answered?.did === 'approved' && (state === 'approved' || state === 'refused');
 }
 
 async function nextReady(school: PlanCaller['school'], plan: LessonPlan, at: number): Promise<LessonPlan['lessons'][number] | null> {

@@ -5,7 +5,7 @@ import type { PolicyDocument } from '#policies/contracts/policy-document.ts';
 import type { WhitelistRequest } from '#policies/contracts/whitelist-request.ts';
 import { parseTarget } from '#policies/engine/target.ts';
 import { everyone } from '#policies/model/group.ts';
-import { permissionRule, withoutLapsed, withRule } from '#policies/workflows/decide.ts';
+import { permissionRule, withOwnParts, withoutLapsed, withRules } from '#policies/workflows/decide.ts';
 import { lessonWindow } from '#policies/workflows/lesson-window.ts';
 import type { SchoolStore } from '#store/school-store.ts';
 import { newId } from '../accounts/secret-token.ts';
@@ -61,7 +61,7 @@ async function approve(deciding: Deciding, request: WhitelistRequest, answer: Ap
     decision: { by, at, reason: answer.reason, ...bounds, rule: rule.id },
   };
   if (!(await school.requests.decide(approved, 'waiting'))) return decidedAlready;
-  const published = await publishHere(services, school, (policy) => withRule(withoutLapsed(policy, at), rule), by, at);
+  const published = await publishHere(services, school, (policy) => withRules(withoutLapsed(policy, at), withOwnParts(rule)), by, at);
   if (published instanceof Problem) {
     await school.requests.decide(request, 'approved');
     return published;

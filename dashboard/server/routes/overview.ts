@@ -15,9 +15,10 @@ const overview = route({
   async handler({ school, query, at }) {
     const from = Math.floor(at / day) * day - (query.days - 1) * day;
     const until = at + 1;
-    const [series, waiting, incidents, devices] = await Promise.all([
+    const [series, waiting, plans, incidents, devices] = await Promise.all([
       school.events.counts(from, until),
       school.requests.list({ states: ['waiting'], limit: counted }),
+      school.plans.list({ waiting: true, limit: counted }),
       school.incidents.list(counted),
       school.devices.list(),
     ]);
@@ -26,6 +27,8 @@ const overview = route({
       until,
       series,
       waitingRequests: waiting.length,
+      waitingPlans: plans.length,
+      passedOnPlans: plans.filter(({ plan }) => plan.links.some(({ answers }) => answers.at(-1)?.did === 'escalated')).length,
       openIncidents: incidents.filter((incident) => incident.state === 'open').length,
       silentDevices: devices.filter((device) => deviceState(device, null, at) === 'silent').length,
       devices: devices.length,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { PolicyDocument } from '#policies/contracts/policy-document.ts';
-import { withRule } from '#policies/workflows/decide.ts';
+import { withRules } from '#policies/workflows/decide.ts';
 import { publishPolicy } from '#dashboard/server/policy/publish.ts';
 import { ruleOf } from '#tests/policies/support/judging.ts';
 import type { Caller } from './support/caller.ts';
@@ -40,7 +40,7 @@ test('a changed part is in force in a new bundle, with what changed and why in t
 test('an approval that was made meanwhile is no obstacle and is kept', async () => {
   const { version, policy } = await current();
   const rule = ruleOf('chess.test', { id: 'decision:r1', layer: 'decision', effect: 'allow', audience: '8b' });
-  expect((await publishPolicy(house.school, testLists, withRule(policy, rule), version, 'someone', house.now())).ok).toBe(true);
+  expect((await publishPolicy(house.school, testLists, withRules(policy, [rule]), version, 'someone', house.now())).ok).toBe(true);
   expect((await edit(version, { unknownSites: { ...policy.unknownSites, ks3: 'warn' } })).status).toBe(200);
   const after = await current();
   expect(after.version).toBe(version + 2);

@@ -318,6 +318,19 @@ test('a changed page: the teacher chooses none, and it is closed', async () => {
   expect(await effect('https://gambling.test/odds', lessonFrom)).toBe('block');
 });
 
+test('a changed page that the school wants neither copy nor change of is closed, and can be chosen for again', async () => {
+  const asked = viewOf(await act(teacher, await made(), 'ask'));
+  const open = viewOf(await act(committee, asked, 'answer', answerOf(asked, 0, 'approve')));
+  const link = open.plan.links[0]?.id ?? '';
+  expect(await effect('https://gambling.test/odds', lessonFrom)).toBe('allow');
+  await house.school.jobs.add({ id: 'close-1', kind: 'close', about: open.plan.id, part: link }, house.now());
+  await expect.poll(() => effect('https://gambling.test/odds', lessonFrom), { timeout: 20_000 }).toBe('block');
+  const closed = viewOf(await teacher.get(`/api/plans/${open.plan.id}`));
+  expect(closed.plan.links[0]).toMatchObject({ state: 'refused', answers: [{}, {}, { by: 'system', did: 'refused' }] });
+  expect(statesOf(viewOf(await act(teacher, closed, 'choice', { link, choice: 'live' })))[0]).toBe('approved');
+  expect(await effect('https://gambling.test/odds', lessonFrom)).toBe('allow');
+});
+
 test('a plan is copied to next year with its weekdays, and nothing of the copy was asked for', async () => {
   const asked = viewOf(await act(teacher, await made(), 'ask'));
   const copy = viewOf(await act(teacher, asked, 'copy', { days: 364 }));

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createJudge } from '#policies/engine/judge.ts';
-import { permissionRule, withRule } from '#policies/workflows/decide.ts';
+import { permissionRule, withRules } from '#policies/workflows/decide.ts';
 import { dryRun } from '#policies/workflows/dry-run.ts';
 import { ask, bundleOf, listOf, policyWith, ruleOf, targetOf, thursday } from '#tests/policies/support/judging.ts';
 
@@ -30,7 +30,7 @@ describe('a dry run says, as a member of the class, what would open', () => {
       after: { effect: 'allow', category: 'games', why: 'Allowed because the school decided so for 8B.' },
       mandatory: false,
       opens: [
-        'It opens addresses at games.test that begin with /chess?level=2, and nothing else there.',
+        'It opens addresses at games.test that begin with /chess?level=2, with what these pages are made of, and nothing else there.',
         'It holds for 8B and for nobody else.',
         'It holds on Thursday 5 November 2026, 13:30 to 14:30, and lapses by itself.',
         'Other sites that games.test shows or links to are judged as before.',
@@ -103,7 +103,7 @@ describe('an approval is a rule', () => {
       origin: { kind: 'decision', request: 'r1', by: 'lewis' },
       reason: 'Chess club',
     });
-    const judge = createJudge({ ...bundle, policy: withRule(bundle.policy, rule) });
+    const judge = createJudge({ ...bundle, policy: withRules(bundle.policy, [rule]) });
     const at = (moment: number) => ask(judge, '8b', 'https://games.test/chess', moment).effect;
     expect([at(thursday - 1), at(thursday), at(thursday + hour - 1), at(thursday + hour)]).toEqual(['block', 'allow', 'allow', 'block']);
     expect(ask(judge, '8c', 'https://games.test/chess').effect).toBe('block');
@@ -119,7 +119,7 @@ describe('an approval is a rule', () => {
   });
   test('that replaces the earlier rule of the same request', () => {
     const policy = policyWith();
-    const twice = withRule(withRule(policy, rule), { ...rule, until: 1 });
+    const twice = withRules(withRules(policy, [rule]), [{ ...rule, until: 1 }]);
     expect(twice.rules).toEqual([{ ...rule, until: 1 }]);
     expect(policy.rules).toEqual([]);
   });

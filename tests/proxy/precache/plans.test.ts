@@ -54,7 +54,7 @@ const prepare = async (limits = {}): Promise<LessonReady> => {
 };
 async function outcome(): Promise<LessonReady> {
   for (;;) {
-    const [job] = await day.school.jobs.list({ about: 'plan-1', limit: 1 });
+    const [job] = (await day.school.jobs.list({ about: 'plan-1', limit: 50 })).filter(({ kind }) => kind === 'prepare');
     const ready = await day.school.plans.ready('plan-1', lesson);
     if (job?.endedAt !== null && job !== undefined && ready) return ready;
     await new Promise((resolve) => setTimeout(resolve, 20));
@@ -164,6 +164,9 @@ describe('a page that has changed since it was approved', () => {
 
   test('is not ready when the teacher wants neither', async () => {
     expect((await again({ choice: 'none' })).links[0]).toMatchObject({ state: 'red' });
+    expect((await day.school.jobs.list({ about: 'plan-1', states: ['waiting'], limit: 9 })).map(({ kind, part }) => [kind, part])).toEqual([
+      ['close', 'a'],
+    ]);
   });
 });
 

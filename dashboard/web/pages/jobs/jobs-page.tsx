@@ -23,6 +23,7 @@ const kinds: Readonly<Record<Job['kind'], string>> = {
   prepare: 'Fetch the pages of a lesson',
   look: 'Look at a page as a pupil',
   remind: 'Pass on what nobody answers',
+  close: 'Close a page that has changed',
 };
 const states: Readonly<Record<Job['state'], readonly [word: string, tone: Tone, icon: IconName]>> = {
   waiting: ['Waits', 'calm', 'wait'],

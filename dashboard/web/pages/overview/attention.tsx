@@ -40,6 +40,19 @@ export function Attention({ overview }: { overview: Overview }) {
           {may('see-requests') && overview.waitingRequests > 0 && <WaitingRequests />}
         </Card>
         <Card
+          count={overview.waitingPlans}
+          title="Lesson plans waiting"
+          calm="No plan waits for an answer."
+          tone={overview.passedOnPlans > 0 ? 'bad' : 'care'}
+          href={may('see-requests') ? '/plans' : null}
+        >
+          <p class="quiet-text">
+            {overview.passedOnPlans > 0
+              ? `${formatCount(overview.passedOnPlans)} of them nobody has answered in time: they went to the head.`
+              : 'Teachers wait to know which sites their classes may use.'}
+          </p>
+        </Card>
+        <Card
           count={silentDevices}
           title="Silent devices"
           calm={devices === 0 ? 'No device is enrolled yet.' : `All ${formatCount(devices)} enrolled devices were heard from.`}

@@ -64,7 +64,9 @@ export function LinkCard({ plan, link, own, trial, look, reports, people, doing 
           {newest && <Missing report={newest.report} found={newest.found} />}
         </div>
       </div>
-      {newest?.found.changed && link.state === 'approved' && <Changed link={link} words={newest.found.changed} own={own} doing={doing} />}
+      {newest?.found.changed && (link.state === 'approved' || link.state === 'refused') && (
+        <Changed link={link} words={newest.found.changed} own={own} doing={doing} />
+      )}
     </article>
   );
 }
