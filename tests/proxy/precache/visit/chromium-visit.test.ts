@@ -1,12 +1,13 @@
 // A visit by a real Chromium: as a pupil of the class and nobody in particular, with few rights, and over when it is over.
 import { fork } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Rule } from '#policies/model/rule.ts';
 import { defaultPrecacheLimits, type PrecacheLimits } from '#proxy/precache/precache-limits.ts';
+import { sweepProfiles } from '#proxy/precache/visit/chromium/chromium-process.ts';
 import type { VisitOptions, VisitResult } from '#proxy/precache/visit/visit.ts';
 import { withoutPolicy } from '../../../support/chromium/managed-policy.ts';
 import { mia } from '../../../support/cast.ts';
@@ -298,10 +299,16 @@ describe('the browser', () => {
     await gone();
 
     const child = fork(join(import.meta.dirname, 'children/visiting-proxy.ts'), { execArgv: [], stdio: 'ignore' });
-    await new Promise((done) => child.once('message', done));
+    const { dir } = await new Promise<{ dir: string }>((done) => child.once('message', (told) => done(told as { dir: string })));
+    const profiles = () => readdirSync(tmpdir()).filter((name) => name.startsWith(`schoolgate-visit-${child.pid}-`));
     expect(visitingProcesses(child.pid ?? 0).length).toBeGreaterThan(2);
     child.kill('SIGKILL');
     await expect.poll(() => visitingProcesses(child.pid ?? 0).length, { timeout: 3_000 }).toBe(0);
+    rmSync(dir, { recursive: true, force: true });
+    // What it leaves on the disk goes before the next visits.
+    expect(profiles().length).toBe(1);
+    await sweepProfiles();
+    expect(profiles()).toEqual([]);
   }, 30_000);
 
   test('is not missed where there is none, or none that works: the crawler visits, and says why', async () => {
