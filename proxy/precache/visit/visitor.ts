@@ -26,6 +26,9 @@ export interface Visitor {
   close(): Promise<void>;
 }
 
+/** Milliseconds. */
+const pauseAfterFailure = 300_000;
+
 const noBrowser = 'There is no browser on this machine that could open it (Chromium, for example).';
 const notWanted = 'It was looked at without a browser.';
 const badBrowser = 'The browser on this machine could not be used to open it.';
@@ -36,6 +39,8 @@ export function visitor({ fetch, clock, browser, log, ...parts }: VisitorParts):
   /** Looked for when it is first needed. */
   let found: Promise<FoundChromium | null> | null = null;
   let lastInLine: Promise<unknown> = Promise.resolve();
+  /** After a browser that could not be used; `performance.now()`. */
+  let triedAgainAt = 0;
   const underWay = new Set<Promise<VisitResult>>();
 
   const find = (): Promise<FoundChromium | null> => (found ??= browser === false ? Promise.resolve(null) : looked(browser));
@@ -47,13 +52,15 @@ export function visitor({ fetch, clock, browser, log, ...parts }: VisitorParts):
   };
 
   async function byBrowser(options: VisitOptions, chromium: FoundChromium): Promise<VisitResult | null> {
-    // Called off while it waited for its turn.
-    if (options.signal.aborted) return null;
+    // Called off while it waited for its turn, or a browser that would only cost its start again.
+    if (options.signal.aborted || performance.now() < triedAgainAt) return null;
     try {
       return await chromiumVisit(options, { ...parts, chromium });
     } catch (error) {
       if (!(error instanceof BrowserUnusable)) throw error;
-      if (!options.signal.aborted) log.warn(errorForLog(error), 'the browser for visits cannot be used; pages are looked at without it');
+      if (options.signal.aborted) return null;
+      triedAgainAt = performance.now() + pauseAfterFailure;
+      log.warn(errorForLog(error), 'the browser for visits cannot be used; pages are looked at without it');
       return null;
     }
   }

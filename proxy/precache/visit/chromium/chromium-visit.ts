@@ -82,7 +82,7 @@ async function look(page: VisitedPage, { url, limits }: VisitOptions, ledger: Vi
   const patience = limits.milliseconds / 3;
   const loaded = page.loaded();
   const opened = page.open(url);
-  const inTime = wait(patience, 'late' as const);
+  const inTime = wait(patience, 'late' as const, { ref: false });
   const first = await Promise.race([opened, inTime]);
   const error = first === 'late' ? null : first;
   if (error === null) {
