@@ -45,7 +45,7 @@ export async function chromiumVisit(options: VisitOptions, parts: ChromiumVisitP
   let seen: Seen | null = null;
   try {
     running = await startChromium({ chromium: parts.chromium, proxyPort: door.port, certificate: parts.certificate() }).catch(unusable);
-    const ready = visitedPage(running.devtools, parts.chromium, { page: doorPage, credential: door.credential });
+    const ready = visitedPage(running.devtools, parts.chromium, { page: doorPage, port: door.port, credential: door.credential });
     page = await unlessOver(ready, AbortSignal.any([options.signal, AbortSignal.timeout(startPatience)])).catch(unusable);
     // A browser that ends, or a visit that is over, leaves what was seen until then.
     seen = await unlessOver(look(page, options, ledger), signal).catch(() => null);
