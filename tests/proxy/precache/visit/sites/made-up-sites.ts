@@ -191,7 +191,6 @@ const manyObjects: VisitedSite = {
     at('many.test/', page(names.map((name) => `<img alt="" src="${name}">`).join('')));
     for (const name of names) at(`many.test${name}`, picture);
   },
-  limits: { requests: 600 },
 };
 
 const goesRound: VisitedSite = {
