@@ -18,7 +18,7 @@ export interface PrecacheLimits {
 
 export const defaultPrecacheLimits: PrecacheLimits = {
   hosts: 30,
-  requests: 300,
+  requests: 1_000,
   bytes: 100_000_000,
   milliseconds: 60_000,
   concurrency: 6,

@@ -22,21 +22,36 @@ export interface RobotsBook {
   mayAsk(url: string, read: ReadRobots): Promise<boolean>;
 }
 
+interface Kept {
+  readonly at: number;
+  readonly rules: Promise<Robot | boolean>;
+  /** What looking into it has taken, milliseconds. */
+  spent: number;
+}
+
+/** Of a file that is made to take long nothing more is asked: the proxy has others to serve. Milliseconds. */
+const mostSpent = 500;
+
 /** @param clock epoch milliseconds */
 export function robotsBook(clock: () => number): RobotsBook {
-  const kept = new LRUCache<string, { readonly at: number; readonly rules: Promise<Robot | boolean> }>({ max: 2_000 });
+  const kept = new LRUCache<string, Kept>({ max: 2_000 });
   return {
     async mayAsk(url, read) {
       const { origin } = new URL(url);
       let known = kept.get(origin);
       if (known === undefined || clock() - known.at > keptFor) {
-        known = { at: clock(), rules: rulesOf(`${origin}/robots.txt`, read) };
+        known = { at: clock(), rules: rulesOf(`${origin}/robots.txt`, read), spent: 0 };
         kept.set(origin, known);
         // What could not be read because a visit was ended is asked for again.
         known.rules.catch(() => kept.delete(origin));
       }
       const rules = await known.rules;
-      return typeof rules === 'boolean' ? rules : rules.isAllowed(url, robotsName) !== false;
+      if (typeof rules === 'boolean') return rules;
+      if (known.spent > mostSpent) return false;
+      const began = performance.now();
+      const may = rules.isAllowed(url, robotsName) !== false;
+      known.spent += performance.now() - began;
+      return may;
     },
   };
 }

@@ -7,6 +7,7 @@ import type { FetchThroughPipeline } from '../../exchange/internal-request.ts';
 import { wholeOf } from '../../exchange/whole-body.ts';
 import { browserFields } from '../browser-fields.ts';
 import { fetchLesson, type LessonFetch, type NeedFetch, type NeedOutcome } from '../lesson-fetch.ts';
+import { isMissingIcon } from './missing-icon.ts';
 import { noSigns, type PageSigns } from './page-signs.ts';
 import { longestRobots, type ReadRobots, type RobotsBook } from './robots.ts';
 import type { VisitedRequest, VisitOptions, VisitOutcome, VisitResult } from './visit.ts';
@@ -40,7 +41,7 @@ export async function staticVisit(options: VisitOptions, { fetch, robots, instea
     robots === null ? Promise.resolve(true) : robots.mayAsk(address, readRobots(within));
   // A visit asks about permissions that may never be given: nothing is waited for.
   const fetched = await fetchLesson({ url, group, at, permits, fetch, limits, signal, progress, mayAsk, approvalWait: 0, usualIcon: true });
-  const requests = [...fetched.outcomes.values()].map(requestOf);
+  const requests = [...fetched.outcomes.values()].map(requestOf).filter((one) => !isMissingIcon(one));
   const path = pathOf(url, fetched);
   const signs = signsOf(path, fetched);
   const cutShort = requests.some(({ outcome }) => outcome.is === 'left-out' && outcome.because === 'limit');

@@ -18,6 +18,8 @@ export interface VisitOptions {
   readonly permits: readonly Rule[];
   /** `crawler`: by the crawler even where there is a browser; it is quicker by far and needs no memory. */
   readonly by?: 'crawler';
+  /** What a browser leaves for others (further sizes of pictures, the rest of films) is fetched too, so that the cache has it. */
+  readonly complete?: true;
   /** Ends the visit early; what was seen by then is the result. */
   readonly signal: AbortSignal;
   readonly limits: PrecacheLimits;

@@ -7,6 +7,7 @@ import { errorForLog } from '../../record/error-for-log.ts';
 import { BrowserUnusable, chromiumVisit, type ChromiumVisitParts } from './chromium/chromium-visit.ts';
 import { sweepProfiles } from './chromium/chromium-process.ts';
 import { findChromium, type FoundChromium } from './chromium/find-chromium.ts';
+import { completedVisit } from './completed-visit.ts';
 import { robotsBook } from './robots.ts';
 import { staticVisit } from './static-visit.ts';
 import type { VisitPage, VisitResult, VisitOptions } from './visit.ts';
@@ -21,11 +22,12 @@ export interface VisitorParts extends Omit<ChromiumVisitParts, 'chromium'> {
 
 export interface Visitor {
   readonly visit: VisitPage;
-  /** The browser that would be used; `null`: the crawler visits. */
-  readonly browser: () => Promise<FoundChromium | null>;
   /** Ends what is under way. */
   close(): Promise<void>;
 }
+
+/** Milliseconds. */
+const pauseAfterFailure = 300_000;
 
 const noBrowser = 'There is no browser on this machine that could open it (Chromium, for example).';
 const notWanted = 'It was looked at without a browser.';
@@ -37,22 +39,38 @@ export function visitor({ fetch, clock, browser, log, ...parts }: VisitorParts):
   /** Looked for when it is first needed. */
   let found: Promise<FoundChromium | null> | null = null;
   let lastInLine: Promise<unknown> = Promise.resolve();
+  /** After a browser that could not be used; `performance.now()`. */
+  let triedAgainAt = 0;
   const underWay = new Set<Promise<VisitResult>>();
 
   const find = (): Promise<FoundChromium | null> => (found ??= browser === false ? Promise.resolve(null) : looked(browser));
   const looked = async (path: string | null): Promise<FoundChromium | null> => {
     await sweepProfiles().catch((error: unknown) => log.warn(errorForLog(error), 'what earlier visits left could not be removed'));
-    return findChromium(path);
+    const chromium = await findChromium(path);
+    log.info({ version: chromium?.version ?? null }, 'looked for a browser that visits pages');
+    return chromium;
   };
 
   async function byBrowser(options: VisitOptions, chromium: FoundChromium): Promise<VisitResult | null> {
+    // Called off while it waited for its turn, or a browser that would only cost its start again.
+    if (options.signal.aborted || performance.now() < triedAgainAt) return null;
     try {
       return await chromiumVisit(options, { ...parts, chromium });
     } catch (error) {
       if (!(error instanceof BrowserUnusable)) throw error;
+      if (options.signal.aborted) return null;
+      triedAgainAt = performance.now() + pauseAfterFailure;
       log.warn(errorForLog(error), 'the browser for visits cannot be used; pages are looked at without it');
       return null;
     }
+  }
+
+  async function completed(seen: VisitResult, options: VisitOptions): Promise<VisitResult> {
+    // What the browser has seen is not undone where there is no time for the rest.
+    if (options.signal.aborted || seen.cutShort) return seen;
+    const progress: VisitOptions['progress'] = (so) =>
+      options.progress({ requests: seen.requests.length + so.requests, bytes: seen.bytes + so.bytes });
+    return completedVisit(seen, await staticVisit({ ...options, progress }, { fetch, robots, instead: notWanted }));
   }
 
   async function visit(given: VisitOptions): Promise<VisitResult> {
@@ -60,14 +78,16 @@ export function visitor({ fetch, clock, browser, log, ...parts }: VisitorParts):
     const chromium = given.by === 'crawler' ? null : await find();
     const turn = chromium && lastInLine.then(() => byBrowser(options, chromium));
     if (turn !== null) lastInLine = turn.catch(() => undefined);
-    return (
-      (await turn) ??
-      staticVisit(options, { fetch, robots, instead: given.by === 'crawler' ? notWanted : chromium === null ? noBrowser : badBrowser })
-    );
+    const seen = await turn;
+    if (seen !== null) return given.complete === true ? completed(seen, options) : seen;
+    return staticVisit(options, {
+      fetch,
+      robots,
+      instead: given.by === 'crawler' ? notWanted : chromium === null ? noBrowser : badBrowser,
+    });
   }
 
   return {
-    browser: find,
     async visit(options) {
       checkPermits(options.permits);
       const visiting = visit(options);

@@ -139,11 +139,12 @@ export async function startChromium({ chromium, proxyPort, certificate }: Chromi
   };
 }
 
-function killGroup({ pid }: ChildProcess): void {
+function killGroup(child: ChildProcess): void {
   try {
-    if (pid !== undefined) process.kill(-pid, 'SIGKILL');
+    if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
   } catch {
-    // It has gone already.
+    // It has gone already, or this system knows no groups.
+    child.kill('SIGKILL');
   }
 }
 

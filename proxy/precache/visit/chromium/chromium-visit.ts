@@ -45,7 +45,7 @@ export async function chromiumVisit(options: VisitOptions, parts: ChromiumVisitP
   let seen: Seen | null = null;
   try {
     running = await startChromium({ chromium: parts.chromium, proxyPort: door.port, certificate: parts.certificate() }).catch(unusable);
-    const ready = visitedPage(running.devtools, parts.chromium, { page: doorPage, credential: door.credential });
+    const ready = visitedPage(running.devtools, parts.chromium, { page: doorPage, port: door.port, credential: door.credential });
     page = await unlessOver(ready, AbortSignal.any([options.signal, AbortSignal.timeout(startPatience)])).catch(unusable);
     // A browser that ends, or a visit that is over, leaves what was seen until then.
     seen = await unlessOver(look(page, options, ledger), signal).catch(() => null);
@@ -82,7 +82,7 @@ async function look(page: VisitedPage, { url, limits }: VisitOptions, ledger: Vi
   const patience = limits.milliseconds / 3;
   const loaded = page.loaded();
   const opened = page.open(url);
-  const inTime = wait(patience, 'late' as const);
+  const inTime = wait(patience, 'late' as const, { ref: false });
   const first = await Promise.race([opened, inTime]);
   const error = first === 'late' ? null : first;
   if (error === null) {

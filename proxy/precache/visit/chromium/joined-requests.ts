@@ -1,5 +1,6 @@
 // What the proxy saw of a visit, and what the browser says it asked for, as one list: the proxy knows what was judged and stored, the
 // browser what never came to the proxy.
+import { isMissingIcon } from '../missing-icon.ts';
 import type { VisitedRequest, VisitKind } from '../visit.ts';
 import type { Asked } from './visited-page.ts';
 
@@ -36,7 +37,7 @@ export function joinedRequests(seen: readonly VisitedRequest[], asked: readonly 
     const request = known.has(one.url) ? null : onlyBrowserKnows(one);
     if (request !== null) joined.set(request.url, request);
   }
-  return [...joined.values()];
+  return [...joined.values()].filter((one) => !isMissingIcon(one));
 }
 
 /** Without `Sec-Fetch-Dest`, which plain http does not have, a frame looks like a page. */

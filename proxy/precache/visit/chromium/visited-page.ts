@@ -45,6 +45,7 @@ const frameSchema = z.object({ frameTree: z.object({ frame: z.object({ id: z.str
 const valueSchema = z.object({ result: z.object({ value: z.unknown().optional() }) });
 const shotSchema = z.object({ data: z.string() });
 const pausedSchema = z.object({ requestId: z.string() });
+const challengeSchema = z.object({ requestId: z.string(), authChallenge: z.object({ source: z.string().optional(), origin: z.string() }) });
 const requestSchema = z.object({
   requestId: z.string(),
   documentURL: z.string(),
@@ -61,7 +62,7 @@ const failedSchema = z.object({ requestId: z.string(), errorText: z.string(), bl
 export async function visitedPage(
   devtools: DevTools,
   chromium: FoundChromium,
-  door: { readonly page: string; readonly credential: { readonly username: string; readonly password: string } },
+  door: { readonly page: string; readonly port: number; readonly credential: { readonly username: string; readonly password: string } },
 ): Promise<VisitedPage> {
   const { targetInfos } = targetsSchema.parse(await devtools.send('Target.getTargets'));
   const target = targetInfos.find(({ type }) => type === 'page');
@@ -72,6 +73,7 @@ export async function visitedPage(
   const quietly = (method: string, params: Readonly<Record<string, unknown>>): void => void send(method, params).catch(() => undefined);
 
   const asked = new AskedBook(target.targetId);
+  let shown = false;
   let onLoad: () => void = () => undefined;
   devtools.onEvent((event) => {
     if (event.sessionId !== sessionId) return;
@@ -79,8 +81,12 @@ export async function visitedPage(
       case 'Fetch.requestPaused':
         return quietly('Fetch.continueRequest', pausedSchema.parse(event.params));
       case 'Fetch.authRequired': {
-        const { requestId } = pausedSchema.parse(event.params);
-        const authChallengeResponse = { response: 'ProvideCredentials', ...door.credential };
+        const { requestId, authChallenge } = challengeSchema.parse(event.params);
+        // A policy of this machine may send the browser to another proxy, which must not be shown what opens our door.
+        const isDoor = authChallenge.source === 'Proxy' && authChallenge.origin === `http://127.0.0.1:${door.port}`;
+        const authChallengeResponse =
+          isDoor && !shown ? { response: 'ProvideCredentials', ...door.credential } : { response: 'CancelAuth' };
+        shown = true;
         return quietly('Fetch.continueWithAuth', { requestId, authChallengeResponse });
       }
       case 'Page.loadEventFired':

@@ -1,17 +1,20 @@
 // A visit by a real Chromium: as a pupil of the class and nobody in particular, with few rights, and over when it is over.
 import { fork } from 'node:child_process';
+import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Rule } from '#policies/model/rule.ts';
 import { defaultPrecacheLimits, type PrecacheLimits } from '#proxy/precache/precache-limits.ts';
+import { sweepProfiles } from '#proxy/precache/visit/chromium/chromium-process.ts';
 import type { VisitOptions, VisitResult } from '#proxy/precache/visit/visit.ts';
 import { withoutPolicy } from '../../../support/chromium/managed-policy.ts';
 import { mia } from '../../../support/cast.ts';
 import { html } from '../../../support/origin-site.ts';
 import { connectThrough, open } from '../../support/browser.ts';
 import { openProxiedSchool, type ProxiedSchool } from '../../support/proxied-school.ts';
-import { file, page, picture, script } from './sites/visited-site.ts';
+import { file, inRanges, page, picture, script } from './sites/visited-site.ts';
 import { visitingProcesses, type VisitingProcess } from './visiting-processes.ts';
 
 let day: ProxiedSchool;
@@ -21,6 +24,7 @@ beforeAll(async () => {
   day = await openProxiedSchool();
 }, 320_000);
 afterAll(async () => {
+  for (const dir of brokenBrowsers) rmSync(dir, { recursive: true, force: true });
   await day.close();
   letGo();
 });
@@ -70,11 +74,13 @@ describe('what comes of a visit', () => {
     });
     expect(result.picture?.bytes.subarray(8, 12).toString()).toBe('WEBP');
     expect(result.picture?.bytes.length).toBeLessThanOrEqual(300_000);
-    expect(result.requests.map(({ url, kind, from }) => [url, kind, from])).toEqual([
-      ['https://start.test/', 'document', null],
+    expect(
+      result.requests.map(({ url, kind, from }) => [url, kind, from]).toSorted(([one], [other]) => (String(one) < String(other) ? -1 : 1)),
+    ).toEqual([
+      ['https://a.test/own.js', 'script', 'https://a.test/rivers'],
       ['https://a.test/rivers', 'document', null],
       ['https://a.test/x.png', 'image', 'https://a.test/rivers'],
-      ['https://a.test/own.js', 'script', 'https://a.test/rivers'],
+      ['https://start.test/', 'document', null],
     ]);
     expect(outcomeOf(result, 'https://a.test/x.png')).toMatchObject({ is: 'fetched', notStored: null });
     expect(outcomeOf(result, 'https://a.test/own.js')).toMatchObject({ is: 'fetched', notStored: 'private' });
@@ -91,6 +97,14 @@ describe('what comes of a visit', () => {
     expect(day.outside.received.length).toBe(before);
   });
 
+  test.each([undefined, 'crawler'] as const)('an icon that the site does not have is not told (%s)', async (by) => {
+    day.outside.page('d.test/', html('no icon'));
+    day.outside.page('d.test/favicon.ico', (_request, response) => void response.writeHead(404).end());
+    const { requests } = await visit('https://d.test/', by === undefined ? {} : { by });
+    expect(requests.map(({ url }) => url)).toEqual(['https://d.test/']);
+    expect(day.outside.requestsTo('d.test').map(({ path }) => path)).toContain('/favicon.ico');
+  });
+
   test('what only a browser sees: sockets, a service worker, what its own rules stop; questions and windows hold nothing up', async () => {
     day.outside.page(
       'b.test/',
@@ -104,6 +118,30 @@ describe('what comes of a visit', () => {
     expect(outcomeOf(result, 'http://insecure.test/x.js')).toEqual({ is: 'left-out', because: 'browser' });
     expect(outcomeOf(result, 'https://b.test/data')).toMatchObject({ notStored: 'set-cookie' });
     expect(day.outside.requestsTo('window.test')).toEqual([]);
+  });
+
+  test('what a browser leaves for others is fetched too where it is wanted: further sizes, and a film to its end', async () => {
+    const film = Buffer.alloc(3_000_000, 1);
+    day.outside.page(
+      'c.test/',
+      page('<img alt="" src="/small.png" srcset="/large.png 3x"><video preload="metadata" src="/film.mp4"></video>'),
+    );
+    for (const name of ['small', 'large']) day.outside.page(`c.test/${name}.png`, picture);
+    day.outside.page('c.test/film.mp4', inRanges('video/mp4', film));
+    const result = await visit('https://c.test/', { complete: true });
+    expect(result.by).toBe('chromium');
+    expect(result.requests.find(({ url }) => url === 'https://c.test/large.png')).toMatchObject({
+      alternative: true,
+      outcome: { is: 'fetched' },
+    });
+    expect(result.requests.find(({ url }) => url === 'https://c.test/film.mp4')).toMatchObject({
+      bytes: film.length,
+      outcome: { notStored: null },
+    });
+    day.outside.page('c.test/film.mp4', (_request, response) => void response.destroy());
+    const pupil = { proxyPort: day.proxy.port, authority: day.authority.certificatePem, credentials: await day.deviceOf(mia) };
+    const end = await open(pupil, 'https://c.test/film.mp4', { headers: { range: 'bytes=2999990-' } });
+    expect([end.status, end.text.length]).toEqual([206, 10]);
   });
 
   test('permissions that are only tried open the page to the visit, and to nobody else; what the law forbids stays closed', async () => {
@@ -129,6 +167,37 @@ describe('what comes of a visit', () => {
     const pupil = { proxyPort: day.proxy.port, authority: day.authority.certificatePem, credentials: await day.deviceOf(mia) };
     expect((await open(pupil, 'https://games.test/chess')).status).toBe(403);
     await expect(visit('https://games.test/chess', { permits: [{ ...permit, layer: 'mandatory' }] })).rejects.toThrow(RangeError);
+  });
+});
+
+describe('what is no page', () => {
+  test.each([
+    ['a document to download', 'application/pdf', { 'content-disposition': 'attachment; filename="rivers.pdf"' }],
+    ['a document that browsers show', 'application/pdf', {}],
+    ['a picture', 'image/png', {}],
+    ['a text', 'text/plain', {}],
+  ])('%s is fetched and kept', async (_name, type, headers) => {
+    const path = `e.test/${type}/${Object.keys(headers).length}`;
+    day.outside.page(path, file(type, Buffer.alloc(2_000_000, 'x'), headers));
+    const result = await visit(`https://${path}`, { complete: true });
+    expect([result.by, result.cutShort]).toEqual(['chromium', false]);
+    expect(result.requests[0]).toMatchObject({
+      url: `https://${path}`,
+      kind: 'document',
+      bytes: 2_000_000,
+      outcome: { is: 'fetched', notStored: null },
+    });
+    const asked = day.outside.received.length;
+    const pupil = { proxyPort: day.proxy.port, authority: day.authority.certificatePem, credentials: await day.deviceOf(mia) };
+    expect((await open(pupil, `https://${path}`)).status).toBe(200);
+    expect(day.outside.received.length).toBe(asked);
+  });
+
+  test('a host that is not there', async () => {
+    day.outside.page('gone.test/', (request) => void request.socket.destroy());
+    const result = await visit('https://gone.test/');
+    expect(result.requests[0]?.outcome).toMatchObject({ is: 'failed' });
+    expect(abouts(result)).not.toContain('refuses-programs');
   });
 });
 
@@ -230,16 +299,24 @@ describe('the browser', () => {
     await gone();
 
     const child = fork(join(import.meta.dirname, 'children/visiting-proxy.ts'), { execArgv: [], stdio: 'ignore' });
-    await new Promise((done) => child.once('message', done));
+    const { dir } = await new Promise<{ dir: string }>((done) => child.once('message', (told) => done(told as { dir: string })));
+    const profiles = () => readdirSync(tmpdir()).filter((name) => name.startsWith(`schoolgate-visit-${child.pid}-`));
     expect(visitingProcesses(child.pid ?? 0).length).toBeGreaterThan(2);
     child.kill('SIGKILL');
     await expect.poll(() => visitingProcesses(child.pid ?? 0).length, { timeout: 3_000 }).toBe(0);
+    rmSync(dir, { recursive: true, force: true });
+    // What it leaves on the disk goes before the next visits.
+    expect(profiles().length).toBe(1);
+    await sweepProfiles();
+    expect(profiles()).toEqual([]);
   }, 30_000);
 
   test('is not missed where there is none, or none that works: the crawler visits, and says why', async () => {
     for (const [browser, words] of [
       [false, /no browser on this machine/],
       ['/usr/bin/no-such-browser', /no browser on this machine/],
+      [brokenBrowser('exit 1'), /could not be used/],
+      [brokenBrowser(`printf 'not a browser\\0' >&4; cat <&3 >/dev/null`), /could not be used/],
     ] as const) {
       const school = await openProxiedSchool({ proxy: { browser } });
       school.outside.page('a.test/', page('<img alt="" src="/x.png">'));
@@ -250,6 +327,19 @@ describe('the browser', () => {
     }
   });
 });
+
+const brokenBrowsers: string[] = [];
+
+/** A program that says that it is a Chromium, and is none. */
+function brokenBrowser(does: string): string {
+  const dir = mkdtempSync(join(tmpdir(), 'schoolgate-no-browser-'));
+  brokenBrowsers.push(dir);
+  const path = join(dir, 'chromium');
+  writeFileSync(path, `#!/bin/sh\n[ "$1" = --version ] && echo 'Chromium 156.0.1.1' && exit\n${does}\n`, { mode: 0o755 });
+  // Whoever it runs as has to find it.
+  chmodSync(dir, 0o755);
+  return path;
+}
 
 function argument(processes: readonly VisitingProcess[], name: string): string {
   return processes.flatMap(({ arguments: given }) => given).find((one) => one.startsWith(name)) ?? '';

@@ -97,3 +97,12 @@ test('hostile text throws nothing', () => {
     { numRuns: 500 },
   );
 });
+
+test.each(['import(', '`${', '{', '(', '/', 'import "./a.js";', "import'", '`', 'import {a as ', 'export * from "./x.js";'])(
+  '%s over four megabytes takes little time',
+  (piece) => {
+    const began = performance.now();
+    expect(moduleImports(piece.repeat(Math.floor(3_900_000 / piece.length)), none).length).toBeLessThanOrEqual(500);
+    expect(performance.now() - began).toBeLessThan(2_000);
+  },
+);

@@ -128,6 +128,16 @@ describe('what sites ask of programs', () => {
     expect(day.outside.received.some(({ path }) => path === '/private/a.png')).toBe(false);
   });
 
+  test('one that is made to take long is given half a second in all', async () => {
+    const text = `User-agent: *\n${'Disallow: /*x*y*z\n'.repeat(25_000)}`;
+    const book = robotsBook(() => day.now);
+    const read = () => Promise.resolve({ status: 200, text });
+    const began = performance.now();
+    for (let asked = 0; asked < 300; asked += 1) await book.mayAsk(`https://a.test/${'x'.repeat(2_000)}${asked}`, read);
+    expect(performance.now() - began).toBeLessThan(3_000);
+    expect(await book.mayAsk('https://a.test/another', read)).toBe(false);
+  });
+
   test('a site whose robots.txt fails is asked for its page only', async () => {
     day.outside.page('lesson.test/robots.txt', file('text/plain', 'busy', 503));
     day.outside.page('lesson.test/page', html('<img src=/b.png>'));

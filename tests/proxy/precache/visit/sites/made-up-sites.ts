@@ -136,6 +136,24 @@ const consent: VisitedSite = {
   notes: ['consent'],
 };
 
+const plain: VisitedSite = {
+  name: 'an old site without encryption, which tells nothing of what it asks for',
+  url: 'http://plain.test/castle.htm',
+  serve({ page: at }) {
+    at(
+      'plain.test/castle.htm',
+      page(
+        '<img alt="" src="keep.gif"><iframe src="moat.htm"></iframe><script src="http://games.test/siege.js"></script>',
+        '<link rel="stylesheet" href="old.css"><script src="old.js"></script>',
+      ),
+    );
+    at('plain.test/moat.htm', page('<img alt="" src="water.gif">'));
+    at('plain.test/old.css', style('body{background:url(wall.gif)}'));
+    at('plain.test/old.js', script('1'));
+    for (const name of ['keep', 'water', 'wall']) at(`plain.test/${name}.gif`, picture);
+  },
+};
+
 let load = 0;
 const changing: VisitedSite = {
   name: 'a page that is another at each load',
@@ -173,7 +191,6 @@ const manyObjects: VisitedSite = {
     at('many.test/', page(names.map((name) => `<img alt="" src="${name}">`).join('')));
     for (const name of names) at(`many.test${name}`, picture);
   },
-  limits: { requests: 600 },
 };
 
 const goesRound: VisitedSite = {
@@ -206,6 +223,7 @@ export const madeUpSites: readonly VisitedSite[] = [
   encyclopaedia,
   museum,
   application,
+  plain,
   consent,
   changing,
   behindLogin,

@@ -10,7 +10,7 @@ export interface PupilsBrowser {
 }
 
 /** @param credentials `Proxy-Authorization` of the pupil's device */
-export async function openPupilsBrowser({ proxy, events }: ProxiedSchool, credentials: string): Promise<PupilsBrowser> {
+export async function openPupilsBrowser({ proxy, school }: ProxiedSchool, credentials: string): Promise<PupilsBrowser> {
   const shown = Buffer.from(credentials.replace(/^Basic /, ''), 'base64').toString('utf8');
   const colon = shown.indexOf(':');
   const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', headless: true });
@@ -45,7 +45,8 @@ export async function openPupilsBrowser({ proxy, events }: ProxiedSchool, creden
           seen.set(request.url(), (await request.response().catch(() => null)) === null ? 'failed' : 'fetched');
         }
         // What was stopped is told by the records, because a browser shows a script of another site nothing of the refusal.
-        for (const { kind, target } of await events())
+        // It is there before a browser has its answer.
+        for (const { kind, target } of (await school.events.find({ limit: 200 })).events)
           if (kind === 'blocked' && seen.has(formatTarget(target))) seen.set(formatTarget(target), 'blocked');
         return seen;
       } finally {

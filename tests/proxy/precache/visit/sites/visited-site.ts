@@ -14,7 +14,7 @@ export interface VisitedSite {
   readonly changing?: RegExp;
   /** What every way must say of it, at least. */
   readonly notes?: readonly string[];
-  readonly limits?: { readonly requests?: number; readonly redirects?: number };
+  readonly limits?: { readonly redirects?: number };
 }
 
 const kept = { 'cache-control': 'max-age=600' };
