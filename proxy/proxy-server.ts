@@ -211,7 +211,18 @@ async function open(options: ProxyOptions, opened: <T extends Part>(part: T) => 
     }),
   );
   if (siblings?.isFirst !== false)
-    opened(startPrecacheRunner({ school, fetchThroughPipeline, visit: visits.visit, cache, clock, log, pollMs: lessonPollMs }));
+    opened(
+      startPrecacheRunner({
+        school,
+        fetchThroughPipeline,
+        visit: visits.visit,
+        hasBrowser: () => visits.hasBrowser(),
+        cache,
+        clock,
+        log,
+        pollMs: lessonPollMs,
+      }),
+    );
   return {
     port: listener.port,
     visit: visits.visit,

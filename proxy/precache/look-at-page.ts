@@ -12,6 +12,8 @@ import type { VisitPage, VisitResult } from './visit/visit.ts';
 
 export interface LookingOptions extends PreparingOptions {
   readonly visit: VisitPage;
+  /** Whether a browser makes the visits that are not given to the crawler. */
+  readonly hasBrowser: () => Promise<boolean>;
 }
 
 const nothing: ReviewedPage = { at: 0, words: '', count: 0, title: '', hosts: [] };

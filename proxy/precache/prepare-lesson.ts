@@ -16,7 +16,7 @@ import { heldFor } from './readiness.ts';
 import { keysOfVisit, needsOfVisit } from './visit-readiness.ts';
 
 /** Sites that are fetched at the same time: one slow site must not hold up the others. */
-const linksAtOnce = 3;
+const linksAtOnce = 6;
 const progressEvery = 1000;
 const mostMissing = 50;
 
@@ -78,29 +78,35 @@ async function prepareLinks(lesson: Lesson, links: readonly PlanLink[], run: Job
       .then(() => school.plans.saveReady(lesson.plan.id, soFar))
       .catch((error: unknown) => log.warn(errorForLog(error), 'the progress of a lesson could not be written'));
   };
-  const waiting = [...links];
-  const worker = async (): Promise<void> => {
-    for (let link = waiting.shift(); link !== undefined && !run.signal.aborted; link = waiting.shift()) {
-      const { id } = link;
-      found.set(id, { ...nothingOf(link, 'running', null) });
-      tell();
-      const soFar = (so: { requests: number; bytes: number }): void => {
-        found.set(id, { ...nothingOf({ id }, 'running', null), objects: so.requests, bytes: so.bytes });
+  /** Every site once more, some at a time; what was found of it before stays told until there is something newer. */
+  const pass = async (by: 'crawler' | undefined, atOnce: number): Promise<void> => {
+    const waiting = [...links];
+    const worker = async (): Promise<void> => {
+      for (let link = waiting.shift(); link !== undefined && !run.signal.aborted; link = waiting.shift()) {
+        const { id } = link;
+        const before = found.get(id);
+        const soFar = (so: { requests: number; bytes: number }): void => {
+          if (before?.state === 'waiting') found.set(id, { ...nothingOf({ id }, 'running', null), objects: so.requests, bytes: so.bytes });
+          tell();
+        };
+        soFar({ requests: 0, bytes: 0 });
+        found.set(id, await prepareLink(lesson, link, by, soFar, run, options));
         tell();
-      };
-      found.set(id, await prepareLink(lesson, link, soFar, run, options));
-      tell();
-    }
+      }
+    };
+    const workers = await Promise.allSettled(Array.from({ length: atOnce }, worker));
+    const fault = workers.find((one) => one.status === 'rejected');
+    if (fault && !run.signal.aborted) throw fault.reason;
   };
-  const workers = await Promise.allSettled(Array.from({ length: linksAtOnce }, worker));
+  // The crawler fills the line, for several sites at once. A browser, one page at a time, then finds most of it here, and what only scripts ask for.
+  await pass('crawler', linksAtOnce);
+  if (!run.signal.aborted && (await options.hasBrowser())) await pass(undefined, 1);
   await writing;
   if (run.signal.aborted) {
     for (const [id, one] of found) if (one.state === 'waiting' || one.state === 'running') found.set(id, { ...one, state: 'cancelled' });
     await school.plans.saveReady(lesson.plan.id, report('cancelled'));
     return '';
   }
-  const fault = workers.find((one) => one.status === 'rejected');
-  if (fault) throw fault.reason;
   const worst = (['red', 'amber'] as const).find((state) => [...found.values()].some((one) => one.state === state)) ?? 'green';
   await school.plans.saveReady(lesson.plan.id, report(worst));
   const counts = ['green', 'amber', 'red'].map((state) => `${[...found.values()].filter((one) => one.state === state).length} ${state}`);
@@ -110,6 +116,7 @@ async function prepareLinks(lesson: Lesson, links: readonly PlanLink[], run: Job
 async function prepareLink(
   { ref, plan, policy, at, keepUntil }: Lesson,
   link: PlanLink,
+  by: 'crawler' | undefined,
   progress: (so: { requests: number; bytes: number }) => void,
   { signal }: JobRun,
   { school, clock, fetchThroughPipeline: fetch, visit, cache, limits }: LookingOptions,
@@ -133,7 +140,8 @@ async function prepareLink(
   if (held !== null && !held.needsOrigin) return { ...nothingOf(link, 'amber', null), stored: 1, objects: 1, changed };
   const notKept =
     changed !== null && wish === 'reviewed' ? ' The site forbids that the copy from before is used, so pupils get the page as it is.' : '';
-  const seen = await visit({ url: link.url, group: ref.group, at, permits: [], signal, limits, progress });
+  const visiting = { url: link.url, group: ref.group, at, permits: [], complete: true as const, signal, limits, progress };
+  const seen = await visit(by === undefined ? visiting : { ...visiting, by });
   // A page that is as it was approved is kept as it is now; so is all that it is made of.
   await cache.pin(
     keysOfVisit(seen),

@@ -16,6 +16,7 @@ const line = { bytesPerSecond: 2_500_000, delay: 40 };
 const askedSchema = z.object({ asked: z.record(z.string(), z.number()) });
 const loadsSchema = z.object({ loads: z.array(z.object({ ms: z.number(), failed: z.array(z.string()) })) });
 type Loads = z.output<typeof loadsSchema>['loads'];
+type View = z.output<typeof planViewSchema>;
 type Child = MeasuredChild<{ port: number }>;
 
 const answer = <T>(child: MeasuredChild<unknown>, message: object | string, schema: z.ZodType<T>): Promise<T> =>
@@ -37,13 +38,14 @@ interface Class {
   close(): Promise<void>;
 }
 
-async function openClass(): Promise<Class> {
+async function openClass(change: { browser?: false } = {}): Promise<Class> {
   let port = 0;
   const day = await openSchoolDay({
+    ...change,
     at: thursdayPeriod3 - 60_000,
     connectTo: (host) => (host.endsWith('.test') ? { host: '127.0.0.1', port } : null),
   });
-  const certificate = await day.originAuthority.issue(['lesson.test', 'cdn.test']);
+  const certificate = await day.originAuthority.issue(['lesson.test', 'cdn.test', '*.lesson.test', '*.cdn.test']);
   const origin = await startChild('lesson-origin.ts', { ...certificate, ...line }, (message) =>
     z.object({ port: z.number() }).parse(message),
   );
@@ -75,13 +77,13 @@ async function openClass(): Promise<Class> {
 /** A teacher plans, the committee approves, the proxy fetches; the seconds that the fetching took. */
 async function prepared({ day }: Class): Promise<{ seconds: number; state: string }> {
   const asTeacher = await day.signIn(teacher);
-  const { plan } = await asTeacher.post<z.output<typeof planViewSchema>>('/api/plans', {
+  const { plan } = await asTeacher.post<View>('/api/plans', {
     title: 'Rivers',
     lessons: [{ group: '8b', date: '2026-11-26', period: '3' }],
     links: [{ url: lessonUrl, wholeSite: false, what: 'Read about deltas' }],
   });
   const began = performance.now();
-  const asked = await asTeacher.post<z.output<typeof planViewSchema>>(`/api/plans/${plan.id}/ask`, {});
+  const asked = await asTeacher.post<View>(`/api/plans/${plan.id}/ask`, {});
   if (asked.plan.links[0]?.state === 'waiting') {
     const committee = await day.signIn(committeeMember);
     await committee.post(`/api/plans/${plan.id}/answer`, { answers: [{ link: plan.links[0]?.id, decision: 'approve', reason: 'Good' }] });
@@ -94,6 +96,35 @@ async function prepared({ day }: Class): Promise<{ seconds: number; state: strin
         state: `${ready.state} ${ready.links[0]?.missing.map(({ url, why }) => `${url} ${why}`).join(' ')}`.trim(),
       };
     await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/** A plan of so many sites: seconds until its teacher sees what pupils would find, and until all of it is here; megabytes that came and that the proxy grew by. */
+async function longPlan(
+  { day }: Class,
+  sites: number,
+): Promise<{ dryRun: number; fetching: number; state: string; megabytes: number; grown: number }> {
+  const asTeacher = await day.signIn(teacher);
+  const links = Array.from({ length: sites }, (_, n) => ({ url: `https://p${n}.lesson.test/rivers`, wholeSite: false, what: 'Read it' }));
+  const lesson = { group: '8b', date: '2026-11-26', period: '3' };
+  const began = performance.now();
+  const { plan, trials } = await asTeacher.post<View>('/api/plans', { title: 'Long', lessons: [lesson], links });
+  if (trials.length !== sites) throw new Error('not every site was tried');
+  const dryRun = (performance.now() - began) / 1000;
+  for (const job of await day.school.jobs.list({ about: plan.id, limit: 500 })) await day.school.jobs.cancel(job.id, day.now(), 'Not now.');
+  const before = process.memoryUsage.rss();
+  let most = before;
+  await asTeacher.post(`/api/plans/${plan.id}/ask`, {});
+  await asTeacher.post(`/api/plans/${plan.id}/prepare`, { lesson });
+  const asked = performance.now();
+  for (;;) {
+    most = Math.max(most, process.memoryUsage.rss());
+    const [ready] = await day.school.plans.readyOf(plan.id);
+    if (ready && ready.state !== 'running' && ready.state !== 'waiting') {
+      const megabytes = lessonPage().reduce((sum, { body }) => sum + body.length, 0) * sites * 1e-6;
+      return { dryRun, fetching: (performance.now() - asked) / 1000, state: ready.state, megabytes, grown: (most - before) / 1e6 };
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }
 
@@ -156,6 +187,11 @@ export async function benchLesson(options: readonly string[]): Promise<Report | 
     return last(loads);
   }
 
+  const forty = await openClass({ browser: false });
+  const long = await longPlan(forty, values.quick ? 8 : 40);
+  await forty.close();
+  if (long.state !== 'green') unexpected.push(`the long plan was ${long.state}`);
+
   const seconds = (values_: readonly number[]): string => median(values_).toFixed(2);
   const megabytes = (objects.reduce((sum, { body }) => sum + body.length, 0) / 1e6).toFixed(1);
   return {
@@ -170,10 +206,11 @@ export async function benchLesson(options: readonly string[]): Promise<Report | 
     notes: [
       `Prepared: last pupil ${(median(alone) / median(warm)).toFixed(1)} times sooner than each over the line, ${(median(cold) / median(warm)).toFixed(1)} times sooner than with a cache that has not seen the page; the pupil in the middle after ${seconds(first)} s.`,
       `Fetching took ${seconds(fetching)} s after the answer.`,
+      `A plan of ${values.quick ? 8 : 40} such pages: tried as a pupil in ${long.dryRun.toFixed(2)} s; ${long.megabytes.toFixed(0)} MB fetched in ${long.fetching.toFixed(1)} s, ${Math.round((100 * long.megabytes) / long.fetching / 2.5)} % of what the line can; the server (proxy, dashboard and store) grew by ${long.grown.toFixed(0)} MB at most, by the crawler alone. A browser then adds the seconds that one page takes it, one after the other.`,
       'Pupils are one process that asks as Chromium asks, HTTP/2 through the proxy; all on the same cores.',
     ],
     unexpected,
-    figures: { alone, cold, warm, first, fetching, offline, askedOf, objects: objects.length },
+    figures: { long, alone, cold, warm, first, fetching, offline, askedOf, objects: objects.length },
     peers: {},
   };
 }

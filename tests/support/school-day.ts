@@ -54,6 +54,8 @@ export interface SchoolDayOptions {
   readonly webDir?: string;
   /** Where the proxy finds the outside world, instead of `outside`. */
   readonly connectTo?: NonNullable<ProxyOptions['connectTo']>;
+  /** `false`: pages are visited by the crawler alone. */
+  readonly browser?: false;
   /** Instead of the starter policy with 8B and 8C. */
   readonly policy?: PolicyDocument;
   /** Instead of the starter lists. */
@@ -117,6 +119,7 @@ export async function openSchoolDay(options: SchoolDayOptions = {}): Promise<Sch
     extraRoots: [originAuthority.root],
     connectTo: options.connectTo ?? outside.connectTo,
     ...(options.addresses ? { addresses: options.addresses } : {}),
+    ...(options.browser === false ? { browser: false } : {}),
   };
   const proxy = await startProxy(proxyOptions);
   const clients: { close(): Promise<void> }[] = [];

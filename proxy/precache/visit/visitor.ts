@@ -22,6 +22,8 @@ export interface VisitorParts extends Omit<ChromiumVisitParts, 'chromium'> {
 
 export interface Visitor {
   readonly visit: VisitPage;
+  /** Whether visits that are not given to the crawler are made by a browser, as far as is known now. */
+  hasBrowser(): Promise<boolean>;
   /** Ends what is under way. */
   close(): Promise<void>;
 }
@@ -88,6 +90,7 @@ export function visitor({ fetch, clock, browser, log, ...parts }: VisitorParts):
   }
 
   return {
+    hasBrowser: async () => (await find()) !== null && performance.now() >= triedAgainAt,
     async visit(options) {
       checkPermits(options.permits);
       const visiting = visit(options);

@@ -153,6 +153,7 @@ export async function openLessonSchool(options: { permitted?: boolean } = {}): P
       const runner = startPrecacheRunner({
         school,
         fetchThroughPipeline: fetcher(),
+        hasBrowser: () => Promise.resolve(false),
         visit: (visiting) => staticVisit(visiting, { fetch: fetcher(), robots: null, instead: 'No browser here.' }),
         cache: world.cache,
         clock: () => world.now,
