@@ -14,6 +14,7 @@ import { JobsPage } from './pages/jobs/jobs-page.tsx';
 import { LostPage } from './pages/lost/lost-page.tsx';
 import { OverviewPage } from './pages/overview/overview-page.tsx';
 import { PeoplePage } from './pages/people/people-page.tsx';
+import { AddToPlanPage } from './pages/plans/add-to-plan-page.tsx';
 import { NewPlanPage } from './pages/plans/new-plan-page.tsx';
 import { PlanPage } from './pages/plans/plan-page.tsx';
 import { PlansPage } from './pages/plans/plans-page.tsx';
@@ -98,6 +99,11 @@ function SignedInPages() {
       <Route path="/plans">
         <Guarded with={['ask-for-site', 'see-requests']}>
           <PlansPage />
+        </Guarded>
+      </Route>
+      <Route path="/plans/add">
+        <Guarded with={['ask-for-site']}>
+          <AddToPlanPage />
         </Guarded>
       </Route>
       <Route path="/plans/new">

@@ -15,7 +15,7 @@ import { addHeaders, beforeEveryRequest, onChallenge } from '../chrome/requests-
 import { session } from '../chrome/session-port.ts';
 import { managedSettings, onManagedSettings } from '../chrome/settings-port.ts';
 import { eventShelf, factsShelf, materialShelf, memoryShelf } from '../chrome/shelf.ts';
-import { newTab, tabs } from '../chrome/tabs-port.ts';
+import { newTab, pageInFront, tabs } from '../chrome/tabs-port.ts';
 import { onTyped, typingPort } from '../chrome/typing-port.ts';
 import { onUpdateReady, startAgain } from '../chrome/update-port.ts';
 import { createMaterialSource } from '../bundle/material-source.ts';
@@ -208,6 +208,7 @@ onNavigation((step, navigation) => {
 });
 onPageMessage(
   createPageAnswers({
+    pageInFront,
     standing,
     connection,
     facts: shelves.facts,

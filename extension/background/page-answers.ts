@@ -23,6 +23,7 @@ export interface PageAnswersOptions {
   readonly presence: Presence;
   readonly problems: Problems;
   readonly person: PersonPort;
+  readonly pageInFront: () => Promise<string | null>;
 }
 
 export function createPageAnswers(o: PageAnswersOptions): (message: unknown) => Promise<unknown> {
@@ -52,6 +53,7 @@ export function createPageAnswers(o: PageAnswersOptions): (message: unknown) => 
     const membership = o.standing.membership();
     const judge = o.standing.enforcing()?.judge ?? null;
     const phase = judge === null || membership === null ? null : judge.phaseOf(membership.subject);
+    const kind = judge === null || membership === null ? 'other' : subjectKind(judge, membership.subject);
     return {
       state: judge === null ? o.connection.state() : 'ready',
       schoolName: membership?.school.name ?? null,
@@ -60,11 +62,12 @@ export function createPageAnswers(o: PageAnswersOptions): (message: unknown) => 
       phaseName: judge?.policy.groups.find((group) => group.id === phase)?.name ?? phase,
       schoolLanguages: judge?.policy.languages ?? [],
       typing: judge === null || membership === null ? null : judge.typingOf(membership.subject),
-      subjectKind: judge === null || membership === null ? 'other' : subjectKind(judge, membership.subject),
+      subjectKind: kind,
       connected: o.connection.isConnected(),
       throughProxy: await o.presence.throughProxy(),
       queued: await o.outbox.waiting().catch(() => 0),
       problems: o.problems.list(),
+      inFront: kind === 'staff' ? await o.pageInFront() : null,
     };
   }
 

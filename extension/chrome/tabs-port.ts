@@ -23,6 +23,12 @@ export const tabs: TabsPort = {
   },
 };
 
+/** Address of the web page in front; `null` where it is none. */
+export async function pageInFront(): Promise<string | null> {
+  const [tab] = await browser.tabs.query({ active: true, lastFocusedWindow: true });
+  return tab?.url !== undefined && /^https?:/.test(tab.url) ? tab.url : null;
+}
+
 /** Opens an address in a tab of its own. */
 export async function newTab(url: string): Promise<void> {
   await browser.tabs.create({ url });

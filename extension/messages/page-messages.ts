@@ -25,6 +25,8 @@ export interface StatusAnswer {
   /** Events that wait to be sent. */
   readonly queued: number;
   readonly problems: readonly string[];
+  /** Address of the web page that staff have in front of them; `null` for all others. */
+  readonly inFront: string | null;
 }
 
 /** What came of sending a form. `not-taken`: the server refused what it says. */

@@ -160,5 +160,7 @@ export interface ExtensionWords {
     readonly notSent: string;
     readonly records: (count: number) => string;
     readonly dashboard: string;
+    /** For staff: puts the page in front into a plan of lessons. */
+    readonly addToPlan: string;
   };
 }

@@ -58,7 +58,7 @@ test('a teacher plans a unit; the committee answers site by site; the teacher se
 
   const member = await browser.visit();
   await signInByLink(member.page, await school.linkFor('committee'));
-  await member.page.getByRole('link', { name: 'Lesson plans' }).click();
+  await member.page.getByRole('link', { name: 'Lesson plans waiting' }).click();
   await member.page.getByRole('link', { name: 'Chance' }).click();
   const answer = (site: string) => member.page.getByRole('group', { name: site });
   await answer('www.coolmathgames.com/dice').getByLabel('Approve').check();
@@ -129,6 +129,25 @@ test('a page is opened for the class now, within what the school lets teachers o
   await sheet.getByLabel('What the class does there').fill('Throw dice');
   await sheet.getByRole('button', { name: 'Open it now' }).click();
   await sheet.getByText('You cannot open it by yourself. At this school the committee answers every request.').waitFor();
+  expect(teacher.complaints).toEqual([]);
+});
+
+test('a page that the extension’s button brings is put into a plan, or begins one', async () => {
+  const teacher = await browser.visit();
+  const { page } = teacher;
+  await signInByLink(page, await school.linkFor('teacher'));
+  const add = `${school.url}/plans/add?url=${encodeURIComponent('https://museum.test/rivers?a=1&b=2')}`;
+  await page.goto(add);
+  await page.getByRole('link', { name: /Start (one|a new plan) with/ }).click();
+  await page.getByLabel('What the lessons are about').fill('Rivers');
+  expect(await page.getByLabel('Address').inputValue()).toBe('https://museum.test/rivers?a=1&b=2');
+  await page.getByRole('button', { name: 'Save and see what pupils would find' }).click();
+  await page.getByText('Choose the lessons first').waitFor();
+  await page.goto(`${school.url}/plans/add?url=${encodeURIComponent('https://atlas.test/')}`);
+  await page.getByLabel('Plan', { exact: true }).selectOption('Rivers');
+  await page.getByLabel('What pupils do there').fill('Find the source');
+  await page.getByRole('button', { name: 'Add it to the plan' }).click();
+  await page.getByRole('article', { name: 'atlas.test/' }).getByText('Find the source').waitFor();
   expect(teacher.complaints).toEqual([]);
 });
 

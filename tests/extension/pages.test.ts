@@ -15,6 +15,7 @@ const school = openSchool();
 const standing = await settledStanding(school);
 const gate = openGate(standing);
 const answers = createPageAnswers({
+  pageInFront: () => Promise.resolve(null),
   standing,
   connection: {
     state: () => 'waiting',
@@ -73,6 +74,7 @@ const status: StatusAnswer = {
   throughProxy: true,
   queued: 0,
   problems: [],
+  inFront: null,
 };
 const words = (of: Partial<StatusAnswer>, language: Language = 'en') => popupBody({ ...status, ...of }, wordsOf(language)).markup;
 
@@ -106,4 +108,13 @@ test('the popup speaks Welsh too', () => {
 
 test('whatever a school is called, it is text and never markup', () => {
   expect(words({ schoolName: '<img src=x onerror=alert(1)>', phaseName: '<script>' })).not.toMatch(/<img|<script/);
+});
+
+test('staff add the page in front of them to a plan of lessons; pupils are not offered it, and no address becomes mark-up', () => {
+  const inFront = 'https://museum.test/a?b=c&d="><script>';
+  expect(words({ subjectKind: 'staff', inFront })).toContain(
+    'href="https://schoolgate.greenfield.test/plans/add?url=https%3A%2F%2Fmuseum.test%2Fa%3Fb%3Dc%26d%3D%22%3E%3Cscript%3E"',
+  );
+  expect(words({ subjectKind: 'staff' })).not.toContain('/plans/add');
+  expect(words({ inFront })).not.toContain('/plans/add');
 });

@@ -46,6 +46,7 @@ test('a site that is warned of is held at a page of ours, which is recorded, unt
 test('going on is asked for by the page of ours and by nobody’s made-up reference', async () => {
   const gate = openGate(standing);
   const answers = createPageAnswers({
+    pageInFront: () => Promise.resolve(null),
     standing,
     person: createPerson(
       standing,

@@ -16,6 +16,7 @@ const addresses = [
   '/acceptable-use',
   '/plans',
   '/plans/new',
+  '/plans/add',
   '/plans/:id',
   '/jobs',
   '/requests',

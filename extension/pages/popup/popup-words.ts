@@ -82,9 +82,12 @@ ${queued === 0 ? null : html`<dt>${popup.notSent}</dt><dd>${popup.records(queued
 </dl>`;
 }
 
-function dashboardLink({ subjectKind, serverUrl }: StatusAnswer, popup: PopupWords): Html | null {
+function dashboardLink({ subjectKind, serverUrl, inFront }: StatusAnswer, popup: PopupWords): Html | null {
   const address = subjectKind === 'staff' ? linkable(serverUrl) : null;
-  return address === null
-    ? null
-    : html`<ul class="actions"><li><a class="action" href="${address}" target="_blank">${popup.dashboard}</a></li></ul>`;
+  if (address === null) return null;
+  const add =
+    inFront === null
+      ? null
+      : html`<li><a class="action" href="${`${new URL('/plans/add', address).href}?url=${encodeURIComponent(inFront)}`}" target="_blank">${popup.addToPlan}</a></li>`;
+  return html`<ul class="actions">${add}<li><a class="action" href="${address}" target="_blank">${popup.dashboard}</a></li></ul>`;
 }

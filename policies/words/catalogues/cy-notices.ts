@@ -238,6 +238,7 @@ export const cyNotices: NoticeWords = {
       notSent: 'Heb eu hanfon eto',
       records: (count) => `cofnodion: ${count}`,
       dashboard: 'Agor y dangosfwrdd',
+      addToPlan: 'Ychwanegu’r dudalen hon at gynllun gwers',
     },
   },
 };

@@ -223,6 +223,7 @@ export const enNotices: NoticeWords = {
       notSent: 'Not sent yet',
       records: (count) => `${count} ${count === 1 ? 'record' : 'records'}`,
       dashboard: 'Open the dashboard',
+      addToPlan: 'Add this page to a lesson plan',
     },
   },
 };

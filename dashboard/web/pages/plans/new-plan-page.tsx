@@ -1,10 +1,11 @@
-import { useLocation } from 'wouter-preact';
+import { useLocation, useSearch } from 'wouter-preact';
 import { Page } from '../../ui/page.tsx';
-import { emptyDraft } from './plan-draft.ts';
+import { emptyDraft, withLinks } from './plan-draft.ts';
 import { PlanForm } from './plan-form.tsx';
 
 export function NewPlanPage() {
   const [, go] = useLocation();
+  const url = new URLSearchParams(useSearch()).get('url');
   return (
     <Page
       title="New plan"
@@ -12,7 +13,7 @@ export function NewPlanPage() {
       back={{ href: '/plans', label: 'Lesson plans' }}
     >
       <PlanForm
-        initial={emptyDraft}
+        initial={url === null ? emptyDraft : { ...emptyDraft, links: withLinks([], [{ url, what: '' }]) }}
         path="/api/plans"
         more={{}}
         onSaved={({ plan }) => go(`/plans/${plan.id}`, { replace: true })}
