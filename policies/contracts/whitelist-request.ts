@@ -58,8 +58,13 @@ export type Readiness = z.infer<typeof readinessSchema>;
 /** What a change would open, judged by the engine itself as a pupil of the class. */
 export const dryRunSchema = z.object({
   url: z.string(),
-  /** As things are now, at the lesson's time. */
-  before: z.object({ effect: z.enum(['allow', 'warn', 'block']), category: z.string().nullable(), why: z.string() }),
+  /** As things are now, at the lesson's time. `staffMayOpen`: the policy leaves it to staff, within the school's bounds. */
+  before: z.object({
+    effect: z.enum(['allow', 'warn', 'block']),
+    category: z.string().nullable(),
+    why: z.string(),
+    staffMayOpen: z.boolean(),
+  }),
   /** With the permission, at the lesson's time. */
   after: z.object({ effect: z.enum(['allow', 'warn', 'block']), category: z.string().nullable(), why: z.string() }),
   /** Plain sentences: what else the permission opens, when it holds and lapses. */

@@ -12,6 +12,7 @@ import type { Window } from '../model/rule.ts';
 import type { Target } from '../model/target.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { explain } from '../words/explain.ts';
+import { whoCanChange } from '../words/who-can-change.ts';
 import { dateAndTime, span } from '../words/time.ts';
 import { permissionRule, permittedPath, withOwnParts, withRules } from './decide.ts';
 
@@ -55,11 +56,16 @@ export function dryRunWith(asIs: Judge, permitted: Judge, input: Omit<DryRunInpu
   const told = (verdict: Verdict) => ({ effect: verdict.effect, category: verdict.category, why: explain(verdict, groupName) });
   return {
     url: formatTarget(target),
-    before: told(before),
+    before: { ...told(before), staffMayOpen: staffMayOpen(before) },
     after: told(after),
     opens: mandatory ? ['Nobody at the school can open this site.'] : sentences(input, groupName(audience), before, after),
     mandatory,
   };
+}
+
+/** Of what is stopped only categories that are `block-unless-approved`, and sites that nobody knows. */
+export function staffMayOpen(verdict: Verdict): boolean {
+  return verdict.effect !== 'block' || whoCanChange(verdict) === 'teacher-or-committee';
 }
 
 function sentences(input: Omit<DryRunInput, 'holdings'>, audience: string, before: Verdict, after: Verdict): string[] {

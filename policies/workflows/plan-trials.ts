@@ -9,7 +9,7 @@ import { effects } from '../model/effect.ts';
 import type { GroupId } from '../model/group.ts';
 import type { Instant } from '../model/instant.ts';
 import type { Window } from '../model/rule.ts';
-import { dryRunWith } from './dry-run.ts';
+import { dryRunWith, staffMayOpen } from './dry-run.ts';
 import { rulesOfLink, windowsOf } from './plan-rules.ts';
 import { whoAnswers, type WhoAnswers } from './who-answers.ts';
 
@@ -88,7 +88,7 @@ function trialOf(link: PlanLink, judge: Judge, permitted: Judge, stretches: read
     });
     if (verdict.effect !== 'block' || verdict.because.rule.layer === 'mandatory' || embeds.length >= mostEmbeds) continue;
     embeds.push(host);
-    const before = { effect: verdict.effect, category: verdict.category, why: '' };
+    const before = { effect: verdict.effect, category: verdict.category, why: '', staffMayOpen: staffMayOpen(verdict) };
     answers.push(whoAnswers({ ...asked, dryRun: { url: host, before, after: before, opens: [], mandatory: false }, wholeSite: false }));
   }
   const [{ answerer, because } = { answerer: 'committee' as const, because: '' }] = answers.toSorted(

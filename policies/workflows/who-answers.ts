@@ -28,7 +28,7 @@ export interface WhoAnswers {
 
 export function whoAnswers({ policy, dryRun, wholeSite, ownClasses, until, at }: Asked): WhoAnswers {
   const { teachers, lead } = lessonsInForce(policy);
-  const { category } = dryRun.before;
+  const { category, staffMayOpen } = dryRun.before;
   if (dryRun.mandatory) return { answerer: 'nobody', because: 'It is on a list that nobody in school can override.' };
   if (category !== null && lead.includes(category))
     return { answerer: 'safeguarding-lead', because: `Sites of “${nameOf(category)}” are for the safeguarding lead to answer.` };
@@ -38,8 +38,9 @@ export function whoAnswers({ policy, dryRun, wholeSite, ownClasses, until, at }:
   if (until - at > teachers.days * day) return committee(`You may open sites by yourself only for the next ${daysOf(teachers.days)}.`);
   if (wholeSite && !teachers.wholeSites) return committee('You may open single pages by yourself; this is a whole site.');
   if (category === null && !teachers.unknownSites) return committee('No list knows this site, so somebody else looks at it too.');
-  if (category !== null && teachers.never.includes(category))
+  if (category !== null && (!staffMayOpen || teachers.never.includes(category)))
     return committee(`Sites of “${nameOf(category)}” are for the committee to answer.`);
+  if (!staffMayOpen) return committee('The policy leaves this site to the committee.');
   return { answerer: 'teacher', because: 'You may open it by yourself for your own class.' };
 }
 

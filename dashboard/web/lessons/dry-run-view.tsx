@@ -29,7 +29,7 @@ export function DryRunView({ dryRun }: { dryRun: DryRun }) {
   );
 }
 
-function Side({ title, verdict }: { title: string; verdict: DryRun['before'] }) {
+function Side({ title, verdict }: { title: string; verdict: DryRun['after'] }) {
   return (
     <div class="side-verdict">
       <p class="side-title">{title}</p>

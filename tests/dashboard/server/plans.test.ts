@@ -63,7 +63,10 @@ async function republish(change: Partial<PolicyDocument>): Promise<void> {
   await publishPolicy(house.school, testLists, { ...testPolicy, ...change }, current?.version ?? 0, 'system', house.now());
 }
 const teachersMay = (change: Partial<NonNullable<NonNullable<PolicyDocument['lessons']>['teachers']>> = {}) =>
-  republish({ lessons: { teachers: { days: 14, wholeSites: false, unknownSites: true, never: ['gambling'], ...change } } });
+  republish({
+    grid: { ...testPolicy.grid, ks3: { ...testPolicy.grid['ks3'], games: 'block-unless-approved', gambling: 'block-unless-approved' } },
+    lessons: { teachers: { days: 14, wholeSites: false, unknownSites: true, never: ['gambling'], ...change } },
+  });
 
 describe('a draft', () => {
   test('says at once how a pupil of the class would find each site, and who answers', async () => {
@@ -242,6 +245,12 @@ describe('within the bounds that the school has set', () => {
     const view = await made(change);
     expect(view.trials[0]).toMatchObject({ answerer: 'committee', because });
     expect(statesOf(viewOf(await act(teacher, view, 'ask')))[0]).toBe('waiting');
+  });
+
+  test('and never what the policy leaves to the committee: only categories that are blocked unless approved', async () => {
+    await republish({ lessons: { teachers: { days: 14, wholeSites: true, unknownSites: true, never: [] } } });
+    const view = await made();
+    expect(view.trials.map(({ answerer }) => answerer)).toEqual(['committee', 'committee']);
   });
 
   test('the class opens now: until the period that is on ends, with its own trail', async () => {

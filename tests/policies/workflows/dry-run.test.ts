@@ -25,6 +25,7 @@ describe('a dry run says, as a member of the class, what would open', () => {
       before: {
         effect: 'block',
         category: 'games',
+        staffMayOpen: false,
         why: 'Blocked because “Games” is blocked for Key Stage 3 (list “Test games”, line 1).',
       },
       after: { effect: 'allow', category: 'games', why: 'Allowed because the school decided so for 8B.' },
