@@ -2,17 +2,13 @@
 import type { Stage } from '../exchange/stage.ts';
 import { CacheStage } from './cache-stage.ts';
 import { holding, type Holding } from './holding.ts';
-import type { PinState } from './pins.ts';
 import { ResponseStore, type StoreOptions } from './response-store.ts';
 
 export interface HttpCache {
   /** The cache stage: looks up, validates, collapses, stores while streaming; sets `Cache-Status` (RFC 9211). */
   readonly stage: Stage;
-  /**
-   * Keeps what is stored for these URLs until the moment (epoch ms), even when stale, and serves it when the origin fails. `frozen`: serves it
-   * whatever the origin has by now, where the origin does not forbid that (RFC 9111 §4.2.4); `thawed`: no longer so. By default as it was before.
-   */
-  pin(urls: readonly string[], until: number, state?: PinState): Promise<void>;
+  /** Keeps what is stored for these URLs until the moment (epoch ms), even when stale, and serves it when the origin fails. */
+  pin(urls: readonly string[], until: number): Promise<void>;
   /** What is stored for the URL once bodies on their way have arrived, judged for the moment `at`; `null`: nothing. */
   holds(url: string, at: number): Promise<Holding | null>;
   /** Responses that were not stored because the disk failed or was full. */
@@ -26,7 +22,7 @@ export async function openHttpCache(options: StoreOptions): Promise<HttpCache> {
   const { stage } = new CacheStage(store, options.clock, options.neighbours ?? null);
   return {
     stage,
-    pin: (urls, until, state = 'as-before') => store.pin(urls, until, state),
+    pin: (urls, until) => store.pin(urls, until),
     holds: (url, at) => holding(store, url, at),
     get diskFailures() {
       return store.diskFailures;

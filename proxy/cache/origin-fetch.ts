@@ -66,9 +66,9 @@ export class OriginFetch {
   /** GET. `stored`: what fits the request but may not be used without asking. */
   get(exchange: Exchange, next: Next, stored: Entry | null, reason: ForwardReason): Soon<Fetched> {
     const { request } = exchange;
-    const { pins } = this.#store;
-    const comesFirst = pins.isFrozen(request.url) || (pins.has(request.url) && this.#trouble.has(request.url));
-    if (stored && comesFirst && this.#mayStandIn(stored, exchange, unreachable)) return this.#standIn(stored, exchange, null);
+    if (stored && this.#store.pins.has(request.url) && this.#trouble.has(request.url) && this.#mayStandIn(stored, exchange, unreachable)) {
+      return this.#standIn(stored, exchange, null);
+    }
     const validating = stored && validatingRequest(request, stored.response);
     const asked: Asked = { exchange, next, stored, reason, requestTime: this.#clock(), validated: validating !== null };
     const answer = next(validating ? { ...exchange, request: validating } : exchange);

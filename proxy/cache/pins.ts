@@ -7,19 +7,11 @@ const pinSchema = z.object({
   url: z.string(),
   /** First moment at which it need no longer be kept, epoch milliseconds. */
   until: z.number(),
-  /** Until this moment what is stored is given as it is, whatever its origin has by now; `0`: it is asked as ever. */
-  frozen: z.number().default(0),
   /** What is stored for it: found first after a restart, because a lesson may be on. */
   ids: z.array(z.string().regex(/^[0-9a-f]{64}$/)).readonly(),
 });
 const fileSchema = z.object({ format: z.literal(1), pins: z.array(pinSchema) });
 type Pin = Readonly<z.infer<typeof pinSchema>>;
-
-/** `frozen`: given as it is stored until the pin ends. `thawed`: its origin is asked as ever again. */
-export type PinState = 'frozen' | 'thawed' | 'as-before';
-interface NewPin extends Omit<Pin, 'frozen'> {
-  readonly state: PinState;
-}
 
 export class Pins {
   readonly #file: string;
@@ -43,33 +35,22 @@ export class Pins {
     return (this.#pins.get(url)?.until ?? 0) > this.#clock();
   }
 
-  /** Whether what is stored is to be given as it is. */
-  isFrozen(url: string): boolean {
-    return (this.#pins.get(url)?.frozen ?? 0) > this.#clock();
-  }
-
   /** Ids of stored responses that were pinned. */
   ids(): string[] {
     return [...this.#pins.values()].flatMap(({ ids }) => ids);
   }
 
   /** What another worker pinned, and wrote down. */
-  learn(urls: readonly string[], until: number, state: PinState): void {
-    for (const url of urls) this.#set({ url, until, state, ids: this.#pins.get(url)?.ids ?? [] });
-  }
-
-  /** Never shortened, and thawed only where that is asked for: what one lesson needs another does not take away. */
-  #set({ url, until, state, ids }: NewPin): void {
-    const before = this.#pins.get(url);
-    const frozen = { frozen: Math.max(until, before?.frozen ?? 0), thawed: 0, 'as-before': before?.frozen ?? 0 }[state];
-    this.#pins.set(url, { url, until: Math.max(until, before?.until ?? 0), frozen, ids });
+  learn(urls: readonly string[], until: number): void {
+    for (const url of urls)
+      this.#pins.set(url, { url, until: Math.max(until, this.#pins.get(url)?.until ?? 0), ids: this.#pins.get(url)?.ids ?? [] });
   }
 
   /** A crash forgets none of them once it has resolved. A pin is never shortened. */
-  async add(pins: readonly NewPin[]): Promise<void> {
+  async add(pins: readonly Pin[]): Promise<void> {
     const now = this.#clock();
     for (const { url, until } of this.#pins.values()) if (until <= now) this.#pins.delete(url);
-    for (const pin of pins) this.#set(pin);
+    for (const pin of pins) this.#pins.set(pin.url, { ...pin, until: Math.max(pin.until, this.#pins.get(pin.url)?.until ?? 0) });
     const text = JSON.stringify({ format: 1, pins: [...this.#pins.values()] });
     this.#writing = this.#writing
       .catch(() => undefined)

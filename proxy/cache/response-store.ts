@@ -12,7 +12,7 @@ import { withCommonStrings } from './common-strings.ts';
 import { checksumsOf } from './checksums.ts';
 import type { Entry, StoredBody } from './entry.ts';
 import type { CacheNews, Neighbours } from './neighbours.ts';
-import { Pins, type PinState } from './pins.ts';
+import { Pins } from './pins.ts';
 import { Recording } from './recording.ts';
 import type { StoredRecord, StoredResponse } from './stored-response.ts';
 
@@ -103,9 +103,9 @@ export class ResponseStore {
     return entry;
   }
 
-  async pin(urls: readonly string[], until: number, state: PinState): Promise<void> {
-    await this.pins.add(urls.map((url) => ({ url, until, state, ids: this.all(url).map(({ response }) => response.id) })));
-    this.#neighbours?.tell({ kind: 'pinned', urls, until, state });
+  async pin(urls: readonly string[], until: number): Promise<void> {
+    await this.pins.add(urls.map((url) => ({ url, until, ids: this.all(url).map(({ response }) => response.id) })));
+    this.#neighbours?.tell({ kind: 'pinned', urls, until });
   }
 
   all(url: string): Entry[] {
@@ -240,7 +240,7 @@ export class ResponseStore {
 
   /** What happened in another worker, whose files they are: here only the index follows. */
   #hear(news: CacheNews): void {
-    if (news.kind === 'pinned') this.pins.learn(news.urls, news.until, news.state);
+    if (news.kind === 'pinned') this.pins.learn(news.urls, news.until);
     else if (news.kind === 'stored') this.#learn(news.record);
     else if (news.kind === 'freshened') {
       const entry = this.#ofId(news.record.response.url, news.record.response.id);
