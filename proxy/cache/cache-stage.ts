@@ -62,6 +62,26 @@ export class CacheStage {
     this.#keepToPolicy(exchange);
     const { method } = exchange.request;
     if (method !== 'GET' && method !== 'HEAD') return this.#otherMethod(exchange, next);
+    const frozen = exchange.purpose === 'client' ? this.#store.findFrozen(exchange.request) : null;
+    return frozen ? this.#frozen(frozen, exchange, next) : this.#unfrozen(exchange, next);
+  }
+
+  /** The copy that was reviewed is everybody's, also for a client that wants it anew. */
+  #frozen(entry: Entry, exchange: Exchange, next: Next): Soon<OriginResponse> {
+    const status = { hit: true, ttl: freshnessLeft(entry.response, this.#clock()), detail: 'reviewed' } as const;
+    const answer = entry.response.part === null ? this.#answer(entry, exchange, status) : this.#parts.answer(entry, exchange, status);
+    if (!(answer instanceof Promise)) return answer;
+    return answer.then(
+      (given) => given ?? this.#unfrozen(exchange, next),
+      (error: unknown) => {
+        if (!(error instanceof DamagedBody)) throw error;
+        this.#store.dropDamaged(entry);
+        return this.#handle(exchange, next);
+      },
+    );
+  }
+
+  #unfrozen(exchange: Exchange, next: Next): Soon<OriginResponse> {
     const bypass = bypassReason(exchange);
     if (bypass) return andThen(next(exchange), (response) => withCacheStatus(response, { fwd: 'bypass', detail: bypass }));
     return this.#looked(exchange, next);

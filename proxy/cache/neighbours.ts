@@ -1,5 +1,6 @@
 // Caches of several workers on one folder: each knows everything that is stored, and one asks the origin for all.
 import type { Abandonment } from '../exchange/abandonment.ts';
+import type { Pin } from './pins.ts';
 import type { StoredRecord } from './stored-response.ts';
 
 export type CacheNews =
@@ -7,7 +8,7 @@ export type CacheNews =
   | { readonly kind: 'dropped'; readonly url: string; readonly id: string }
   /** A request may have changed what is there: what is arriving from before must not be kept. */
   | { readonly kind: 'changed'; readonly url: string }
-  | { readonly kind: 'pinned'; readonly urls: readonly string[]; readonly until: number }
+  | { readonly kind: 'pinned'; readonly pins: readonly Pin[] }
   /** What came cannot be shared: nobody waits for it next time. */
   | { readonly kind: 'unshared'; readonly key: string };
 

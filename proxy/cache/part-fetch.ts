@@ -41,7 +41,7 @@ export class PartFetch {
     if (!asksForPart(exchange.request)) return null;
     const entry = this.#store.findPart(exchange.request);
     if (!entry || reuse(entry.response, requestDirectives(exchange.request.headers), this.#clock()) !== 'fresh') return null;
-    return this.#answer(entry, exchange, { hit: true, ttl: freshnessLeft(entry.response, this.#clock()) });
+    return this.answer(entry, exchange, { hit: true, ttl: freshnessLeft(entry.response, this.#clock()) });
   }
 
   /** Asks the origin, together with everybody who wants the very same part at this moment. */
@@ -62,7 +62,7 @@ export class PartFetch {
       reuse(landed.entry.response, directives, this.#clock()) === 'fresh'
     ) {
       const status = { fwd: reason, collapsed: true as const, ttl: freshnessLeft(landed.entry.response, this.#clock()) };
-      const shared = await this.#answer(landed.entry, exchange, status);
+      const shared = await this.answer(landed.entry, exchange, status);
       if (shared) return shared;
     }
     return (await this.#ask(exchange, next, reason)).response;
@@ -110,7 +110,8 @@ export class PartFetch {
     return { response: withCacheStatus({ ...response, body }, { fwd, stored: true }), entry };
   }
 
-  async #answer(entry: Entry, { request }: Exchange, status: CacheStatus): Promise<OriginResponse | null> {
+  /** From a part that is stored; `null`: it has not what is asked for. */
+  async answer(entry: Entry, { request }: Exchange, status: CacheStatus): Promise<OriginResponse | null> {
     const { response } = entry;
     const within = rangeWithin(entry, request);
     if (within === null || response.part === null) return null;

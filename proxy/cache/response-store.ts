@@ -12,7 +12,7 @@ import { withCommonStrings } from './common-strings.ts';
 import { checksumsOf } from './checksums.ts';
 import type { Entry, StoredBody } from './entry.ts';
 import type { CacheNews, Neighbours } from './neighbours.ts';
-import { Pins } from './pins.ts';
+import { Pins, type Pin, type PinOptions } from './pins.ts';
 import { Recording } from './recording.ts';
 import type { StoredRecord, StoredResponse } from './stored-response.ts';
 
@@ -103,9 +103,29 @@ export class ResponseStore {
     return entry;
   }
 
-  async pin(urls: readonly string[], until: number): Promise<void> {
-    await this.pins.add(urls.map((url) => ({ url, until, ids: this.all(url).map(({ response }) => response.id) })));
-    this.#neighbours?.tell({ kind: 'pinned', urls, until });
+  /** The copy that a lesson is shown whatever the origin says; `null`: the live page is shown, or the copy was lost. */
+  findFrozen(request: OutgoingRequest): Entry | null {
+    const ids = this.pins.frozen(request.url);
+    const entry = ids && this.#index.ofIds(ids, request);
+    if (entry) this.#index.used(entry);
+    return entry;
+  }
+
+  async pin(urls: readonly string[], until: number, { lesson = '', frozen = false, frozenFrom = 0 }: PinOptions): Promise<void> {
+    if (frozen) await this.settled(urls);
+    const pins = urls.map((url): Pin => {
+      const ids = this.all(url).map(({ response }) => response.id);
+      return { url, until, ids, lesson, frozenFrom: frozen ? frozenFrom : null };
+    });
+    await this.pins.add(pins);
+    this.#neighbours?.tell({ kind: 'pinned', pins });
+    for (const entry of this.#index.aside()) if (!this.pins.keeps(entry.response.url, entry.response.id)) this.drop(entry);
+  }
+
+  /** Once what is on its way has arrived, and what is left from earlier is found. */
+  async settled(urls: readonly string[]): Promise<void> {
+    await this.#rebuilt;
+    await Promise.all(urls.flatMap((url) => this.all(url).map((entry) => entry.settled)));
   }
 
   all(url: string): Entry[] {
@@ -225,7 +245,7 @@ export class ResponseStore {
         if (entry.gone) return;
         entry.body = body;
         if (bytes) this.#shelf.remember(body.digest, bytes);
-        for (const replaced of this.#index.addStored(entry, this.#clock())) this.drop(replaced);
+        this.#add(entry, (replaced) => this.drop(replaced));
       });
     } catch (error) {
       await this.#removeFiles(written.id, body.digest);
@@ -240,7 +260,7 @@ export class ResponseStore {
 
   /** What happened in another worker, whose files they are: here only the index follows. */
   #hear(news: CacheNews): void {
-    if (news.kind === 'pinned') this.pins.learn(news.urls, news.until);
+    if (news.kind === 'pinned') this.pins.learn(news.pins);
     else if (news.kind === 'stored') this.#learn(news.record);
     else if (news.kind === 'freshened') {
       const entry = this.#ofId(news.record.response.url, news.record.response.id);
@@ -257,7 +277,14 @@ export class ResponseStore {
     this.#directory.knows(response.id);
     if (this.#ofId(response.url, response.id) || this.#forbidden(response.url)) return;
     const entry: Entry = { response: compact(response), body: { kind: 'stored', ...body }, gone: false, settled: Promise.resolve() };
-    for (const replaced of this.#index.addStored(entry, this.#clock())) this.#unlearn(replaced);
+    this.#add(entry, (replaced) => this.#unlearn(replaced));
+  }
+
+  /** Adds what is complete; what it replaces goes, unless it is what a lesson is shown. */
+  #add(entry: Entry, goes: (replaced: Entry) => void): void {
+    for (const replaced of this.#index.addStored(entry, this.#clock()))
+      if (this.pins.keeps(replaced.response.url, replaced.response.id)) this.#index.setAside(replaced);
+      else goes(replaced);
   }
 
   #unlearn(entry: Entry): void {
@@ -267,7 +294,7 @@ export class ResponseStore {
   }
 
   #ofId(url: string, id: string): Entry | undefined {
-    return this.all(url).find(({ response, body }) => response.id === id && body.kind === 'stored');
+    return this.#index.ofId(url, id);
   }
 
   async #removeFiles(id: string, digest: string): Promise<void> {
@@ -281,7 +308,7 @@ export class ResponseStore {
 
   #foundAgain({ response, ...body }: StoredRecord): Entry {
     const entry: Entry = { response: compact(response), body: { kind: 'stored', ...body }, gone: false, settled: Promise.resolve() };
-    for (const replaced of this.#index.addStored(entry, this.#clock())) this.drop(replaced);
+    this.#add(entry, (replaced) => this.drop(replaced));
     return entry;
   }
 
