@@ -3,6 +3,7 @@ import type { Stage } from '../exchange/stage.ts';
 import { CacheStage } from './cache-stage.ts';
 import { answerDigest } from './answer-digest.ts';
 import { heldCopy, holding, type Holding } from './holding.ts';
+import type { LessonEffect } from './lesson-effect.ts';
 import type { PinOptions } from './pins.ts';
 import { ResponseStore, type StoreOptions } from './response-store.ts';
 
@@ -18,6 +19,8 @@ export interface HttpCache {
    * newer than a frozen one; `null`: there is none, or it cannot be decoded.
    */
   digestOf(url: string): Promise<string | null>;
+  /** What was done for a lesson that addresses were pinned for, since they were, summed over the workers to within seconds. */
+  effectOf(lesson: string): LessonEffect;
   /** Responses that were not stored because the disk failed or was full. */
   readonly diskFailures: number;
   close(): Promise<void>;
@@ -37,6 +40,7 @@ export async function openHttpCache(options: StoreOptions): Promise<HttpCache> {
       const { status, headers } = held.response;
       return answerDigest({ status, headers, body: await store.openBody(held, null) });
     },
+    effectOf: (lesson) => store.effects.of(lesson),
     get diskFailures() {
       return store.diskFailures;
     },

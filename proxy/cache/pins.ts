@@ -33,6 +33,7 @@ export interface PinOptions {
 }
 
 const nobody: readonly Pin[] = [];
+const noLesson: readonly string[] = [];
 
 export class Pins {
   readonly #file: string;
@@ -59,7 +60,8 @@ export class Pins {
 
   /** The lessons that need the address now. */
   lessons(url: string): readonly string[] {
-    return this.#now(url).flatMap(({ lesson }) => (lesson === '' ? [] : [lesson]));
+    const held = this.#now(url);
+    return held === nobody ? noLesson : held.flatMap(({ lesson }) => (lesson === '' ? [] : [lesson]));
   }
 
   /** Ids of the copies that are served now whatever their origin says; `null`: the live page is. */

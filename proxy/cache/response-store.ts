@@ -12,6 +12,7 @@ import { withCommonStrings } from './common-strings.ts';
 import { checksumsOf } from './checksums.ts';
 import type { Entry, StoredBody } from './entry.ts';
 import type { CacheNews, Neighbours } from './neighbours.ts';
+import { LessonEffects } from './lesson-effects.ts';
 import { Pins, type Pin, type PinOptions } from './pins.ts';
 import { Recording } from './recording.ts';
 import type { StoredRecord, StoredResponse } from './stored-response.ts';
@@ -40,6 +41,7 @@ const recordOf = (response: StoredResponse, { digest, length, checksums }: Store
 
 export class ResponseStore {
   readonly pins: Pins;
+  readonly effects: LessonEffects;
   readonly #directory: CacheDirectory;
   readonly #limit: { readonly bytes: number; readonly files: number };
   readonly #clock: () => number;
@@ -55,9 +57,15 @@ export class ResponseStore {
   #closed = false;
   #diskFailures = 0;
 
-  private constructor(directory: CacheDirectory, pins: Pins, { maxBytes, maxFiles = 100_000, clock, neighbours }: StoreOptions) {
+  private constructor(
+    directory: CacheDirectory,
+    pins: Pins,
+    effects: LessonEffects,
+    { maxBytes, maxFiles = 100_000, clock, neighbours }: StoreOptions,
+  ) {
     this.#directory = directory;
     this.pins = pins;
+    this.effects = effects;
     this.#limit = { bytes: maxBytes, files: maxFiles };
     this.#clock = clock;
     this.#shelf = new BodyShelf(directory, neighbours?.count ?? 1);
@@ -68,7 +76,8 @@ export class ResponseStore {
   static async open(options: StoreOptions): Promise<ResponseStore> {
     const directory = await CacheDirectory.open(options.dir, options.neighbours?.tidyBefore);
     const pins = await Pins.open(options.dir, options.clock);
-    const store = new ResponseStore(directory, pins, options);
+    const effects = await LessonEffects.open(options.dir, pins, options.clock, options.neighbours ?? null);
+    const store = new ResponseStore(directory, pins, effects, options);
     const left = new Set<Entry>();
     await directory.loadFirst(pins.ids(), (record) => void left.add(store.#foundAgain(record)));
     store.#rebuilt = store.#rebuild(left);
@@ -151,6 +160,7 @@ export class ResponseStore {
         if (why === 'disk') this.#diskFailures += 1;
       },
     });
+    const began = this.#clock();
     const entry: Entry = {
       response,
       body: { kind: 'arriving', recording },
@@ -158,6 +168,8 @@ export class ResponseStore {
       settled: this.#track(
         recording.ended.then(async (end) => {
           try {
+            const originMs = entry.response.originMs + Math.max(0, this.#clock() - began);
+            entry.response = { ...entry.response, originMs };
             if (end.complete && !entry.gone) await this.#commit(entry, { kind: 'stored', ...end }, end.bytes);
           } finally {
             this.#index.removeArriving(entry);
@@ -230,6 +242,7 @@ export class ResponseStore {
   async close(): Promise<void> {
     this.#closed = true;
     await this.#rebuilt;
+    await this.effects.close();
     // What is stored at the last moment may push others out, whose files go then.
     while (this.#pending.size > 0) await Promise.all(this.#pending);
   }
