@@ -124,7 +124,7 @@ export class OriginFetch {
     if ('not' in kept) {
       // The origin now says that this must not be kept: then neither is what was kept before, unless a lesson depends on it.
       const withdrawn = kept.not === 'no-store' || kept.not === 'private';
-      if (withdrawn && stored && !this.#store.pins.has(exchange.request.url)) this.#store.drop(stored);
+      if (withdrawn && stored && !this.#store.pins.has(exchange.request.url)) this.#store.withdraw(stored);
       return { response: withCacheStatus(response, { fwd: reason, ...fwdStatus, detail: kept.not }), landed: null };
     }
     const { entry } = kept;
@@ -171,14 +171,14 @@ export class OriginFetch {
   async #confirmed(asked: Asked, stored: Entry, response: OriginResponse): Promise<Fetched> {
     const { exchange, next, reason } = asked;
     if (!confirms(response.headers, stored.response)) {
-      this.#store.drop(stored);
+      this.#store.withdraw(stored);
       return this.get({ ...exchange, request: unconditional(exchange.request) }, next, null, reason);
     }
     const kept = this.#freshen(asked, stored, response);
     const now = this.#clock();
     const status = { fwd: reason, fwdStatus: 304, stored: kept, ttl: freshnessLeft(stored.response, now) };
     const answer = await giveFrom(this.#store, stored, exchange, now, status);
-    if (!kept) this.#store.drop(stored);
+    if (!kept) this.#store.withdraw(stored);
     // A cookie that came with the confirmation is this client's alone.
     const cookies = fieldsOf(response.headers, 'set-cookie').map((value) => ['Set-Cookie', value] as const);
     return { response: { ...answer, headers: [...answer.headers, ...cookies] }, landed: kept ? { entry: stored, standsIn: false } : null };

@@ -213,6 +213,17 @@ export class ResponseStore {
     this.#neighbours?.tell({ kind: 'dropped', url: response.url, id: response.id });
   }
 
+  /** Its origin takes it back: it is not found any more, unless a lesson is or will be shown this very copy. */
+  withdraw(entry: Entry): void {
+    if (entry.gone) return;
+    if (entry.body.kind !== 'stored' || !this.pins.keeps(entry.response.url, entry.response.id)) {
+      this.drop(entry);
+      return;
+    }
+    this.#index.removeStored(entry);
+    this.#index.setAside(entry);
+  }
+
   /** Drops a response whose body is not what was written; others with the same body find it gone, and fetch it anew. */
   dropDamaged(entry: Entry): void {
     this.drop(entry);

@@ -1,6 +1,7 @@
 // `npm run bench -- NAME [--json FILE] [--rounds N] [--quick] [--data DIR] [--only LIST,…]`
 import { benchProxy } from './bench-proxy.ts';
 import { benchJudge } from './bench-judge.ts';
+import { benchLesson } from './bench-lesson.ts';
 import { benchOverblocking } from './bench-overblocking.ts';
 import { benchPhrases } from './bench-phrases.ts';
 import { benchScan } from './bench-scan.ts';
@@ -13,6 +14,7 @@ process.exitCode = await runCommand(
     judge: { about: 'lists, memory, speed and rightness of the judge beside e2guardian, uBlock and AdGuard', run: benchJudge },
     phrases: { about: 'speed of the phrase scan beside others, and the shipped lists on labelled examples', run: benchPhrases },
     scan: { about: 'CPU of reading a page for 6 000 phrases, mark-up and encoding included, beside e2guardian', run: benchScan },
+    lesson: { about: 'thirty browsers that open a page behind a slow line, prepared and not', run: benchLesson },
     overblocking: {
       about: 'what UT1 would wrongly stop of popular sites and universities, and what the corrections do',
       run: benchOverblocking,

@@ -40,6 +40,22 @@ test('thirty who open the page are thirty answers and their bytes, the origin’
   expect(site.cache.effectOf('coasts')).toEqual(none);
 });
 
+test('the origin’s time is until its last byte', async () => {
+  site.handler = (_request, response) => {
+    site.now += 500;
+    response.writeHead(200, { 'Cache-Control': 'max-age=600' }).write('first ');
+    setTimeout(() => {
+      site.now += 700;
+      response.end('last');
+    }, 100);
+  };
+  await site.get('/lesson', { purpose: 'precache' });
+  await site.cache.pin([`${site.base}/lesson`], site.now + 3_600_000, { lesson: 'rivers' });
+  await site.cache.holds(`${site.base}/lesson`, site.now);
+  await site.get('/lesson');
+  expect(site.cache.effectOf('rivers').millisecondsSpared).toBe(1200);
+});
+
 test('a confirmed copy is a request and an answer from the cache, a changed page a request and its bytes', async () => {
   await prepare();
   await site.get('/lesson', { headers: { 'Cache-Control': 'no-cache' } });

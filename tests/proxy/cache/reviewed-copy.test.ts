@@ -64,6 +64,17 @@ describe('a frozen copy', () => {
     expect([live.text, live.cache]).toEqual(['changed', expect.stringContaining('hit')]);
   });
 
+  test('stays when its origin confirms it as something that must not be kept any more', async () => {
+    site.handler = page('reviewed', { 'Cache-Control': 'max-age=1', ETag: '"1"' });
+    await visit('/lesson');
+    await freeze('/lesson', { frozenFrom: site.now + hour / 2 });
+    site.now += 10_000;
+    site.handler = (_request, response) => void response.writeHead(304, { ETag: '"1"', 'Cache-Control': 'no-store' }).end();
+    await visit('/lesson');
+    site.now += hour / 2;
+    expect((await site.get('/lesson')).cache).toContain('detail=reviewed');
+  });
+
   test('is only kept until the lesson begins: everybody sees the live page before', async () => {
     site.handler = page('reviewed', { 'Cache-Control': 'max-age=1' });
     await visit('/lesson');
