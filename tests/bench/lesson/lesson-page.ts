@@ -1,5 +1,4 @@
-// The page of the benchmark: a document and 99 parts on two hosts, 2.6 MB together, which is the median page of the HTTP Archive
-// (Web Almanac 2024, chapter Page Weight) cut into a hundred.
+// The page of the benchmark: a document and 99 parts on two hosts, 2.5 MB together.
 export const pageHost = 'lesson.test';
 export const pageUrl = `https://${pageHost}/rivers`;
 /** The same elsewhere: opened before, so that everything is as in the middle of a day. */
