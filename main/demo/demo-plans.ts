@@ -166,7 +166,7 @@ function demoPlan(unit: Unit, index: number, at: number, policy: PolicyDocument,
     rules: links
       .filter((link) => link.state === 'approved')
       .flatMap((link) => rulesOfLink(policy, plan, link, { by: lead, reason: link.answers.at(-1)?.words ?? '', at })),
-    ready: first && reported.length > 0 ? [{ lesson: first, state, at: at + 60 * minute, left: null, links: reported }] : [],
+    ready: first && reported.length > 0 ? [{ lesson: first, state, at: at + 60 * minute, left: null, links: reported, effect: null }] : [],
     looks: new Map(
       unit.sites.flatMap((site, number) => (site.look ? [[links[number]?.id ?? '', lookOf(site, site.look, at)] as const] : [])),
     ),

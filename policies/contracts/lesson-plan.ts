@@ -103,6 +103,16 @@ export const lessonReadySchema = z.object({
   /** Milliseconds that the rest will take; `null`: nobody knows. */
   left: z.number().nullable(),
   links: z.array(linkReadySchema),
+  /** What the cache did for the class in the lesson, once it is over: answers and bytes from here, requests and bytes of the sites, time of waiting that was spared. */
+  effect: z
+    .object({
+      answers: z.number().int(),
+      bytes: z.number(),
+      originRequests: z.number().int(),
+      originBytes: z.number(),
+      sparedMs: z.number(),
+    })
+    .nullable(),
 });
 export type LessonReady = z.infer<typeof lessonReadySchema>;
 

@@ -4,7 +4,7 @@ import { fileOverhead, type Entry } from './entry.ts';
 import { fieldValue } from './header-fields.ts';
 import { rangeWithin } from './part.ts';
 import { isFromLater } from './stored-response.ts';
-import { selects, selectsByLanguage, type Selecting } from './vary.ts';
+import { isDecodedBy, selects, selectsByLanguage, type Selecting } from './vary.ts';
 
 /** Responses to one URL: an origin that varies by a field with endless values must not fill the memory. */
 const variantLimit = 16;
@@ -27,6 +27,8 @@ export class CacheIndex {
   /** The same of parts. They are looked at only where there is nothing whole. */
   readonly #parts = new Map<string, Entry[]>();
   readonly #arrivingParts = new Map<string, Entry[]>();
+  /** Copies that a lesson is shown although there are newer ones. */
+  readonly #aside = new Map<string, Entry[]>();
   /** Least recently used first. */
   readonly #recency = new Set<Entry>();
   /** How many stored responses have a body in common, by its digest. */
@@ -82,6 +84,34 @@ export class CacheIndex {
     );
   }
 
+  /** Of the copies with these ids the one that fits a request best: a reviewed page is everybody's, whatever it varies by. */
+  ofIds(ids: readonly string[], request: OutgoingRequest): Entry | null {
+    const known = [this.#aside, this.#parts, this.#stored].flatMap((map) => map.get(request.url) ?? []);
+    const usable = known.filter(({ response }) => ids.includes(response.id) && response.variant === request.variant);
+    const whole = usable.filter(({ response }) => response.part === null && isDecodedBy(response.headers, request.headers));
+    return (
+      newestFor(whole, request, always) ??
+      newestFor(whole, request, always, always) ??
+      newestFor(usable, request, (entry) => rangeWithin(entry, request) !== null)
+    );
+  }
+
+  /** What is complete and has this id, also where there is something newer. */
+  ofId(url: string, id: string): Entry | undefined {
+    return [this.#aside, this.#parts, this.#stored].flatMap((map) => map.get(url) ?? []).find(({ response }) => response.id === id);
+  }
+
+  /** Keeps, for `ofIds` only, what something newer has replaced. */
+  setAside(entry: Entry): void {
+    append(this.#aside, entry);
+    this.#recency.add(entry);
+    this.#addBody(entry);
+  }
+
+  aside(): Entry[] {
+    return [...this.#aside.values()].flat();
+  }
+
   addArriving(entry: Entry): void {
     append(entry.response.part ? this.#arrivingParts : this.#arriving, entry);
   }
@@ -115,6 +145,7 @@ export class CacheIndex {
     if (!this.#recency.delete(entry)) return;
     this.#removeBody(entry);
     detach(entry.response.part ? this.#parts : this.#stored, entry);
+    detach(this.#aside, entry);
   }
 
   used(entry: Entry): void {

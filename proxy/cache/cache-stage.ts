@@ -4,15 +4,16 @@ import type { Exchange, OriginResponse } from '../exchange/exchange.ts';
 import { andThen, type Soon } from '../exchange/soon.ts';
 import type { Next, Stage } from '../exchange/stage.ts';
 import { hasField } from '../exchange/fields.ts';
-import { answerFrom } from './answer.ts';
 import { requestDirectives, type Directives } from './cache-control.ts';
 import { withCacheKey, withCacheStatus, type CacheStatus, type ForwardReason } from './cache-status.ts';
 import { bodyLength, type Entry } from './entry.ts';
 import { Flights, type Flight } from './flights.ts';
 import { forbiddenBy } from './forbidden.ts';
+import { giveFrom } from './given-answer.ts';
 import { invalidated } from './invalidation.ts';
 import type { Neighbours } from './neighbours.ts';
 import { expired, OriginFetch, type Fetched } from './origin-fetch.ts';
+import { OriginTrouble } from './origin-trouble.ts';
 import { PartFetch } from './part-fetch.ts';
 import type { ResponseStore } from './response-store.ts';
 import { reuse, type Reuse } from './reuse.ts';
@@ -33,7 +34,7 @@ const behindLimit = 30_000;
 export class CacheStage {
   /** What prepares a lesson has to know under which address something is stored, to keep it. */
   readonly stage: Stage = (exchange, next) => {
-    const answer = this.#handle(exchange, next);
+    const answer = this.#handle(exchange, this.#store.effects.counting(exchange, next));
     return exchange.purpose === 'precache' ? andThen(answer, (response) => withCacheKey(response, exchange.request.url)) : answer;
   };
   readonly #store: ResponseStore;
@@ -49,9 +50,10 @@ export class CacheStage {
     this.#store = store;
     this.#neighbours = neighbours;
     this.#clock = clock;
-    this.#origin = new OriginFetch(store, clock);
+    const trouble = new OriginTrouble(clock);
+    this.#origin = new OriginFetch(store, clock, trouble);
     this.#unshared = new Unshared(clock);
-    this.#parts = new PartFetch(store, clock, this.#unshared);
+    this.#parts = new PartFetch(store, clock, this.#unshared, trouble);
     neighbours?.listen((news) => {
       if (news.kind === 'unshared') this.#unshared.mark(news.key);
       else if (news.kind === 'changed') for (const entry of store.all(news.url)) if (entry.body.kind === 'arriving') store.drop(entry);
@@ -62,6 +64,26 @@ export class CacheStage {
     this.#keepToPolicy(exchange);
     const { method } = exchange.request;
     if (method !== 'GET' && method !== 'HEAD') return this.#otherMethod(exchange, next);
+    const frozen = exchange.purpose === 'client' ? this.#store.findFrozen(exchange.request) : null;
+    return frozen ? this.#frozen(frozen, exchange, next) : this.#unfrozen(exchange, next);
+  }
+
+  /** The copy that was reviewed is everybody's, also for a client that wants it anew. */
+  #frozen(entry: Entry, exchange: Exchange, next: Next): Soon<OriginResponse> {
+    const status = { hit: true, ttl: freshnessLeft(entry.response, this.#clock()), detail: 'reviewed' } as const;
+    const answer = entry.response.part === null ? this.#answer(entry, exchange, status) : this.#parts.answer(entry, exchange, status);
+    if (!(answer instanceof Promise)) return answer;
+    return answer.then(
+      (given) => given ?? this.#unfrozen(exchange, next),
+      (error: unknown) => {
+        if (!(error instanceof DamagedBody)) throw error;
+        this.#store.dropDamaged(entry);
+        return this.#handle(exchange, next);
+      },
+    );
+  }
+
+  #unfrozen(exchange: Exchange, next: Next): Soon<OriginResponse> {
     const bypass = bypassReason(exchange);
     if (bypass) return andThen(next(exchange), (response) => withCacheStatus(response, { fwd: 'bypass', detail: bypass }));
     return this.#looked(exchange, next);
@@ -191,7 +213,10 @@ export class CacheStage {
     if (!landed || !selects(landed.entry.response.selecting, exchange.request.headers)) return null;
     const { entry } = landed;
     if (entry.gone || (entry.body.kind === 'arriving' && !entry.body.recording.joinable)) return null;
-    if (!landed.standsIn && reuse(entry.response, directives, this.#clock()) !== 'fresh') return null;
+    const use = reuse(entry.response, directives, this.#clock());
+    // A class that opens a page which is stale at once is given what came for the first of them, unless its origin forbade it.
+    const asGood = use === 'stale' && !entry.response.freshness.neverStale && this.#store.pins.has(exchange.request.url);
+    if (!landed.standsIn && use !== 'fresh' && !asGood) return null;
     return this.#answer(entry, exchange, { fwd: reason, collapsed: true, ttl: freshnessLeft(entry.response, this.#clock()) });
   }
 
@@ -256,7 +281,7 @@ export class CacheStage {
   }
 
   #answer(entry: Entry, exchange: Exchange, status: CacheStatus): Soon<OriginResponse> {
-    return answerFrom(entry, exchange.request, this.#clock(), status, (one, range) => this.#store.openBody(one, range));
+    return giveFrom(this.#store, entry, exchange, this.#clock(), status);
   }
 }
 

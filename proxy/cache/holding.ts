@@ -1,4 +1,5 @@
 // What the cache can do for a lesson with an address: is it there, and may it be used at that moment without its origin.
+import type { Entry } from './entry.ts';
 import type { ResponseStore } from './response-store.ts';
 import { freshnessLeft } from './stored-response.ts';
 
@@ -11,11 +12,14 @@ export interface Holding {
   readonly variesBy: readonly string[];
 }
 
-/** The newest stored response; waits for bodies that are still arriving. */
+/** The newest whole response that is stored; waits for bodies that are still arriving. */
+export async function heldCopy(store: ResponseStore, url: string): Promise<Entry | null> {
+  await store.settled([url]);
+  return store.all(url).findLast(({ body, response }) => body.kind === 'stored' && response.part === null) ?? null;
+}
+
 export async function holding(store: ResponseStore, url: string, at: number): Promise<Holding | null> {
-  await store.rebuilt;
-  await Promise.all(store.all(url).map((entry) => entry.settled));
-  const entry = store.all(url).findLast(({ body, response }) => body.kind === 'stored' && response.part === null);
+  const entry = await heldCopy(store, url);
   if (!entry || entry.body.kind !== 'stored') return null;
   const { response } = entry;
   return {

@@ -1,5 +1,7 @@
 // Caches of several workers on one folder: each knows everything that is stored, and one asks the origin for all.
 import type { Abandonment } from '../exchange/abandonment.ts';
+import type { LessonEffect } from './lesson-effect.ts';
+import type { Pin } from './pins.ts';
 import type { StoredRecord } from './stored-response.ts';
 
 export type CacheNews =
@@ -7,7 +9,9 @@ export type CacheNews =
   | { readonly kind: 'dropped'; readonly url: string; readonly id: string }
   /** A request may have changed what is there: what is arriving from before must not be kept. */
   | { readonly kind: 'changed'; readonly url: string }
-  | { readonly kind: 'pinned'; readonly urls: readonly string[]; readonly until: number }
+  | { readonly kind: 'pinned'; readonly pins: readonly Pin[] }
+  /** What a worker has counted since it told last, by lesson. */
+  | { readonly kind: 'effects'; readonly effects: readonly (readonly [lesson: string, effect: LessonEffect])[] }
   /** What came cannot be shared: nobody waits for it next time. */
   | { readonly kind: 'unshared'; readonly key: string };
 
@@ -23,6 +27,8 @@ export interface Neighbours {
   turn(key: string, signal: Abandonment): Promise<(unshared: boolean) => void>;
   /** Leftovers in the folder that were last written before this moment (epoch ms) are this worker's to remove; 0: none. */
   readonly tidyBefore: number;
+  /** Writes down what all have counted. */
+  readonly isFirst: boolean;
   /** Workers on the folder; they share what may be held in memory. */
   readonly count: number;
 }

@@ -4,7 +4,6 @@ import type { Exchange, OriginResponse } from '../exchange/exchange.ts';
 import { andThen, type Soon } from '../exchange/soon.ts';
 import type { Next } from '../exchange/stage.ts';
 import { fieldsOf } from '../exchange/fields.ts';
-import { answerFrom } from './answer.ts';
 import { bodySource } from './body-source.ts';
 import { requestDirectives } from './cache-control.ts';
 import { withCacheStatus, type ForwardReason } from './cache-status.ts';
@@ -13,17 +12,16 @@ import { bodyLength, type Entry } from './entry.ts';
 import type { Landed } from './flights.ts';
 import { describesStored, freshened } from './freshening.ts';
 import { deltaSeconds } from './cache-control.ts';
+import { giveFrom } from './given-answer.ts';
 import { fieldValue } from './header-fields.ts';
-import { OriginTrouble } from './origin-trouble.ts';
+import { beforeTheClassWaits } from './lesson-patience.ts';
+import type { OriginTrouble } from './origin-trouble.ts';
 import type { ResponseStore } from './response-store.ts';
-import { mayStandIn, type Trouble } from './reuse.ts';
+import { mayStandIn, troubleOf, unreachable, type Trouble } from './reuse.ts';
 import { answersLaterGet, bypassReason, storability, storedFields, type NotStored } from './storable.ts';
 import { freshnessLeft, type StoredResponse } from './stored-response.ts';
 import { selectingFields, varyNames } from './vary.ts';
 import { asWhole } from './whole-part.ts';
-
-/** How long a lesson's page waits for its origin before the kept copy is shown, in milliseconds. */
-const lessonPatience = 3000;
 
 export interface Fetched {
   readonly response: OriginResponse;
@@ -50,17 +48,15 @@ interface Asked {
   readonly validated: boolean;
 }
 
-const unreachable: Trouble = { failure: { type: 'connection_timeout', status: 504, trouble: 'connection-timeout' } };
-
 export class OriginFetch {
   readonly #store: ResponseStore;
   readonly #clock: () => number;
   readonly #trouble: OriginTrouble;
 
-  constructor(store: ResponseStore, clock: () => number) {
+  constructor(store: ResponseStore, clock: () => number, trouble: OriginTrouble) {
     this.#store = store;
     this.#clock = clock;
-    this.#trouble = new OriginTrouble(clock);
+    this.#trouble = trouble;
   }
 
   /** GET. `stored`: what fits the request but may not be used without asking. */
@@ -103,22 +99,11 @@ export class OriginFetch {
   /** `null` when the kept copy should be shown now; the late answer still updates it. */
   async #inTime(answer: Soon<OriginResponse>, asked: Asked, stored: Entry): Promise<OriginResponse | null> {
     if (!this.#mayStandIn(stored, asked.exchange, unreachable)) return answer;
-    let timer: NodeJS.Timeout | undefined;
-    const tooLate = new Promise<null>((resolve) => {
-      timer = setTimeout(resolve, lessonPatience, null);
+    const response = await beforeTheClassWaits(answer, (late) => {
+      if (late.status === 304 && asked.validated) this.#freshen(asked, stored, late);
     });
-    const response = await Promise.race([answer, tooLate]);
-    clearTimeout(timer);
-    if (response) return response;
-    this.#trouble.mark(asked.exchange.request.url);
-    Promise.resolve(answer).then(
-      (late) => {
-        if (late.status === 304 && asked.validated) this.#freshen(asked, stored, late);
-        discard(late);
-      },
-      () => undefined,
-    );
-    return null;
+    if (response === null) this.#trouble.mark(asked.exchange.request.url);
+    return response;
   }
 
   #conclude(asked: Asked, response: OriginResponse): Soon<Fetched> {
@@ -139,7 +124,7 @@ export class OriginFetch {
     if ('not' in kept) {
       // The origin now says that this must not be kept: then neither is what was kept before, unless a lesson depends on it.
       const withdrawn = kept.not === 'no-store' || kept.not === 'private';
-      if (withdrawn && stored && !this.#store.pins.has(exchange.request.url)) this.#store.drop(stored);
+      if (withdrawn && stored && !this.#store.pins.has(exchange.request.url)) this.#store.withdraw(stored);
       return { response: withCacheStatus(response, { fwd: reason, ...fwdStatus, detail: kept.not }), landed: null };
     }
     const { entry } = kept;
@@ -174,6 +159,7 @@ export class OriginFetch {
       selecting: selectingFields(varyNames(whole.headers) ?? [], exchange.request.headers),
       freshness: judged.freshness,
       responseTime: times.responseTime,
+      originMs: Math.max(0, times.responseTime - requestTime),
       bodyless: response.body === null,
       part: null,
     };
@@ -185,14 +171,14 @@ export class OriginFetch {
   async #confirmed(asked: Asked, stored: Entry, response: OriginResponse): Promise<Fetched> {
     const { exchange, next, reason } = asked;
     if (!confirms(response.headers, stored.response)) {
-      this.#store.drop(stored);
+      this.#store.withdraw(stored);
       return this.get({ ...exchange, request: unconditional(exchange.request) }, next, null, reason);
     }
     const kept = this.#freshen(asked, stored, response);
     const now = this.#clock();
     const status = { fwd: reason, fwdStatus: 304, stored: kept, ttl: freshnessLeft(stored.response, now) };
-    const answer = await answerFrom(stored, exchange.request, now, status, (entry, range) => this.#store.openBody(entry, range));
-    if (!kept) this.#store.drop(stored);
+    const answer = await giveFrom(this.#store, stored, exchange, now, status);
+    if (!kept) this.#store.withdraw(stored);
     // A cookie that came with the confirmation is this client's alone.
     const cookies = fieldsOf(response.headers, 'set-cookie').map((value) => ['Set-Cookie', value] as const);
     return { response: { ...answer, headers: [...answer.headers, ...cookies] }, landed: kept ? { entry: stored, standsIn: false } : null };
@@ -223,14 +209,9 @@ export class OriginFetch {
       ttl: freshnessLeft(stored.response, now),
       detail: this.#store.pins.has(exchange.request.url) ? 'pinned' : 'stale-if-error',
     };
-    const response = await answerFrom(stored, exchange.request, now, told, (entry, range) => this.#store.openBody(entry, range));
+    const response = await giveFrom(this.#store, stored, exchange, now, told);
     return { response, landed: { entry: stored, standsIn: true } };
   }
-}
-
-function troubleOf(response: OriginResponse): Trouble | null {
-  if (response.failure) return { failure: response.failure };
-  return response.status >= 500 ? { failure: null } : null;
 }
 
 /** Kept, but to be validated before its next use. */

@@ -1,6 +1,7 @@
 // Answers for parts of what is not stored as a whole: documents and films that players fetch piece by piece, all pupils the same
 // pieces. A part is stored by itself, answers whoever wants it or something within it, and is fetched anew when it is stale; parts
 // are never put together.
+import { discard } from '../exchange/discard.ts';
 import type { Exchange, OriginResponse, OutgoingRequest } from '../exchange/exchange.ts';
 import type { Next } from '../exchange/stage.ts';
 import { bodySource } from './body-source.ts';
@@ -10,14 +11,23 @@ import type { Entry } from './entry.ts';
 import { Flights, type Flight } from './flights.ts';
 import { fieldValue, withoutFields } from './header-fields.ts';
 import { asksForPart, partFields, partOf, rangeWithin } from './part.ts';
+import { beforeTheClassWaits } from './lesson-patience.ts';
+import type { OriginTrouble } from './origin-trouble.ts';
 import type { ResponseStore } from './response-store.ts';
-import { reuse } from './reuse.ts';
+import { mayStandIn, reuse, troubleOf, unreachable, type Trouble } from './reuse.ts';
 import { sharedSignal } from './shared-signal.ts';
 import { DamagedBody } from './stored-body.ts';
 import { storability, storedFields } from './storable.ts';
 import { currentAge, freshnessLeft } from './stored-response.ts';
 import type { Unshared } from './unshared.ts';
 import { selectingFields, selects, varyNames } from './vary.ts';
+
+interface Asked {
+  readonly response: OriginResponse;
+  readonly entry: Entry | null;
+  /** The entry is a kept copy, shown instead of what the origin failed to give. */
+  readonly standsIn?: true;
+}
 
 /** All parts of one thing are shared or none is. */
 const partsOf = ({ url, variant }: OutgoingRequest): string => `${url}\n${variant}\nparts`;
@@ -28,12 +38,14 @@ export class PartFetch {
   readonly #store: ResponseStore;
   readonly #clock: () => number;
   readonly #unshared: Unshared;
+  readonly #trouble: OriginTrouble;
   readonly #flights = new Flights();
 
-  constructor(store: ResponseStore, clock: () => number, unshared: Unshared) {
+  constructor(store: ResponseStore, clock: () => number, unshared: Unshared, trouble: OriginTrouble) {
     this.#store = store;
     this.#clock = clock;
     this.#unshared = unshared;
+    this.#trouble = trouble;
   }
 
   /** The answer from a stored part; `null`: there is none, or none that may be used without asking. */
@@ -41,7 +53,7 @@ export class PartFetch {
     if (!asksForPart(exchange.request)) return null;
     const entry = this.#store.findPart(exchange.request);
     if (!entry || reuse(entry.response, requestDirectives(exchange.request.headers), this.#clock()) !== 'fresh') return null;
-    return this.#answer(entry, exchange, { hit: true, ttl: freshnessLeft(entry.response, this.#clock()) });
+    return this.answer(entry, exchange, { hit: true, ttl: freshnessLeft(entry.response, this.#clock()) });
   }
 
   /** Asks the origin, together with everybody who wants the very same part at this moment. */
@@ -59,10 +71,10 @@ export class PartFetch {
       !landed.entry.gone &&
       selects(landed.entry.response.selecting, request.headers) &&
       (landed.entry.body.kind === 'stored' || landed.entry.body.recording.joinable) &&
-      reuse(landed.entry.response, directives, this.#clock()) === 'fresh'
+      (landed.standsIn || reuse(landed.entry.response, directives, this.#clock()) === 'fresh')
     ) {
       const status = { fwd: reason, collapsed: true as const, ttl: freshnessLeft(landed.entry.response, this.#clock()) };
-      const shared = await this.#answer(landed.entry, exchange, status);
+      const shared = await this.answer(landed.entry, exchange, status);
       if (shared) return shared;
     }
     return (await this.#ask(exchange, next, reason)).response;
@@ -71,9 +83,9 @@ export class PartFetch {
   async #lead(key: string, flight: Flight, exchange: Exchange, next: Next, reason: ForwardReason): Promise<OriginResponse> {
     const shared = sharedSignal(exchange.signal, flight);
     try {
-      const { response, entry } = await this.#ask({ ...exchange, signal: shared.signal }, next, reason);
+      const { response, entry, standsIn = false } = await this.#ask({ ...exchange, signal: shared.signal }, next, reason);
       if (!entry && !response.failure && response.status === 206) this.#unshared.mark(partsOf(exchange.request));
-      flight.land(entry && { entry, standsIn: false });
+      flight.land(entry && { entry, standsIn });
       return response;
     } finally {
       shared.release();
@@ -81,9 +93,45 @@ export class PartFetch {
     }
   }
 
-  async #ask(exchange: Exchange, next: Next, fwd: ForwardReason): Promise<{ response: OriginResponse; entry: Entry | null }> {
+  /** The origin's answer; where it fails, what is kept of the very same bytes. */
+  async #ask(exchange: Exchange, next: Next, fwd: ForwardReason): Promise<Asked> {
+    const { url } = exchange.request;
+    const kept = this.#standsIn(exchange, unreachable);
+    const pinned = kept !== null && this.#store.pins.has(url);
+    if (pinned && this.#trouble.has(url)) {
+      const answer = await this.#insteadOf(kept, exchange, null);
+      if (answer) return answer;
+    }
     const requestTime = this.#clock();
-    const response = await next(exchange);
+    const answer = next(exchange);
+    const response = pinned ? await beforeTheClassWaits(answer, () => undefined) : await answer;
+    const trouble = response === null ? unreachable : troubleOf(response);
+    if (trouble?.failure) this.#trouble.mark(url);
+    else this.#trouble.clear(url);
+    const instead = trouble && this.#standsIn(exchange, trouble);
+    const given = instead && (await this.#insteadOf(instead, exchange, response?.status ?? null));
+    if (given) {
+      if (response) discard(response);
+      return given;
+    }
+    return this.#keep(exchange, response ?? (await next(exchange)), fwd, requestTime);
+  }
+
+  #standsIn({ request }: Exchange, trouble: Trouble): Entry | null {
+    const entry = asksForPart(request) ? this.#store.findPart(request) : null;
+    if (entry?.body.kind !== 'stored') return null;
+    const pinned = this.#store.pins.has(request.url);
+    return mayStandIn(entry.response, pinned, requestDirectives(request.headers), trouble, this.#clock()) ? entry : null;
+  }
+
+  async #insteadOf(entry: Entry, exchange: Exchange, fwdStatus: number | null): Promise<Asked | null> {
+    const how = fwdStatus === null ? ({ hit: true } as const) : ({ fwd: 'stale', fwdStatus } as const);
+    const detail = this.#store.pins.has(exchange.request.url) ? 'pinned' : 'stale-if-error';
+    const response = await this.answer(entry, exchange, { ...how, ttl: freshnessLeft(entry.response, this.#clock()), detail });
+    return response && { response, entry, standsIn: true };
+  }
+
+  async #keep(exchange: Exchange, response: OriginResponse, fwd: ForwardReason, requestTime: number): Promise<Asked> {
     const part = partOf(response);
     if (part === null || response.body === null) return { response: withCacheStatus(response, { fwd, detail: 'range' }), entry: null };
     const times = { requestTime, responseTime: this.#clock() };
@@ -102,6 +150,7 @@ export class PartFetch {
       selecting: selectingFields(varyNames(response.headers) ?? [], exchange.request.headers),
       freshness: judged.freshness,
       responseTime: times.responseTime,
+      originMs: Math.max(0, times.responseTime - requestTime),
       bodyless: false,
       part,
     };
@@ -110,14 +159,19 @@ export class PartFetch {
     return { response: withCacheStatus({ ...response, body }, { fwd, stored: true }), entry };
   }
 
-  async #answer(entry: Entry, { request }: Exchange, status: CacheStatus): Promise<OriginResponse | null> {
+  /** From a part that is stored; `null`: it has not what is asked for. */
+  async answer(entry: Entry, exchange: Exchange, status: CacheStatus): Promise<OriginResponse | null> {
+    const { request } = exchange;
     const { response } = entry;
     const within = rangeWithin(entry, request);
     if (within === null || response.part === null) return null;
     const age = String(Math.floor(currentAge(response, this.#clock())));
     const headers = [...response.headers, ...partFields(response.part, within), ['Age', age] as const, cacheStatusField(status)];
     try {
-      return { status: 206, statusText: 'Partial Content', headers, body: await this.#store.openBody(entry, within) };
+      const body = await this.#store.openBody(entry, within);
+      const answer = { status: 206, statusText: 'Partial Content', headers, body };
+      this.#store.effects.gave(exchange, entry, answer);
+      return answer;
     } catch (error) {
       if (!(error instanceof DamagedBody)) throw error;
       this.#store.dropDamaged(entry);

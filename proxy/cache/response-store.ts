@@ -12,7 +12,8 @@ import { withCommonStrings } from './common-strings.ts';
 import { checksumsOf } from './checksums.ts';
 import type { Entry, StoredBody } from './entry.ts';
 import type { CacheNews, Neighbours } from './neighbours.ts';
-import { Pins } from './pins.ts';
+import { LessonEffects } from './lesson-effects.ts';
+import { Pins, type Pin, type PinOptions } from './pins.ts';
 import { Recording } from './recording.ts';
 import type { StoredRecord, StoredResponse } from './stored-response.ts';
 
@@ -40,6 +41,7 @@ const recordOf = (response: StoredResponse, { digest, length, checksums }: Store
 
 export class ResponseStore {
   readonly pins: Pins;
+  readonly effects: LessonEffects;
   readonly #directory: CacheDirectory;
   readonly #limit: { readonly bytes: number; readonly files: number };
   readonly #clock: () => number;
@@ -55,9 +57,15 @@ export class ResponseStore {
   #closed = false;
   #diskFailures = 0;
 
-  private constructor(directory: CacheDirectory, pins: Pins, { maxBytes, maxFiles = 100_000, clock, neighbours }: StoreOptions) {
+  private constructor(
+    directory: CacheDirectory,
+    pins: Pins,
+    effects: LessonEffects,
+    { maxBytes, maxFiles = 100_000, clock, neighbours }: StoreOptions,
+  ) {
     this.#directory = directory;
     this.pins = pins;
+    this.effects = effects;
     this.#limit = { bytes: maxBytes, files: maxFiles };
     this.#clock = clock;
     this.#shelf = new BodyShelf(directory, neighbours?.count ?? 1);
@@ -68,7 +76,8 @@ export class ResponseStore {
   static async open(options: StoreOptions): Promise<ResponseStore> {
     const directory = await CacheDirectory.open(options.dir, options.neighbours?.tidyBefore);
     const pins = await Pins.open(options.dir, options.clock);
-    const store = new ResponseStore(directory, pins, options);
+    const effects = await LessonEffects.open(options.dir, pins, options.clock, options.neighbours ?? null);
+    const store = new ResponseStore(directory, pins, effects, options);
     const left = new Set<Entry>();
     await directory.loadFirst(pins.ids(), (record) => void left.add(store.#foundAgain(record)));
     store.#rebuilt = store.#rebuild(left);
@@ -103,9 +112,29 @@ export class ResponseStore {
     return entry;
   }
 
-  async pin(urls: readonly string[], until: number): Promise<void> {
-    await this.pins.add(urls.map((url) => ({ url, until, ids: this.all(url).map(({ response }) => response.id) })));
-    this.#neighbours?.tell({ kind: 'pinned', urls, until });
+  /** The copy that a lesson is shown whatever the origin says; `null`: the live page is shown, or the copy was lost. */
+  findFrozen(request: OutgoingRequest): Entry | null {
+    const ids = this.pins.frozen(request.url);
+    const entry = ids && this.#index.ofIds(ids, request);
+    if (entry) this.#index.used(entry);
+    return entry;
+  }
+
+  async pin(urls: readonly string[], until: number, { lesson = '', frozen = false, frozenFrom = 0 }: PinOptions): Promise<void> {
+    if (frozen) await this.settled(urls);
+    const pins = urls.map((url): Pin => {
+      const ids = this.all(url).map(({ response }) => response.id);
+      return { url, until, ids, lesson, frozenFrom: frozen ? frozenFrom : null };
+    });
+    await this.pins.add(pins);
+    this.#neighbours?.tell({ kind: 'pinned', pins });
+    for (const entry of this.#index.aside()) if (!this.pins.keeps(entry.response.url, entry.response.id)) this.drop(entry);
+  }
+
+  /** Once what is on its way has arrived, and what is left from earlier is found. */
+  async settled(urls: readonly string[]): Promise<void> {
+    await this.#rebuilt;
+    await Promise.all(urls.flatMap((url) => this.all(url).map((entry) => entry.settled)));
   }
 
   all(url: string): Entry[] {
@@ -131,6 +160,7 @@ export class ResponseStore {
         if (why === 'disk') this.#diskFailures += 1;
       },
     });
+    const began = this.#clock();
     const entry: Entry = {
       response,
       body: { kind: 'arriving', recording },
@@ -138,6 +168,8 @@ export class ResponseStore {
       settled: this.#track(
         recording.ended.then(async (end) => {
           try {
+            const originMs = entry.response.originMs + Math.max(0, this.#clock() - began);
+            entry.response = { ...entry.response, originMs };
             if (end.complete && !entry.gone) await this.#commit(entry, { kind: 'stored', ...end }, end.bytes);
           } finally {
             this.#index.removeArriving(entry);
@@ -181,6 +213,17 @@ export class ResponseStore {
     this.#neighbours?.tell({ kind: 'dropped', url: response.url, id: response.id });
   }
 
+  /** Its origin takes it back: it is not found any more, unless a lesson is or will be shown this very copy. */
+  withdraw(entry: Entry): void {
+    if (entry.gone) return;
+    if (entry.body.kind !== 'stored' || !this.pins.keeps(entry.response.url, entry.response.id)) {
+      this.drop(entry);
+      return;
+    }
+    this.#index.removeStored(entry);
+    this.#index.setAside(entry);
+  }
+
   /** Drops a response whose body is not what was written; others with the same body find it gone, and fetch it anew. */
   dropDamaged(entry: Entry): void {
     this.drop(entry);
@@ -210,6 +253,7 @@ export class ResponseStore {
   async close(): Promise<void> {
     this.#closed = true;
     await this.#rebuilt;
+    await this.effects.close();
     // What is stored at the last moment may push others out, whose files go then.
     while (this.#pending.size > 0) await Promise.all(this.#pending);
   }
@@ -225,7 +269,7 @@ export class ResponseStore {
         if (entry.gone) return;
         entry.body = body;
         if (bytes) this.#shelf.remember(body.digest, bytes);
-        for (const replaced of this.#index.addStored(entry, this.#clock())) this.drop(replaced);
+        this.#add(entry, (replaced) => this.drop(replaced));
       });
     } catch (error) {
       await this.#removeFiles(written.id, body.digest);
@@ -240,7 +284,7 @@ export class ResponseStore {
 
   /** What happened in another worker, whose files they are: here only the index follows. */
   #hear(news: CacheNews): void {
-    if (news.kind === 'pinned') this.pins.learn(news.urls, news.until);
+    if (news.kind === 'pinned') this.pins.learn(news.pins);
     else if (news.kind === 'stored') this.#learn(news.record);
     else if (news.kind === 'freshened') {
       const entry = this.#ofId(news.record.response.url, news.record.response.id);
@@ -257,7 +301,14 @@ export class ResponseStore {
     this.#directory.knows(response.id);
     if (this.#ofId(response.url, response.id) || this.#forbidden(response.url)) return;
     const entry: Entry = { response: compact(response), body: { kind: 'stored', ...body }, gone: false, settled: Promise.resolve() };
-    for (const replaced of this.#index.addStored(entry, this.#clock())) this.#unlearn(replaced);
+    this.#add(entry, (replaced) => this.#unlearn(replaced));
+  }
+
+  /** Adds what is complete; what it replaces goes, unless it is what a lesson is shown. */
+  #add(entry: Entry, goes: (replaced: Entry) => void): void {
+    for (const replaced of this.#index.addStored(entry, this.#clock()))
+      if (this.pins.keeps(replaced.response.url, replaced.response.id)) this.#index.setAside(replaced);
+      else goes(replaced);
   }
 
   #unlearn(entry: Entry): void {
@@ -267,7 +318,7 @@ export class ResponseStore {
   }
 
   #ofId(url: string, id: string): Entry | undefined {
-    return this.all(url).find(({ response, body }) => response.id === id && body.kind === 'stored');
+    return this.#index.ofId(url, id);
   }
 
   async #removeFiles(id: string, digest: string): Promise<void> {
@@ -281,7 +332,7 @@ export class ResponseStore {
 
   #foundAgain({ response, ...body }: StoredRecord): Entry {
     const entry: Entry = { response: compact(response), body: { kind: 'stored', ...body }, gone: false, settled: Promise.resolve() };
-    for (const replaced of this.#index.addStored(entry, this.#clock())) this.drop(replaced);
+    this.#add(entry, (replaced) => this.drop(replaced));
     return entry;
   }
 

@@ -1,4 +1,5 @@
 // Whether a stored response may answer a request as it is (RFC 9111 §4.2, §5.2.1), and whether it may stand in for an origin that fails.
+import type { OriginResponse } from '../exchange/exchange.ts';
 import type { OriginFailure } from '../origin/origin-failure.ts';
 import type { Directives } from './cache-control.ts';
 import { currentAge, freshnessLeft, type StoredResponse } from './stored-response.ts';
@@ -43,6 +44,14 @@ const disconnectedLimit = 86_400;
 export interface Trouble {
   /** `null`: the origin answered, with a status of 500 or more. */
   readonly failure: OriginFailure | null;
+}
+
+/** An origin of which nothing is heard in time. */
+export const unreachable: Trouble = { failure: { type: 'connection_timeout', status: 504, trouble: 'connection-timeout' } };
+
+export function troubleOf(response: OriginResponse): Trouble | null {
+  if (response.failure) return { failure: response.failure };
+  return response.status >= 500 ? { failure: null } : null;
 }
 
 /**

@@ -23,6 +23,8 @@ const storedResponseSchema = z.object({
   }),
   /** When it was received, epoch milliseconds. */
   responseTime: z.number(),
+  /** From the request to the last byte, when it was fetched; milliseconds. */
+  originMs: z.number().nonnegative().default(0),
   /** A response without a body by definition (204), as against one with an empty body. */
   bodyless: z.boolean(),
   /** Which bytes of how many these are; `null`: all of them. */

@@ -49,3 +49,14 @@ export function selectsByLanguage(selecting: Selecting, stored: readonly Header[
     request,
   );
 }
+
+/** Whether a client that sends these fields reads the content codings of an answer. */
+export function isDecodedBy(answer: readonly Header[], request: readonly Header[]): boolean {
+  const codings = listElements(fieldValue(answer, 'content-encoding') ?? '').filter((coding) => coding.toLowerCase() !== 'identity');
+  if (codings.length === 0) return true;
+  const read = listElements((fieldValue(request, 'accept-encoding') ?? '').toLowerCase())
+    .map((one) => one.split(';').map((part) => part.trim()))
+    .filter(([, weight]) => weight === undefined || !/^q=0(\.0*)?$/.test(weight))
+    .map(([coding]) => coding);
+  return codings.every((coding) => read.includes(coding.toLowerCase()) || read.includes('*'));
+}

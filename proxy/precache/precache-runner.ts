@@ -3,6 +3,7 @@
 import { errorForLog } from '../record/error-for-log.ts';
 import { startJobRunner } from '#store/job-runner.ts';
 import { lookAtPage, type LookingOptions } from './look-at-page.ts';
+import { measureLesson } from './measure-lesson.ts';
 import { defaultPrecacheLimits, type PrecacheLimits } from './precache-limits.ts';
 import { prepareLesson } from './prepare-lesson.ts';
 import { prepareRequest } from './prepare-request.ts';
@@ -29,7 +30,10 @@ export function startPrecacheRunner(options: PrecacheOptions): PrecacheRunner {
   };
   // Beside each other: somebody who looks through a long plan must not make a lesson late.
   const runners = [
-    startJobRunner({ ...common, works: { precache: prepareRequest(preparing), prepare: prepareLesson(preparing) } }),
+    startJobRunner({
+      ...common,
+      works: { precache: prepareRequest(preparing), prepare: prepareLesson(preparing), measure: measureLesson(preparing) },
+    }),
     startJobRunner({ ...common, works: { look: lookAtPage(preparing) } }),
   ];
   return {

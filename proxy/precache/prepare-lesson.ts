@@ -7,7 +7,7 @@ import type { LessonRef } from '#policies/contracts/whitelist-request.ts';
 import { pageChangeWords } from '#policies/workflows/page-change-words.ts';
 import { lessonWindow } from '#policies/workflows/lesson-window.ts';
 import { windowsOf } from '#policies/workflows/plan-rules.ts';
-import { lessonOfKey } from '#store/plan-store.ts';
+import { lessonKey, lessonOfKey } from '#store/plan-store.ts';
 import { errorForLog } from '../record/error-for-log.ts';
 import type { JobRun, JobWork } from '#store/job-runner.ts';
 import type { LookingOptions } from './look-at-page.ts';
@@ -26,9 +26,14 @@ interface Lesson {
   readonly policy: PolicyDocument;
   /** The moment that it is judged for: the lesson's first, or now where it has begun. */
   readonly at: number;
+  /** When it ends. */
+  readonly until: number;
   /** When the last lesson of the class ends: until then what was fetched is kept. */
   readonly keepUntil: number;
 }
+
+/** What the cache counts a lesson's effect under. */
+export const effectName = (plan: string, lesson: LessonRef): string => `${plan} ${lessonKey(lesson)}`;
 
 export function prepareLesson(options: LookingOptions): JobWork {
   const { school, clock } = options;
@@ -44,7 +49,14 @@ export function prepareLesson(options: LookingOptions): JobWork {
       const links = kept.plan.links.filter(({ state }) => state === 'approved' || state === 'open-already');
       if (links.length === 0) return 'No site of the plan is open for it.';
       const keepUntil = windowsOf(current.policy, kept.plan.lessons, ref.group, now).at(-1)?.until ?? window.until;
-      const lesson: Lesson = { ref, plan: kept.plan, policy: current.policy, at: Math.max(now, window.from), keepUntil };
+      const lesson: Lesson = {
+        ref,
+        plan: kept.plan,
+        policy: current.policy,
+        at: Math.max(now, window.from),
+        until: window.until,
+        keepUntil,
+      };
       return prepareLinks(lesson, links, run, options);
     },
     async giveUp({ about, part }) {
@@ -53,7 +65,7 @@ export function prepareLesson(options: LookingOptions): JobWork {
       if (!ref || !kept) return;
       const why = 'The filter itself failed while it prepared the lesson. Tell the school’s technician.';
       const links = kept.plan.links.map((link) => nothingOf(link, 'red', why));
-      await school.plans.saveReady(about, { lesson: ref, state: 'red', at: clock(), left: null, links });
+      await school.plans.saveReady(about, { lesson: ref, state: 'red', at: clock(), left: null, links, effect: null });
     },
   };
 }
@@ -68,7 +80,7 @@ async function prepareLinks(lesson: Lesson, links: readonly PlanLink[], run: Job
     const ended = [...found.values()].filter((one) => one.state !== 'waiting' && one.state !== 'running').length;
     run.progress(ended / links.length);
     const left = state !== 'running' || ended === 0 ? null : Math.round(((performance.now() - begun) / ended) * (links.length - ended));
-    return { lesson: lesson.ref, state, at: clock(), left, links: [...found.values()] };
+    return { lesson: lesson.ref, state, at: clock(), left, links: [...found.values()], effect: null };
   };
   const tell = (): void => {
     if (performance.now() - written < progressEvery) return;
@@ -114,7 +126,7 @@ async function prepareLinks(lesson: Lesson, links: readonly PlanLink[], run: Job
 }
 
 async function prepareLink(
-  { ref, plan, policy, at, keepUntil }: Lesson,
+  { ref, plan, policy, at, until, keepUntil }: Lesson,
   link: PlanLink,
   by: 'crawler' | undefined,
   progress: (so: { requests: number; bytes: number }) => void,
@@ -135,19 +147,20 @@ async function prepareLink(
     );
     return { ...nothingOf(link, 'red', 'The page has changed, and is not opened until you have chosen.'), changed };
   }
-  const held = changed !== null && wish === 'reviewed' ? await cache.holds(link.url, keepUntil) : null;
-  // Whatever is kept stays as it is: what is fetched now would take its place.
-  if (held !== null && !held.needsOrigin) return { ...nothingOf(link, 'amber', null), stored: 1, objects: 1, changed };
-  const notKept =
-    changed !== null && wish === 'reviewed' ? ' The site forbids that the copy from before is used, so pupils get the page as it is.' : '';
+  const reviewedFor = `${plan.id} ${link.id} ${ref.group}`;
+  const kept = changed !== null && wish === 'reviewed' && cache.hasReviewed(link.url, reviewedFor);
+  if (kept) {
+    await cache.pin([link.url], keepUntil, { lesson: reviewedFor, frozen: true, frozenFrom: at });
+    return { ...nothingOf(link, 'amber', null), stored: 1, objects: 1, changed };
+  }
+  const notKept = changed !== null && wish === 'reviewed' ? ' It had changed before it was fetched, so pupils get the page as it is.' : '';
   const visiting = { url: link.url, group: ref.group, at, permits: [], complete: true as const, signal, limits, progress };
   const seen = await visit(by === undefined ? visiting : { ...visiting, by });
+  const keys = keysOfVisit(seen);
+  await cache.pin(keys, until, { lesson: effectName(plan.id, ref) });
   // A page that is as it was approved is kept as it is now; so is all that it is made of.
-  await cache.pin(
-    keysOfVisit(seen),
-    keepUntil,
-    wish === 'reviewed' && changed === null ? 'frozen' : wish === 'live' ? 'thawed' : 'as-before',
-  );
+  const frozen = wish === 'reviewed' && changed === null;
+  await cache.pin(keys, keepUntil, frozen ? { lesson: reviewedFor, frozen, frozenFrom: at } : { lesson: reviewedFor });
   const { state, stored, missing } = await heldFor(needsOfVisit(seen), cache, keepUntil);
   const worse = changed !== null && state === 'green' ? 'amber' : state;
   // Why the page itself did not come is known better than why no copy of it is there.

@@ -8,7 +8,7 @@ import type { News } from './news.ts';
 const patience = 5_000;
 const nothingToEnd = (): void => undefined;
 
-export function cacheNeighbours(news: News, claims: Claims, shared: Pick<Neighbours, 'tidyBefore' | 'count'>): Neighbours {
+export function cacheNeighbours(news: News, claims: Claims, shared: Pick<Neighbours, 'tidyBefore' | 'count' | 'isFirst'>): Neighbours {
   const waiting = new Map<number, Set<() => void>>();
   news.on('landed', (places) => {
     for (const place of places) for (const resume of waiting.get(place) ?? []) resume();

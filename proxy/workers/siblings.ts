@@ -40,7 +40,7 @@ export function siblingsOf(start: WorkerStart, ask: Questions['ask']): Siblings 
     events: eventsOver(ask),
     materials: (material) => ask({ want: 'material', material }),
     opened: (materials) => void ask({ want: 'only', sha256s: materials.map(({ sha256 }) => sha256) }).catch(() => undefined),
-    cache: cacheNeighbours(news, new Claims(start.claims, place), { tidyBefore, count }),
+    cache: cacheNeighbours(news, new Claims(start.claims, place), { tidyBefore, count, isFirst: place === 0 }),
     connections: sharedTally(start.connections, place),
     exchanges: sharedTally(start.exchanges, place),
     ticketSecret: start.ticketSecret,

@@ -13,8 +13,8 @@ process.exitCode = await runCommand(
     proxy: { about: 'CPU of our proxy beside Squid and e2guardian, TLS read, on the same origin and lists', run: benchProxy },
     judge: { about: 'lists, memory, speed and rightness of the judge beside e2guardian, uBlock and AdGuard', run: benchJudge },
     phrases: { about: 'speed of the phrase scan beside others, and the shipped lists on labelled examples', run: benchPhrases },
-    lesson: { about: 'a class that opens a page at once over a slow line: prepared, not prepared, site switched off', run: benchLesson },
     scan: { about: 'CPU of reading a page for 6 000 phrases, mark-up and encoding included, beside e2guardian', run: benchScan },
+    lesson: { about: 'thirty browsers that open a page behind a slow line, prepared and not', run: benchLesson },
     overblocking: {
       about: 'what UT1 would wrongly stop of popular sites and universities, and what the corrections do',
       run: benchOverblocking,

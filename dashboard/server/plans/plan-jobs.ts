@@ -9,6 +9,8 @@ import { newId } from '../accounts/secret-token.ts';
 
 /** So long before its period a lesson is prepared again (milliseconds). */
 const shortly = 30 * 60 * 1000;
+/** What was counted reaches every worker within this (milliseconds). */
+const afterwards = 60 * 1000;
 const day = 24 * 60 * 60 * 1000;
 
 /** Adds what is not in the queue yet; safe to be called again. */
@@ -25,6 +27,11 @@ export async function planJobs(school: SchoolStore, plan: LessonPlan, at: number
     first = false;
     const evening = eveningBefore(lesson.date, prepareAt, policy.timeZone);
     if (evening !== null && evening > at) await prepare(school, plan.id, lesson, 'evening', at, evening);
+    await school.jobs.add(
+      { id: `measure:${plan.id}:${lessonKey(lesson)}`, kind: 'measure', about: plan.id, part: lessonKey(lesson) },
+      at,
+      window.until + afterwards,
+    );
     if (window.from - shortly > at) await prepare(school, plan.id, lesson, 'before', at, window.from - shortly);
   }
 }

@@ -28,7 +28,7 @@ export async function planView({ school, actor, at }: PlanCaller, open: OpenPlan
     trials: trials.map(({ embeds: _embeds, ...trial }) => trial),
     looks: Object.fromEntries(looks),
     ready,
-    busy: going.some(({ kind, state, dueAt }) => kind !== 'remind' && (state === 'running' || dueAt <= at)),
+    busy: going.some(({ kind, state, dueAt }) => (kind === 'prepare' || kind === 'look') && (state === 'running' || dueAt <= at)),
     mayAnswer: mayAnswer(actor.role),
     people,
   };

@@ -137,6 +137,7 @@ test('a record comes back as it was written, and any changed byte makes it none'
       freshness: { lifetime: 60, initialAge: 0, staleWhileRevalidate: 0, staleIfError: 0, neverStale: false },
       responseTime: now,
       bodyless: false,
+      originMs: 40,
       part: null,
     },
     digest: 'b'.repeat(64),

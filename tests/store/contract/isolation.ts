@@ -41,7 +41,7 @@ async function fill(to: SchoolStore): Promise<void> {
     { id: 'plan1', owner: own, title: own, lessons: [lesson], links: [], madeAt: 1, changedAt: 1, copyOf: null, atOnce: false },
     0,
   );
-  await to.plans.saveReady('plan1', { lesson, state: 'green', at: 1, left: null, links: [] });
+  await to.plans.saveReady('plan1', { lesson, state: 'green', at: 1, left: null, links: [], effect: null });
   await to.secrets.set('enrolment-key', `key of ${own}`);
 }
 
@@ -106,6 +106,7 @@ export function isolationContract(cast: ContractCast): void {
       at: 2,
       left: null,
       links: [],
+      effect: null,
     });
     await two.plans.remove('plan1');
     await two.secrets.set('bundle-signing-key', 'changed');

@@ -29,7 +29,7 @@ const link = (state: LessonPlan['links'][number]['state']): LessonPlan['links'][
   reviewed: null,
   choice: null,
 });
-const ready = (state: LessonReady['state']): LessonReady => ({ lesson, state, at: thursday, left: null, links: [] });
+const ready = (state: LessonReady['state']): LessonReady => ({ lesson, state, at: thursday, left: null, links: [], effect: null });
 const look = (title: string): PageLook => ({
   at: thursday,
   by: 'mark-up',

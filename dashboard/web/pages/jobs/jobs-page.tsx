@@ -24,6 +24,7 @@ const kinds: Readonly<Record<Job['kind'], string>> = {
   look: 'Look at a page as a pupil',
   remind: 'Pass on what nobody answers',
   close: 'Close a page that has changed',
+  measure: 'Count what a lesson was spared',
 };
 const states: Readonly<Record<Job['state'], readonly [word: string, tone: Tone, icon: IconName]>> = {
   waiting: ['Waits', 'calm', 'wait'],

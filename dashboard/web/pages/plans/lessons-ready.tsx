@@ -82,6 +82,7 @@ function Ready({ report }: { report: LessonReady | null }) {
         </>
       )}
       {report && !running && <Fetched report={report} />}
+      {report?.effect && <Effect effect={report.effect} />}
     </span>
   );
 }
@@ -99,6 +100,15 @@ function Fetched({ report }: { report: LessonReady }) {
         sum(({ stored }) => stored),
         'object',
       )} kept, ${formatBytes(sum(({ bytes }) => bytes))}, ${time.relative(report.at)}`}
+    </span>
+  );
+}
+
+function Effect({ effect }: { effect: NonNullable<LessonReady['effect']> }) {
+  const { answers, bytes, originRequests, sparedMs } = effect;
+  return (
+    <span class="quiet-text">
+      {`In the lesson: ${counted(answers, 'answer')} from the school’s cache, ${formatBytes(bytes)} and ${timeLeft(sparedMs)} of waiting spared; the sites were asked ${counted(originRequests, 'time')}.`}
     </span>
   );
 }
