@@ -3,6 +3,7 @@ import { benchProxy } from './bench-proxy.ts';
 import { benchJudge } from './bench-judge.ts';
 import { benchLesson } from './bench-lesson.ts';
 import { benchOverblocking } from './bench-overblocking.ts';
+import { benchPlan } from './bench-plan.ts';
 import { benchPhrases } from './bench-phrases.ts';
 import { benchScan } from './bench-scan.ts';
 import { runCommand } from './run-command.ts';
@@ -14,6 +15,7 @@ process.exitCode = await runCommand(
     judge: { about: 'lists, memory, speed and rightness of the judge beside e2guardian, uBlock and AdGuard', run: benchJudge },
     phrases: { about: 'speed of the phrase scan beside others, and the shipped lists on labelled examples', run: benchPhrases },
     scan: { about: 'CPU of reading a page for 6 000 phrases, mark-up and encoding included, beside e2guardian', run: benchScan },
+    plan: { about: 'a plan of forty sites: tried as a pupil, fetched over a slow line', run: benchPlan },
     lesson: { about: 'thirty browsers that open a page behind a slow line, prepared and not', run: benchLesson },
     overblocking: {
       about: 'what UT1 would wrongly stop of popular sites and universities, and what the corrections do',

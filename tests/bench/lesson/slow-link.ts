@@ -23,6 +23,22 @@ class Line {
   }
 
   carry(from: Socket, to: Socket, openedAt: number): void {
+    // One timer for all: timers of different lengths that end in the same moment keep no order.
+    const underWay: { readonly at: number; readonly bytes: Buffer | null }[] = [];
+    let timer: NodeJS.Timeout | null = null;
+    const arrive = (): void => {
+      timer = null;
+      for (let next = underWay[0]; next !== undefined && next.at <= performance.now(); next = underWay[0]) {
+        underWay.shift();
+        if (next.bytes === null) to.end();
+        else if (!to.destroyed) to.write(next.bytes);
+      }
+      wait();
+    };
+    const wait = (): void => {
+      const [next] = underWay;
+      if (next !== undefined) timer ??= setTimeout(arrive, Math.max(1, next.at - performance.now()));
+    };
     from.on('data', (bytes: Buffer) => {
       const now = performance.now();
       this.#freeAt = Math.max(now, openedAt, this.#freeAt) + bytes.length / this.#bytesPerMs;
@@ -31,9 +47,13 @@ class Line {
         from.pause();
         setTimeout(() => from.resume(), waits - queueMs);
       }
-      setTimeout(() => void (to.destroyed || to.write(bytes)), waits + this.#delay);
+      underWay.push({ at: this.#freeAt + this.#delay, bytes });
+      wait();
     });
-    from.once('end', () => setTimeout(() => to.end(), Math.max(0, this.#freeAt - performance.now()) + this.#delay));
+    from.once('end', () => {
+      underWay.push({ at: Math.max(performance.now(), this.#freeAt) + this.#delay, bytes: null });
+      wait();
+    });
     from.once('error', () => to.destroy());
     from.once('close', () => setTimeout(() => to.destroy(), Math.max(0, this.#freeAt - performance.now()) + this.#delay + 100));
   }
