@@ -7,6 +7,7 @@ import type { PolicyDocument } from '#policies/contracts/policy-document.ts';
 import type { Readiness, WhitelistRequest } from '#policies/contracts/whitelist-request.ts';
 import type { Role } from '#policies/model/actor.ts';
 import type { AgreementStore } from './agreement-store.ts';
+import type { ChainStore } from './chain-store.ts';
 import type { ReportStore } from './report-store.ts';
 
 export interface School {
@@ -265,6 +266,7 @@ export interface SchoolStore {
   readonly requests: RequestStore;
   readonly incidents: IncidentStore;
   readonly audit: AuditStore;
+  readonly chain: ChainStore;
   readonly jobs: JobStore;
   readonly secrets: SecretStore;
 }

@@ -9,6 +9,7 @@ import { eventTyped } from './migration-2026-11-event-typed.ts';
 import { eventWentOn } from './migration-2026-11-event-went-on.ts';
 import { firstTables } from './migration-2026-11-first-tables.ts';
 import { agreements } from './migration-2026-12-agreements.ts';
+import { chain } from './migration-2026-12-chain.ts';
 import { people } from './migration-2026-12-people.ts';
 import { vouchers } from './migration-2026-11-vouchers.ts';
 import type { SchoolTables } from './schema.ts';
@@ -24,6 +25,7 @@ function migrations(words: DialectWords): Record<string, Migration> {
     '2026-11-words-typed': eventTyped,
     '2026-12-people': people,
     '2026-12-second-agreements': agreements,
+    '2026-12-third-chain': chain(words),
   };
 }
 

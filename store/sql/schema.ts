@@ -165,6 +165,17 @@ export interface AuditRow {
   detail: string | null;
 }
 
+export interface ChainLinkRow {
+  number: number;
+  previous: string;
+  hash: string;
+  at: number;
+  source: string;
+  after_seq: number;
+  until_seq: number;
+  leaves: string;
+}
+
 /** Row number that the database gives: the order in which rows were added, in all schools together. */
 interface Numbered {
   seq: Generated<number>;
@@ -190,6 +201,8 @@ export interface SchoolTables {
   incident_event: Numbered & { incident: string; event: string };
   incident_trail: Numbered & { incident: string; at: number; done_by: string; kind: string; text: string };
   audit: AuditRow & Numbered;
+  chain_link: ChainLinkRow;
+  chain_head: { number: number; hash: string; at: number; signature: string };
   job: Numbered & { id: string; kind: string; request: string; added_at: number; claimed_until: number | null };
   secret: { name: string; value: string; value_hash: string | null };
 }
@@ -219,6 +232,8 @@ const ofSchools: Readonly<Record<keyof SchoolTables, true>> = {
   incident_event: true,
   incident_trail: true,
   audit: true,
+  chain_link: true,
+  chain_head: true,
   job: true,
   secret: true,
 };

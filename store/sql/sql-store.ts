@@ -4,6 +4,7 @@ import { accountOfRow, sessionOfRow } from './account-row.ts';
 import { accountStore } from './account-store.ts';
 import { agreementStore } from './agreement-store.ts';
 import { auditStore } from './audit-store.ts';
+import { chainStore } from './chain-store.ts';
 import type { SqlDatabase } from './database.ts';
 import { deviceOfRow } from './device-row.ts';
 import { deviceStore } from './device-store.ts';
@@ -112,6 +113,7 @@ function storeOfSchool(database: SqlDatabase, guard: RowGuard, school: School): 
     requests: requestStore(scope, guard),
     incidents: incidentStore(scope, guard),
     audit: auditStore(scope),
+    chain: chainStore(scope),
     jobs: jobStore(scope, guard),
     secrets: secretStore(scope),
   };
