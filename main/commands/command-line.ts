@@ -180,6 +180,15 @@ function addEvidence(program: Command): void {
   withData(evidence.command('check'))
     .description('walk the hash chain over events, incidents and the audit trail, and name the first place that does not fit')
     .action((flags) => finish(async () => (await import('./evidence-command.ts')).checkEvidence(flags)));
+  evidence
+    .command('verify')
+    .argument('<pack>', 'an evidence pack (ZIP)')
+    .option('--key <fingerprint>', "the fingerprint of the school's key, as the school told it by another way")
+    .description('say whether an evidence pack is as the school made it; needs no network and no data folder')
+    .action((pack, flags) => finish(async () => (await import('./evidence-command.ts')).verifyEvidence(pack, flags)));
+  withData(evidence.command('key'))
+    .description("print the fingerprint of the school's key, for those who check its evidence packs")
+    .action((flags) => finish(async () => (await import('./evidence-command.ts')).showEvidenceKey(flags)));
 }
 
 function addExplain(program: Command): void {

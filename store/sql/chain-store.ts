@@ -9,7 +9,7 @@ import type { SchoolScope } from './school-scope.ts';
 const most = 1000;
 
 export function chainStore(scope: SchoolScope): ChainStore {
-  const heads = () => scope.read.selectFrom('chain_head').selectAll().orderBy('number', 'desc');
+  const heads = () => scope.read.selectFrom('chain_head').select(['number', 'hash', 'at', 'signature']).orderBy('number', 'desc');
   return {
     async extend(at) {
       let chained = 0;
