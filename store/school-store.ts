@@ -9,6 +9,7 @@ import type { Role } from '#policies/model/actor.ts';
 import type { AgreementStore } from './agreement-store.ts';
 import type { JobStore } from './job-store.ts';
 import type { PlanStore } from './plan-store.ts';
+import type { ChainStore } from './chain-store.ts';
 import type { ReportStore } from './report-store.ts';
 
 export interface School {
@@ -254,6 +255,7 @@ export interface SchoolStore {
   readonly incidents: IncidentStore;
   readonly audit: AuditStore;
   readonly plans: PlanStore;
+  readonly chain: ChainStore;
   readonly jobs: JobStore;
   readonly secrets: SecretStore;
 }

@@ -19,6 +19,7 @@ export async function runCommandLine(argv: readonly string[]): Promise<void> {
   addPeople(program);
   addAuthority(program);
   addPassThrough(program);
+  addEvidence(program);
   addExplain(program);
   await program.parseAsync(argv);
 }
@@ -172,6 +173,22 @@ function addAuthority(program: Command): void {
     .option('--never <names...>', 'host names that it may never issue for, with all below them: pass these through, or they do not open')
     .description('make a new authority beside the one in use')
     .action((flags) => finish(async () => (await load()).rotateAuthority(flags)));
+}
+
+function addEvidence(program: Command): void {
+  const evidence = program.command('evidence').description('proof that records are as they were kept');
+  withData(evidence.command('check'))
+    .description('walk the hash chain over events, incidents and the audit trail, and name the first place that does not fit')
+    .action((flags) => finish(async () => (await import('./evidence-command.ts')).checkEvidence(flags)));
+  evidence
+    .command('verify')
+    .argument('<pack>', 'an evidence pack (ZIP)')
+    .option('--key <fingerprint>', "the fingerprint of the school's key, as the school told it by another way")
+    .description('say whether an evidence pack is as the school made it; needs no network and no data folder')
+    .action((pack, flags) => finish(async () => (await import('./evidence-command.ts')).verifyEvidence(pack, flags)));
+  withData(evidence.command('key'))
+    .description("print the fingerprint of the school's key, for those who check its evidence packs")
+    .action((flags) => finish(async () => (await import('./evidence-command.ts')).showEvidenceKey(flags)));
 }
 
 function addExplain(program: Command): void {

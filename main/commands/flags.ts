@@ -11,6 +11,7 @@ export interface Flags {
   readonly dashboardPort?: string;
   readonly logLevel?: string;
   readonly demo?: boolean;
+  readonly key?: string;
   readonly as?: string;
   readonly at?: string;
   readonly place?: string;

@@ -58,7 +58,7 @@ export async function seedDemo({
     school,
     lists,
     phraseLists,
-    [...requests.flatMap(({ rule }) => rule ?? []), ...plans.flatMap(({ rules }) => rules)],
+    [...requests.flatMap(({ rule }) => (rule ? withOwnParts(rule) : [])), ...plans.flatMap(({ rules }) => rules)],
     accounts,
     now,
   );
@@ -108,7 +108,7 @@ async function publishDecisions(
 ): Promise<Judge> {
   const current = await school.policies.current();
   if (!current) throw new Error('The policy of the demo school is gone.');
-  const policy = withRules(current.policy, rules.flatMap(withOwnParts));
+  const policy = withRules(current.policy, rules);
   const by = accounts.find(({ role }) => role === 'committee')?.id ?? 'system';
   const published = await publishPolicy(school, lists, policy, current.version, by, at);
   if (!published.ok) throw new Error(`The policy of the demo school cannot be published: ${published.why}.`);

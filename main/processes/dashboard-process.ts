@@ -2,6 +2,7 @@
 // Node allows, it may not even read the authority's folder (`dashboard-permissions.ts`).
 import type { Logger } from 'pino';
 import { startDashboard } from '#dashboard/server/dashboard-server.ts';
+import { keepChains } from '#dashboard/server/evidence/keep-chains.ts';
 import type { DashboardOptions } from '#dashboard/server/dashboard-options.ts';
 import type { SchoolStore } from '#store/school-store.ts';
 import { openSqlite } from '#store/sql/open-sqlite.ts';
@@ -36,11 +37,13 @@ runAsChild(async (parameters: DashboardParameters) => {
     materials: new MaterialFolder(materialsFolder).asMaterials(),
     log,
   });
+  const chains = keepChains(store, Date.now, log);
   const demo = demoSchool === null ? null : await livenDemo(store.forSchool(demoSchool), log);
   return {
     async close() {
       demo?.stop();
       await dashboard.close();
+      await chains.stop();
       await store.close();
     },
   };

@@ -8,6 +8,7 @@ export const permissions = [
   'see-incidents',
   'read-reports', // what people told the school, with their names where they gave them
   'handle-incidents', // open, note, outcome
+  'export-evidence', // an incident as a signed pack, with a reason that is audited
   'ask-for-site', // whitelist requests of one's own
   'see-requests', // everybody's requests
   'decide-requests',
@@ -54,6 +55,7 @@ const granted: Readonly<Record<Role, readonly Permission[]>> = {
     'see-incidents',
     'read-reports',
     'handle-incidents',
+    'export-evidence',
     'ask-for-site',
     'see-requests',
     'decide-requests',
@@ -82,6 +84,7 @@ const granted: Readonly<Record<Role, readonly Permission[]>> = {
   head: [
     'see-overview',
     'see-incidents',
+    'export-evidence',
     'see-requests',
     'sponsor-guests',
     'see-devices',

@@ -10,6 +10,7 @@ import { eventWentOn } from './migration-2026-11-event-went-on.ts';
 import { firstTables } from './migration-2026-11-first-tables.ts';
 import { agreements } from './migration-2026-12-agreements.ts';
 import { jobs } from './migration-2026-12-jobs.ts';
+import { chain } from './migration-2026-12-chain.ts';
 import { people } from './migration-2026-12-people.ts';
 import { plans } from './migration-2026-12-plans.ts';
 import { vouchers } from './migration-2026-11-vouchers.ts';
@@ -28,6 +29,7 @@ function migrations(words: DialectWords): Record<string, Migration> {
     '2026-12-second-agreements': agreements,
     '2026-12-third-jobs': jobs,
     '2026-12-third-plans': plans,
+    '2026-12-third-chain': chain(words),
   };
 }
 

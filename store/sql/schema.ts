@@ -207,6 +207,17 @@ export interface JobRow {
   words: string | null;
 }
 
+export interface ChainLinkRow {
+  number: number;
+  previous: string;
+  hash: string;
+  at: number;
+  source: string;
+  after_seq: number;
+  until_seq: number;
+  leaves: string;
+}
+
 /** Row number that the database gives: the order in which rows were added, in all schools together. */
 interface Numbered {
   seq: Generated<number>;
@@ -236,6 +247,8 @@ export interface SchoolTables {
   lesson_ready: LessonReadyRow;
   page_look: PageLookRow;
   job: Numbered & JobRow;
+  chain_link: ChainLinkRow;
+  chain_head: { number: number; hash: string; at: number; signature: string };
   secret: { name: string; value: string; value_hash: string | null };
 }
 
@@ -267,6 +280,8 @@ const ofSchools: Readonly<Record<keyof SchoolTables, true>> = {
   lesson_plan: true,
   lesson_ready: true,
   page_look: true,
+  chain_link: true,
+  chain_head: true,
   job: true,
   secret: true,
 };

@@ -4,6 +4,7 @@ import { accountOfRow, sessionOfRow } from './account-row.ts';
 import { accountStore } from './account-store.ts';
 import { agreementStore } from './agreement-store.ts';
 import { auditStore } from './audit-store.ts';
+import { chainStore } from './chain-store.ts';
 import type { SqlDatabase } from './database.ts';
 import { deviceOfRow } from './device-row.ts';
 import { deviceStore } from './device-store.ts';
@@ -114,6 +115,7 @@ function storeOfSchool(database: SqlDatabase, guard: RowGuard, school: School): 
     incidents: incidentStore(scope, guard),
     audit: auditStore(scope),
     plans: planStore(scope, guard),
+    chain: chainStore(scope),
     jobs: jobStore(scope, guard),
     secrets: secretStore(scope),
   };

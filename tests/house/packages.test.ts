@@ -34,13 +34,21 @@ const permissive = new Set([
 ]);
 const withNotice: Readonly<Record<string, string>> = { 'node_modules/webextension-polyfill': 'MPL-2.0' };
 
+/** Packages that name no licence in their package.json and have one beside it; its first line is read each time. */
+const inAFile: Readonly<Record<string, string>> = { 'node_modules/png-js': 'MIT License' };
+
 test('everything that the product is shipped with has a permissive licence', () => {
   const shipped = packagesOf('package-lock.json').filter(([, entry]) => !entry.dev && !entry.devOptional && !entry.optional);
   expect(shipped.length).toBeGreaterThan(50);
   const licences = shipped.map(
     ([path]) => [path, z.looseObject({ license: z.string().optional() }).parse(read(`${path}/package.json`)).license ?? 'none'] as const,
   );
-  expect(licences.filter(([path, licence]) => !permissive.has(licence) && withNotice[path] !== licence)).toEqual([]);
+  const unnamed = licences.filter(([path, licence]) => licence === 'none' && inAFile[path] !== undefined).map(([path]) => path);
+  expect(unnamed.map((path) => readFileSync(join(projectRoot, path, 'LICENSE'), 'utf8').split('\n')[0])).toEqual(
+    unnamed.map((path) => inAFile[path]),
+  );
+  const others = licences.filter(([path]) => !unnamed.includes(path));
+  expect(others.filter(([path, licence]) => !permissive.has(licence) && withNotice[path] !== licence)).toEqual([]);
 });
 
 test('every package is pinned with its integrity, whoever it is fetched from', () => {

@@ -5,6 +5,7 @@ import { askRoutes } from './ask.ts';
 import { auditRoutes } from './audit.ts';
 import { deviceRoutes } from './devices.ts';
 import { eventRoutes } from './events.ts';
+import { evidenceRoutes } from './evidence.ts';
 import { extensionPackageRoutes } from './extension-package.ts';
 import { extensionRoutes } from './extension.ts';
 import { guestRoutes } from './guests.ts';
@@ -32,6 +33,7 @@ export const allRoutes: readonly Route[] = [
   ...overviewRoutes,
   ...eventRoutes,
   ...incidentRoutes,
+  ...evidenceRoutes,
   ...requestRoutes,
   ...timetableRoutes,
   ...planRoutes,

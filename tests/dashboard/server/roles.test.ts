@@ -32,6 +32,7 @@ const samples: Record<string, { path?: string; body?: unknown }> = {
   'POST /api/incidents': { body: { event: event.id, title: 'Games again', note: '' } },
   'POST /api/incidents/:id/notes': { path: '/api/incidents/incident-none/notes', body: { text: 'A note' } },
   'POST /api/incidents/:id/outcome': { path: '/api/incidents/incident-none/outcome', body: { outcome: 'no-concern', text: 'Nothing' } },
+  'POST /api/incidents/:id/evidence': { path: '/api/incidents/incident-none/evidence', body: { reason: 'For the police' } },
   'GET /api/reports': {},
   'POST /api/reports/:id/seen': { path: '/api/reports/report-none/seen' },
   'GET /api/agreements': {},

@@ -11,6 +11,7 @@ import { categoryName } from '../../words/category-words.ts';
 import { SeverityBadge } from '../../words/event-words.tsx';
 import { IncidentStateBadge, outcomeName } from '../../words/incident-words.tsx';
 import { EventsTable } from '../events/events-table.tsx';
+import { ExportForm } from './export-form.tsx';
 import { NoteForm } from './note-form.tsx';
 import { OutcomeForm } from './outcome-form.tsx';
 import { Trail } from './trail.tsx';
@@ -65,14 +66,24 @@ function Incident({ detail, onChanged }: { detail: IncidentDetail; onChanged: ()
         <Section title="Trail" lead="Everything that was done, in order. Entries can be added and never changed.">
           <Trail entries={incident.trail} people={people} />
         </Section>
-        {may('handle-incidents') && (
+        {(may('handle-incidents') || may('export-evidence')) && (
           <div class="stack">
-            <Section title="Add a note">
-              <NoteForm incident={incident.id} onDone={changed('Your note was added to the trail.')} />
-            </Section>
-            {incident.state === 'open' && (
+            {may('handle-incidents') && (
+              <Section title="Add a note">
+                <NoteForm incident={incident.id} onDone={changed('Your note was added to the trail.')} />
+              </Section>
+            )}
+            {may('handle-incidents') && incident.state === 'open' && (
               <Section title="Record the outcome" lead="This closes the incident. Its trail stays.">
                 <OutcomeForm incident={incident.id} onDone={changed('The outcome was recorded and the incident is closed.')} />
+              </Section>
+            )}
+            {may('export-evidence') && (
+              <Section
+                title="Evidence"
+                lead="Everything on this page as a signed pack: whoever gets it can check that nothing was changed."
+              >
+                <ExportForm incident={incident.id} onDone={changed('The evidence pack was made. Look for it among your downloads.')} />
               </Section>
             )}
           </div>
