@@ -8,6 +8,7 @@ import type { Readiness, WhitelistRequest } from '#policies/contracts/whitelist-
 import type { Role } from '#policies/model/actor.ts';
 import type { AgreementStore } from './agreement-store.ts';
 import type { JobStore } from './job-store.ts';
+import type { LetterStore } from './letter-store.ts';
 import type { PlanStore } from './plan-store.ts';
 import type { ChainStore } from './chain-store.ts';
 import type { ReportStore } from './report-store.ts';
@@ -256,6 +257,7 @@ export interface SchoolStore {
   readonly audit: AuditStore;
   readonly plans: PlanStore;
   readonly chain: ChainStore;
+  readonly letters: LetterStore;
   readonly jobs: JobStore;
   readonly secrets: SecretStore;
 }

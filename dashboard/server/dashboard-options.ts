@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { CategoryList, Material } from '#policies/contracts/bundle.ts';
 import type { PhraseList } from '#policies/contracts/phrase-list.ts';
 import type { Store } from '#store/school-store.ts';
+import type { MailOptions } from './letters/mail-server.ts';
 
 /** Every list that bundles are compiled with. */
 export interface Lists {
@@ -44,5 +45,7 @@ export interface DashboardOptions {
   readonly lists: () => Promise<Lists>;
   /** Without it no bundle that stands on materials can be used here. */
   readonly materials?: Materials;
+  /** Without it letters wait. */
+  readonly mail?: MailOptions | null;
   readonly log: Logger;
 }

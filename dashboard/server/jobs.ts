@@ -1,8 +1,10 @@
 // The dashboard's own part of the queue, for every school that is in the store.
 import { startJobRunner } from '#store/job-runner.ts';
 import type { SchoolStore } from '#store/school-store.ts';
+import { sendLetter, sendWhatWaits } from './letters/send-letter.ts';
 import { closeChanged } from './plans/close-changed.ts';
 import { remind } from './plans/remind.ts';
+import { tellHowReady } from './plans/tell-ready.ts';
 import type { Services } from './services.ts';
 
 const lookEvery = 2_000;
@@ -16,7 +18,10 @@ export function startJobs(services: Services): { close(): Promise<void> } {
   const start = async (): Promise<void> => {
     for (const { id } of await store.schools()) {
       const school = store.forSchool(id);
-      if (!runners.has(id)) runners.set(id, ofSchool(services, school));
+      if (!runners.has(id)) {
+        runners.set(id, ofSchool(services, school));
+        if (services.mail) await sendWhatWaits(school, clock());
+      }
       await school.jobs.forget(clock() - keptFor);
     }
   };
@@ -39,7 +44,12 @@ function ofSchool(services: Services, school: SchoolStore): { close(): Promise<v
   const { clock, log } = services;
   return startJobRunner({
     jobs: school.jobs,
-    works: { remind: remind(school, clock), close: closeChanged(services, school) },
+    works: {
+      remind: remind(services, school),
+      close: closeChanged(services, school),
+      tell: tellHowReady(services, school),
+      letter: sendLetter(school, services.mail, clock),
+    },
     clock,
     pollMs: lookEvery,
     onFault: (error, words) => log.error({ err: error }, words),

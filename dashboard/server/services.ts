@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Store } from '#store/school-store.ts';
 import { createViewings, type Viewings } from './audit/viewings.ts';
 import type { DashboardOptions, ExtensionPackage, Lists, Materials } from './dashboard-options.ts';
+import { mailServer, type MailServer } from './letters/mail-server.ts';
 import { createInTurn, type InTurn } from './in-turn.ts';
 import { createBundleShelf, type BundleShelf } from './policy/bundle-shelf.ts';
 import { createBundleWatch, type BundleWatch } from './policy/bundle-watch.ts';
@@ -28,6 +29,8 @@ export interface Services {
   readonly lockOut: LockOut;
   readonly hashing: BoundedWork;
   readonly inTurn: InTurn;
+  /** `null`: none is set, and letters wait. */
+  readonly mail: MailServer | null;
 }
 
 const hashesAtOnce = 2;
@@ -51,5 +54,6 @@ export function createServices(options: DashboardOptions, publicUrl: () => strin
     lockOut: createLockOut(),
     hashing: createBoundedWork(hashesAtOnce, hashesWaiting),
     inTurn: createInTurn(),
+    mail: options.mail ? mailServer(options.mail) : null,
   };
 }

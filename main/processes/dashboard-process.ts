@@ -13,7 +13,7 @@ import { operatorsLog } from './operators-log.ts';
 
 export interface DashboardParameters extends Pick<
   DashboardOptions,
-  'host' | 'port' | 'tls' | 'publicUrl' | 'webDir' | 'extension' | 'proxyAddress'
+  'host' | 'port' | 'tls' | 'publicUrl' | 'webDir' | 'extension' | 'proxyAddress' | 'mail'
 > {
   readonly database: string;
   /** The folder that the school's own lists are in. */

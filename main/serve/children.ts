@@ -50,6 +50,7 @@ export interface PartInput {
   readonly ports: Readonly<Record<Part, number>>;
   readonly addresses: PublicAddresses;
   readonly extraRoots: string[];
+  readonly mail: DashboardParameters['mail'];
   readonly prepared: Prepared;
   readonly demo: boolean;
 }
@@ -90,7 +91,7 @@ function proxyParameters({ data, settings, ports, addresses, extraRoots, prepare
   };
 }
 
-function dashboardParameters({ data, settings, ports, addresses, prepared, demo }: PartInput): DashboardParameters {
+function dashboardParameters({ data, settings, ports, addresses, mail, prepared, demo }: PartInput): DashboardParameters {
   return {
     host: settings.host,
     port: ports.dashboard,
@@ -99,6 +100,7 @@ function dashboardParameters({ data, settings, ports, addresses, prepared, demo 
     webDir: pathOf('../../dist/web'),
     extension: prepared.extension,
     proxyAddress: addresses.proxyAddress,
+    mail: mail ?? null,
     database: data.database,
     listsFolder: data.root,
     materialsFolder: data.materials,

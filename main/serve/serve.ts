@@ -4,6 +4,7 @@ import { done, failed, type Outcome } from '../outcome.ts';
 import type { KeptProcess } from '../processes/keep-running.ts';
 import type { Beginning } from '../school/beginning.ts';
 import type { DataFolder } from '../settings/data-folder.ts';
+import { mailOptions } from '../settings/mail-options.ts';
 import { extraRoots } from '../settings/extra-roots.ts';
 import { publicAddresses } from '../settings/public-addresses.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -61,6 +62,8 @@ async function begin(input: ServeInput, children: ReadonlyMap<Part, KeptProcess>
   if (!ports.ok) return ports;
   const roots = extraRoots(data, settings);
   if (!roots.ok) return roots;
+  const mail = mailOptions(data, settings, roots.value);
+  if (!mail.ok) return mail;
   const addresses = publicAddresses(settings, ports.value);
   if (!addresses.ok) return addresses;
   const prepared = await whilePreparing(data, () => prepare(input, addresses.value));
@@ -71,6 +74,7 @@ async function begin(input: ServeInput, children: ReadonlyMap<Part, KeptProcess>
     ports: ports.value,
     addresses: addresses.value,
     extraRoots: roots.value,
+    mail: mail.value,
     prepared: prepared.value,
     demo: input.beginning.demo,
   };

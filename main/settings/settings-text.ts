@@ -41,6 +41,17 @@ dashboard:
   # off: plain HTTP, for a server that stands behind another one that does HTTPS.
   # https: auto
 
+# The mail server that takes letters to staff (that a plan was answered, that a lesson is not ready): no pupil and no page is named in
+# them. Without it they wait, and are seen under Jobs. tls: from the first byte, usually port 465; starttls: usually 587; none: for a relay on
+# this machine. The password stands alone in a file; relative names are looked for in this folder.
+# mail:
+#   host: smtp.school.example
+#   port: 587
+#   security: starttls
+#   user: schoolgate
+#   passwordFile: mail-password
+#   from: Schoolgate <schoolgate@school.example>
+
 # Who is behind an address that gives no credentials (a computer room without the extension, for instance).
 # Each entry names a group, or one person on the roster; where ranges overlap the narrowest counts. The group "unknown" is for
 # networks of strangers' devices. Browsers there are not asked who they are: leave out networks of managed devices.

@@ -68,6 +68,21 @@ export const settingsSchema = z.strictObject({
     port,
     https: z.enum(['auto', 'on', 'off'], { error: 'choose auto, on or off' }),
   }),
+  mail: z
+    .strictObject({
+      host: text('give the name of the mail server, such as smtp.school.example'),
+      port,
+      security: z.enum(['tls', 'starttls', 'none'], { error: 'choose tls, starttls or none' }),
+      user: text('give the name to sign in with, or null').nullable(),
+      passwordFile: text('give the name of a file that holds the password, or null').nullable(),
+      from: text('give the sender, such as Schoolgate <schoolgate@school.example>').regex(
+        /^(?:[^<>@]*<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/,
+        {
+          error: 'give the sender, such as Schoolgate <schoolgate@school.example>',
+        },
+      ),
+    })
+    .nullable(),
   addresses: z.array(addressSchema, { error: 'give a list of entries with cidr, name, and one of group, person or guests' }),
   log: z.strictObject({
     level: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], { error: 'choose fatal, error, warn, info, debug or silent' }),
@@ -90,6 +105,7 @@ export const defaultSettings: Settings = {
     connectTo: {},
   },
   dashboard: { port: 8000, https: 'auto' },
+  mail: null,
   addresses: [],
   log: { level: 'warn' },
 };

@@ -12,6 +12,7 @@ import { agreements } from './migration-2026-12-agreements.ts';
 import { jobs } from './migration-2026-12-jobs.ts';
 import { chain } from './migration-2026-12-chain.ts';
 import { people } from './migration-2026-12-people.ts';
+import { letters } from './migration-2026-12-letters.ts';
 import { plans } from './migration-2026-12-plans.ts';
 import { vouchers } from './migration-2026-11-vouchers.ts';
 import type { SchoolTables } from './schema.ts';
@@ -29,6 +30,7 @@ function migrations(words: DialectWords): Record<string, Migration> {
     '2026-12-second-agreements': agreements,
     '2026-12-third-jobs': jobs,
     '2026-12-third-plans': plans,
+    '2026-12-third-letters': letters,
     '2026-12-third-chain': chain(words),
   };
 }

@@ -192,6 +192,18 @@ export interface PageLookRow {
   picture: string | null;
 }
 
+export interface LetterRow {
+  id: string;
+  at: number;
+  sent_to: string;
+  subject: string;
+  text: string;
+  attempts: number;
+  accepted_at: number | null;
+  said: string | null;
+  failed: number;
+}
+
 export interface JobRow {
   id: string;
   kind: string;
@@ -246,6 +258,7 @@ export interface SchoolTables {
   lesson_plan: PlanRow;
   lesson_ready: LessonReadyRow;
   page_look: PageLookRow;
+  letter: LetterRow;
   job: Numbered & JobRow;
   chain_link: ChainLinkRow;
   chain_head: { number: number; hash: string; at: number; signature: string };
@@ -282,6 +295,7 @@ const ofSchools: Readonly<Record<keyof SchoolTables, true>> = {
   page_look: true,
   chain_link: true,
   chain_head: true,
+  letter: true,
   job: true,
   secret: true,
 };

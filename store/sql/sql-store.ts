@@ -12,6 +12,7 @@ import { eventOfRow } from './event-row.ts';
 import { eventStore } from './event-store.ts';
 import { incidentStore } from './incident-store.ts';
 import { jobStore } from './job-store.ts';
+import { letterStore } from './letter-store.ts';
 import { peopleStore } from './people-store.ts';
 import { planStore } from './plan-store.ts';
 import { policyStore } from './policy-store.ts';
@@ -116,6 +117,7 @@ function storeOfSchool(database: SqlDatabase, guard: RowGuard, school: School): 
     audit: auditStore(scope),
     plans: planStore(scope, guard),
     chain: chainStore(scope),
+    letters: letterStore(scope),
     jobs: jobStore(scope, guard),
     secrets: secretStore(scope),
   };

@@ -7,6 +7,7 @@ import { can } from '#policies/permissions/permissions.ts';
 import { parseTarget } from '#policies/engine/target.ts';
 import type { KeptPlan } from '#store/plan-store.ts';
 import { conflict, notFound, Problem } from '../http/problem.ts';
+import { tellAnswered } from '../letters/plan-letters.ts';
 import { isMandatory, nobodyCanOpenIt } from '../requests/mandatory.ts';
 import { trialsOf } from './ask-plan.ts';
 import type { OpenPlan, PlanCaller } from './reachable-plan.ts';
@@ -45,6 +46,7 @@ export async function answerPlan(caller: PlanCaller, open: OpenPlan, answers: re
   const links = open.plan.links.map((link) => answered.get(link.id) ?? link);
   const settled = await settleLinks({ ...caller, by: account.id }, open, links);
   if (settled instanceof Problem) return settled;
+  await tellAnswered({ school, url: caller.services.publicUrl(), at }, settled.plan, answered.size);
   for (const { id, host, state, answers: all } of answered.values())
     await school.audit.add({
       at,

@@ -25,6 +25,8 @@ const kinds: Readonly<Record<Job['kind'], string>> = {
   remind: 'Pass on what nobody answers',
   close: 'Close a page that has changed',
   measure: 'Count what a lesson was spared',
+  tell: 'Tell a teacher how ready a lesson is',
+  letter: 'Send an e-mail',
 };
 const states: Readonly<Record<Job['state'], readonly [word: string, tone: Tone, icon: IconName]>> = {
   waiting: ['Waits', 'calm', 'wait'],
