@@ -75,7 +75,8 @@ export function policyChanges(before: PolicyDocument, after: PolicyDocument): Po
       'Rule',
       before.rules,
       after.rules,
-      (rule) => `${rule.effect} ${matchWords(rule.match)} for ${groupName(rule.audience)} (${rule.id})`,
+      (rule) =>
+        `${rule.effect} ${matchWords(rule.match)}${rule.embedded ? ` within pages of ${rule.embedded.join(', ')}` : ''} for ${groupName(rule.audience)} (${rule.id})`,
     ),
   );
   say('passThrough', setLines('Relayed unread', before.passThrough, after.passThrough));

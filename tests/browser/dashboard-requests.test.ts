@@ -70,6 +70,7 @@ test('a teacher asks for a site and sees first what it would open; the committee
   const policy = await school.school.policies.current();
   expect(policy?.policy.rules).toMatchObject([
     { layer: 'decision', effect: 'allow', audience: '8b', from: null, match: { host: 'games.test', path: '/chess' } },
+    { layer: 'decision', effect: 'allow', audience: '8b', from: null, match: { host: 'games.test', path: null }, embedded: ['games.test'] },
   ]);
   expect([...teacher.complaints, ...member.complaints]).toEqual([]);
   await Promise.all([teacher.leave(), member.leave()]);
@@ -168,7 +169,8 @@ test('from a block page a pupil says why, and names neither class nor time; whoe
   expect(request?.decision).toMatchObject({ audience: '8b', until: Date.parse('2026-12-05T00:00:00Z') });
 
   await lead.page.getByRole('link', { name: 'Policy' }).click();
-  await lead.page.getByRole('row', { name: /games\.test.*8B.*lapses Sat 5 Dec, 00:00/ }).waitFor();
+  await lead.page.getByRole('row', { name: /games\.test \/chess\/openings.*8B.*lapses Sat 5 Dec, 00:00/ }).waitFor();
+  await lead.page.getByRole('row', { name: /games\.test only within pages of games\.test.*8B.*lapses Sat 5 Dec/ }).waitFor();
   expect([...pupil.complaints, ...lead.complaints]).toEqual([]);
   await Promise.all([pupil.leave(), lead.leave()]);
 });

@@ -27,7 +27,11 @@ async function signedIn(role: Role): Promise<Visitor> {
 
 /** Role → the page it lands on and its whole menu. */
 const expected: readonly (readonly [role: Role, start: string, menu: readonly string[]])[] = [
-  ['administrator', 'Overview', ['Overview', 'Requests', 'Guests', 'Devices', 'Policy', 'People', 'Acceptable use', 'Audit trail']],
+  [
+    'administrator',
+    'Overview',
+    ['Overview', 'Lesson plans', 'Requests', 'Guests', 'Devices', 'Jobs', 'Policy', 'People', 'Acceptable use', 'Audit trail'],
+  ],
   [
     'safeguarding-lead',
     'Overview',
@@ -36,20 +40,26 @@ const expected: readonly (readonly [role: Role, start: string, menu: readonly st
       'Events',
       'Incidents',
       'Reports',
+      'Lesson plans',
       'Requests',
       'Ask for a site',
       'Guests',
       'Devices',
+      'Jobs',
       'Policy',
       'Acceptable use',
       'Audit trail',
     ],
   ],
-  ['committee', 'Overview', ['Overview', 'Events', 'Incidents', 'Requests', 'Guests', 'Devices', 'Policy', 'Audit trail']],
-  ['head', 'Overview', ['Overview', 'Incidents', 'Requests', 'Guests', 'Devices', 'Policy', 'People', 'Acceptable use', 'Audit trail']],
+  ['committee', 'Overview', ['Overview', 'Events', 'Incidents', 'Lesson plans', 'Requests', 'Guests', 'Devices', 'Policy', 'Audit trail']],
+  [
+    'head',
+    'Overview',
+    ['Overview', 'Incidents', 'Lesson plans', 'Requests', 'Guests', 'Devices', 'Policy', 'People', 'Acceptable use', 'Audit trail'],
+  ],
   ['governor', 'Overview', ['Overview', 'Policy']],
-  ['technician', 'Devices', ['Guests', 'Devices', 'Policy', 'People']],
-  ['teacher', 'Ask for a site', ['Ask for a site', 'Guests']],
+  ['technician', 'Devices', ['Guests', 'Devices', 'Jobs', 'Policy', 'People']],
+  ['teacher', 'Ask for a site', ['Lesson plans', 'Ask for a site', 'Guests']],
   ['authority', 'Overview', ['Overview']],
 ];
 

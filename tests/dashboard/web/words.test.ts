@@ -103,6 +103,12 @@ test('a rule says when it opens and when it lapses', () => {
   const [from, until] = [Date.parse('2026-11-27T11:10:00Z'), Date.parse('2026-11-27T12:05:00Z')];
   expect(ruleSpan({ from, until }, time)).toEqual({ begins: 'Opens Fri 27 Nov, 11:10', lapses: 'lapses Fri 27 Nov, 12:05 (tomorrow)' });
   expect(ruleSpan({ from: null, until: null }, time)).toEqual({ begins: 'In force now', lapses: 'until somebody changes it' });
+  const week = 7 * 24 * 3_600_000;
+  const windows = [0, 1, 2].map((n) => ({ from: from + n * week, until: until + n * week }));
+  const plan = { from, until: until + 2 * week, windows };
+  expect(ruleSpan(plan, time).begins).toBe('Opens Fri 27 Nov, 11:10, then in 2 more lessons');
+  expect(ruleSpan(plan, { ...time, now: () => from + week }).begins).toBe('In force now, then in 1 more lesson');
+  expect(ruleSpan(plan, { ...time, now: () => until }).begins).toBe('Opens Fri 4 Dec, 11:10, then in 1 more lesson');
 });
 
 test('the trail folds events that were added together, and nothing else', () => {

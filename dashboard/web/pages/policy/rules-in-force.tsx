@@ -4,6 +4,7 @@ import { useSignedIn } from '../../session/session.tsx';
 import { DataTable, type Column } from '../../ui/data-table.tsx';
 import { Empty } from '../../ui/loaded.tsx';
 import { categoryName } from '../../words/category-words.ts';
+import { counted } from '../../words/count-words.ts';
 import { layerName } from '../../words/event-because.ts';
 import { EffectBadge } from '../../words/event-words.tsx';
 import { groupName } from '../../words/group-words.ts';
@@ -19,7 +20,7 @@ export function RulesInForce({ rules, groups }: { rules: readonly Rule[]; groups
   if (current.length === 0)
     return <Empty title="No exception is in force">Approved requests and rules of the school will stand here until they lapse.</Empty>;
   const columns: Column<Rule>[] = [
-    { head: 'What', names: true, cell: (rule) => <What match={rule.match} /> },
+    { head: 'What', names: true, cell: (rule) => <What rule={rule} /> },
     { head: 'Effect', cell: (rule) => <EffectBadge effect={rule.effect} /> },
     { head: 'For', cell: (rule) => groupName(groups, rule.audience) },
     { head: 'When', cell: (rule) => <When rule={rule} /> },
@@ -37,16 +38,21 @@ export function RulesInForce({ rules, groups }: { rules: readonly Rule[]; groups
   );
 }
 
-function What({ match }: { match: Rule['match'] }) {
+function What({ rule: { match, embedded } }: { rule: Rule }) {
   if (match.kind === 'any') return <>Every site</>;
   if (match.kind === 'category') return <>{categoryName(match.category)}</>;
   if (match.kind !== 'host') return <Other match={match} />;
   return (
     <span class="site">
       {match.host}
-      <span class="site-path">{match.path ?? 'the whole site'}</span>
+      <span class="site-path">{embedded ? withinPages(embedded) : (match.path ?? 'the whole site')}</span>
     </span>
   );
+}
+
+/** Nobody can go to it: it is what pages are made of. */
+function withinPages([first, ...others]: readonly string[]): string {
+  return `only within pages of ${first}${others.length > 0 ? ` and ${counted(others.length, 'host')} that they show` : ''}`;
 }
 
 function Other({ match }: { match: Extract<Rule['match'], { kind: 'list' | 'range' | 'expression' | 'video' | 'channel' }> }) {
