@@ -230,8 +230,8 @@ describe('limits', () => {
 
 describe('a page that takes the browser down', () => {
   test.each([
-    ['wants all memory', `<script>const kept = []; setInterval(() => kept.push(new Uint8Array(1e8).fill(1)), 20);</script>`],
-    ['never lets go', `<script>setTimeout(() => { for (;;); }, 50)</script>`],
+    ['wants all memory', `<script>const kept = []; onload = () => setInterval(() => kept.push(new Uint8Array(1e8).fill(1)), 20);</script>`],
+    ['never lets go', `<script>onload = () => setTimeout(() => { for (;;); }, 50)</script>`],
   ])(
     '%s: the visit ends, with what was seen',
     async (_name, body) => {
