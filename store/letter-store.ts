@@ -27,5 +27,8 @@ export interface LetterStore {
   byId(id: string): Promise<KeptLetter | null>;
   /** Newest first; 1 to 500. `unsent`: neither taken nor given up. */
   list(query: { unsent?: boolean; limit: number }): Promise<KeptLetter[]>;
+  /** Place among the events (`EventStore.keptAfter`) up to which alerts were posted; `null`: nobody was ever told. */
+  alertedUntil(): Promise<number | null>;
+  setAlertedUntil(place: number): Promise<void>;
   tried(id: string, outcome: Pick<KeptLetter, 'acceptedAt' | 'said' | 'failed'>): Promise<void>;
 }

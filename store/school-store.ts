@@ -104,6 +104,11 @@ export interface EventStore {
   /** Newest first; 1 to 500 a page. A cursor that is not ours gives an empty page. */
   find(query: EventQuery): Promise<{ events: AccessEvent[]; next: string | null }>;
   byId(id: string): Promise<AccessEvent | null>;
+  /**
+   * Blocked, flagged and warned events in the order in which they were kept, which is not that of their moments, after the place `after`; `null` gives
+   * none and the place of the newest. `until` is the place of the last.
+   */
+  keptAfter(after: number | null, limit: number): Promise<{ events: AccessEvent[]; until: number }>;
   /** Events with `from` ≤ at < `until`, counted. */
   counts(from: number, until: number): Promise<EventCount[]>;
 }

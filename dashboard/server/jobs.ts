@@ -1,6 +1,7 @@
 // The dashboard's own part of the queue, for every school that is in the store.
 import { startJobRunner } from '#store/job-runner.ts';
 import type { SchoolStore } from '#store/school-store.ts';
+import { watchAlerts } from './letters/alerts.ts';
 import { sendLetter, sendWhatWaits } from './letters/send-letter.ts';
 import { closeChanged } from './plans/close-changed.ts';
 import { remind } from './plans/remind.ts';
@@ -19,7 +20,7 @@ export function startJobs(services: Services): { close(): Promise<void> } {
     for (const { id } of await store.schools()) {
       const school = store.forSchool(id);
       if (!runners.has(id)) {
-        runners.set(id, ofSchool(services, school));
+        runners.set(id, both(ofSchool(services, school), watchAlerts(services, school)));
         if (services.mail) await sendWhatWaits(school, clock());
       }
       await school.jobs.forget(clock() - keptFor);
@@ -55,3 +56,9 @@ function ofSchool(services: Services, school: SchoolStore): { close(): Promise<v
     onFault: (error, words) => log.error({ err: error }, words),
   });
 }
+
+const both = (one: { close(): Promise<void> }, other: { close(): Promise<void> }): { close(): Promise<void> } => ({
+  async close() {
+    await Promise.all([one.close(), other.close()]);
+  },
+});

@@ -34,6 +34,24 @@ export function eventStore(scope: SchoolScope, guard: RowGuard): EventStore {
         eventOfRow,
       );
     },
+    async keptAfter(after, limit) {
+      if (after === null) {
+        const { newest } = await scope.read
+          .selectFrom('access_event')
+          .select((eb) => eb.fn.max<number | null>('seq').as('newest'))
+          .executeTakeFirstOrThrow();
+        return { events: [], until: newest ?? 0 };
+      }
+      const rows = await scope.read
+        .selectFrom('access_event')
+        .selectAll()
+        .where('seq', '>', after)
+        .where('kind', '!=', ordinary)
+        .orderBy('seq')
+        .limit(pageSize(limit))
+        .execute();
+      return { events: guard.all('access_event', rows, eventOfRow), until: rows.at(-1)?.seq ?? after };
+    },
     async counts(from, until) {
       const rows = await scope.read
         .selectFrom('access_event')

@@ -24,6 +24,17 @@ export function letterStore(scope: SchoolScope): LetterStore {
       const rows = await query.orderBy('at', 'desc').orderBy('id').limit(pageSize(limit)).execute();
       return rows.map(letterOfRow);
     },
+    async alertedUntil() {
+      const row = await scope.read.selectFrom('alerted_until').select('place').where('id', '=', 'events').executeTakeFirst();
+      return row?.place ?? null;
+    },
+    async setAlertedUntil(place) {
+      await scope.write
+        .insertInto('alerted_until')
+        .values({ id: 'events', place })
+        .onConflict((conflict) => conflict.column('id').doUpdateSet({ place }))
+        .execute();
+    },
     async tried(id, { acceptedAt, said, failed }) {
       await scope.write
         .updateTable('letter')

@@ -18,6 +18,13 @@ export const letters: Migration = {
       .addColumn('failed', 'integer', (c) => c.notNull())
       .addPrimaryKeyConstraint('letter_key', ['school', 'id'])
       .execute();
+    await db.schema
+      .createTable('alerted_until')
+      .addColumn('school', 'text', (c) => c.notNull().references('school.id'))
+      .addColumn('id', 'text', (c) => c.notNull())
+      .addColumn('place', 'bigint', (c) => c.notNull())
+      .addPrimaryKeyConstraint('alerted_until_key', ['school', 'id'])
+      .execute();
     await db.schema.createIndex('letter_unsent').on('letter').columns(['school', 'accepted_at', 'at']).execute();
   },
 };

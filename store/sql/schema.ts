@@ -259,6 +259,7 @@ export interface SchoolTables {
   lesson_ready: LessonReadyRow;
   page_look: PageLookRow;
   letter: LetterRow;
+  alerted_until: { id: string; place: number };
   job: Numbered & JobRow;
   chain_link: ChainLinkRow;
   chain_head: { number: number; hash: string; at: number; signature: string };
@@ -296,6 +297,7 @@ const ofSchools: Readonly<Record<keyof SchoolTables, true>> = {
   chain_link: true,
   chain_head: true,
   letter: true,
+  alerted_until: true,
   job: true,
   secret: true,
 };

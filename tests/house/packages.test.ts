@@ -23,6 +23,7 @@ const packagesOf = (lock: string) => Object.entries(lockSchema.parse(read(lock))
 /** Licences that let a school use and pass on the product; MPL-2.0 asks for the notice of the one file set that has it. */
 const permissive = new Set([
   'MIT',
+  'MIT-0',
   'ISC',
   'BSD-2-Clause',
   'BSD-3-Clause',

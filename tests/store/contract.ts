@@ -5,6 +5,7 @@ import { accountContract } from './contract/accounts.ts';
 import type { ContractCast } from './contract/cast.ts';
 import { agreementContract } from './contract/agreements.ts';
 import { jobContract } from './contract/jobs.ts';
+import { letterContract } from './contract/letters.ts';
 import { planContract } from './contract/plans.ts';
 import { caseworkContract } from './contract/casework.ts';
 import { eventContract } from './contract/events.ts';
@@ -48,6 +49,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
     describe('vouchers', () => agreementContract(cast));
     describe('jobs', () => jobContract(cast));
     describe('plans of lessons', () => planContract(cast));
+    describe('letters', () => letterContract(cast));
     describe('accounts', () => accountContract(cast));
     describe('casework', () => caseworkContract(cast));
     describe('schools', () => isolationContract(cast));

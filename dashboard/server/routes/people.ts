@@ -10,6 +10,7 @@ import { route } from '../http/route.ts';
 import type { OpenedBundle } from '../policy/bundle-shelf.ts';
 import { enoughWaiting } from '../requests/enough-waiting.ts';
 import { isMandatory } from '../requests/mandatory.ts';
+import { tellOfReport } from '../letters/alerts.ts';
 import { placeRequest } from '../requests/place-request.ts';
 import { classesOfStaff, lessonToCome, timetable } from '../requests/timetable.ts';
 
@@ -114,6 +115,7 @@ const tell = route({
     if (await school.reports.byId(id)) return undefined;
     if ((await school.reports.unseenOf(subject)) >= (subject === null ? mostUnnamed : mostOfOne)) return tooManyReports;
     await school.reports.add({ id, at, subject, to: body.to, text: body.text, seen: null });
+    await tellOfReport(services, school, id, at);
     // Of a report without a name the trail says only that there was one.
     await school.audit.add({
       at,
