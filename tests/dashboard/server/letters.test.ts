@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { SMTPServer } from 'smtp-server';
 import { mailServer, type MailOptions } from '#dashboard/server/letters/mail-server.ts';
 import { post } from '#dashboard/server/letters/post.ts';
+import { planViewSchema } from '#policies/contracts/plan-api.ts';
 import { createTestAuthority, type TestAuthority } from '../../support/test-authority.ts';
 import { openHouse, type House } from './support/open-house.ts';
 import { lesson } from './support/samples.ts';
@@ -160,7 +161,7 @@ describe('letters of a school', () => {
       lessons: [lesson],
       links: [{ url: 'https://gambling.test/odds', wholeSite: false, what: 'Secret words' }],
     });
-    const { id, links } = made.json?.['plan'] as { id: string; links: { id: string }[] };
+    const { id, links } = planViewSchema.parse(made.json).plan;
     await teacher.post(`/api/plans/${id}/ask`, {});
     await committee.post(`/api/plans/${id}/answer`, { answers: [{ link: links[0]?.id, decision: 'refuse', reason: 'Not for us' }] });
     await expect.poll(() => mailbox.received.length, { timeout: 20_000 }).toBe(1);
@@ -178,7 +179,7 @@ describe('letters of a school', () => {
       lessons: [lesson],
       links: [{ url: 'school.test', wholeSite: false, what: '' }],
     });
-    const { id, links } = made.json?.['plan'] as { id: string; links: { id: string }[] };
+    const { id, links } = planViewSchema.parse(made.json).plan;
     const ready = { link: links[0]?.id ?? '', objects: 1, stored: 0, bytes: 0, missing: [], changed: null };
     const tell = async (job: string, state: 'red' | 'green'): Promise<void> => {
       const { school, now } = house as House;
