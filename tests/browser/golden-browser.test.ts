@@ -57,7 +57,7 @@ const corpora = readCorpora()
 let school: ExtensionDay;
 let browser: ManagedBrowser;
 let row: Tab[];
-/** A page of the extension’s own, which stays open. */
+/** A page of the extension’s own, which stays open; opened anew where Chrome took it down. */
 let status: Page;
 
 beforeAll(async () => {
@@ -80,7 +80,14 @@ afterAll(async () => {
 
 /** Makes the browser ask the school at once, whether its worker is awake or has to be woken, which asks by itself. */
 async function nudge(): Promise<void> {
-  await status.reload();
+  const stayed = await status.reload().then(
+    () => true,
+    () => false,
+  );
+  if (!stayed) {
+    await status.close().catch(() => undefined);
+    status = await settledPage(browser, { timeout: 60_000 });
+  }
   const worker = browser.context.serviceWorkers().find((one) => browser.extensionId !== null && one.url().includes(browser.extensionId));
   const asked = worker?.evaluate(() => void dispatchEvent(new Event('online')));
   // Nobody answers for a worker that Chrome has ended.
