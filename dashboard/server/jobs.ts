@@ -2,7 +2,7 @@
 import { startJobRunner } from '#store/job-runner.ts';
 import type { SchoolStore } from '#store/school-store.ts';
 import { watchAlerts } from './letters/alerts.ts';
-import { sendLetter, sendWhatWaits } from './letters/send-letter.ts';
+import { startSending } from './letters/send-letters.ts';
 import { closeChanged } from './plans/close-changed.ts';
 import { remind } from './plans/remind.ts';
 import { tellHowReady } from './plans/tell-ready.ts';
@@ -10,7 +10,7 @@ import type { Services } from './services.ts';
 
 const lookEvery = 2_000;
 const newSchoolsEvery = 60_000;
-/** Jobs that have ended are seen for so long (milliseconds). */
+/** Jobs that have ended and letters are seen for so long (milliseconds). */
 const keptFor = 30 * 24 * 60 * 60 * 1000;
 
 export function startJobs(services: Services): { close(): Promise<void> } {
@@ -20,10 +20,10 @@ export function startJobs(services: Services): { close(): Promise<void> } {
     for (const { id } of await store.schools()) {
       const school = store.forSchool(id);
       if (!runners.has(id)) {
-        runners.set(id, both(ofSchool(services, school), watchAlerts(services, school)));
-        if (services.mail) await sendWhatWaits(school, clock());
+        runners.set(id, ofSchool(services, school));
       }
       await school.jobs.forget(clock() - keptFor);
+      await school.letters.forget(clock() - keptFor);
     }
   };
   const tryToStart = (): Promise<void> => start().catch((error: unknown) => log.error({ err: error }, 'the queue could not be looked at'));
@@ -41,24 +41,19 @@ export function startJobs(services: Services): { close(): Promise<void> } {
   };
 }
 
+/** Letters apart from the queue: no job holds up an alert. */
 function ofSchool(services: Services, school: SchoolStore): { close(): Promise<void> } {
-  const { clock, log } = services;
-  return startJobRunner({
-    jobs: school.jobs,
-    works: {
-      remind: remind(services, school),
-      close: closeChanged(services, school),
-      tell: tellHowReady(services, school),
-      letter: sendLetter(school, services.mail, clock),
+  const { clock, log, mail } = services;
+  const onFault = (error: unknown, words: string): void => log.error({ err: error }, words);
+  const works = { remind: remind(services, school), close: closeChanged(services, school), tell: tellHowReady(services, school) };
+  const parts = [
+    startJobRunner({ jobs: school.jobs, works, clock, pollMs: lookEvery, onFault }),
+    watchAlerts(services, school),
+    ...(mail ? [startSending({ school, mail, clock, onFault })] : []),
+  ];
+  return {
+    async close() {
+      await Promise.all(parts.map((part) => part.close()));
     },
-    clock,
-    pollMs: lookEvery,
-    onFault: (error, words) => log.error({ err: error }, words),
-  });
+  };
 }
-
-const both = (one: { close(): Promise<void> }, other: { close(): Promise<void> }): { close(): Promise<void> } => ({
-  async close() {
-    await Promise.all([one.close(), other.close()]);
-  },
-});

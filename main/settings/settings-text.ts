@@ -41,8 +41,8 @@ dashboard:
   # off: plain HTTP, for a server that stands behind another one that does HTTPS.
   # https: auto
 
-# The mail server that takes letters to staff (that a plan was answered, that a lesson is not ready): no pupil and no page is named in
-# them. Without it they wait, and are seen under Jobs. tls: from the first byte, usually port 465; starttls: usually 587; none: for a relay on
+# The mail server that takes letters to staff (alerts to the safeguarding lead, that a plan was answered, that a lesson is not ready): no
+# pupil and no page is named in them. Without it nobody is told by e-mail, and the overview says so; letters wait, and are seen under Jobs. tls: from the first byte, usually port 465; starttls: usually 587; none: for a relay on
 # this machine. The password stands alone in a file; relative names are looked for in this folder.
 # mail:
 #   host: smtp.school.example

@@ -82,6 +82,10 @@ export const settingsSchema = z.strictObject({
         },
       ),
     })
+    .refine(({ security, passwordFile, host }) => security !== 'none' || passwordFile === null || isThisMachine(host), {
+      path: ['security'],
+      error: 'choose tls or starttls: with none the password would cross the network in clear',
+    })
     .nullable(),
   addresses: z.array(addressSchema, { error: 'give a list of entries with cidr, name, and one of group, person or guests' }),
   log: z.strictObject({
@@ -109,6 +113,8 @@ export const defaultSettings: Settings = {
   addresses: [],
   log: { level: 'warn' },
 };
+
+const isThisMachine = (host: string): boolean => host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
 
 function isOrigin(url: string): boolean {
   const parsed = URL.parse(url);

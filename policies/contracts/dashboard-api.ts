@@ -53,6 +53,26 @@ export const overviewSchema = z.object({
   openIncidents: z.number(),
   silentDevices: z.number(),
   devices: z.number(),
+  /** Whether anybody is told by e-mail: a mail server is set, how many safeguarding leads have an account, what could not be sent. */
+  messages: z.object({ mailServer: z.boolean(), leads: z.number(), failed: z.number() }),
+});
+
+/** GET /api/messages (see-jobs), newest first, without their text; POST /api/messages/:id/again (manage-jobs) → 204. */
+export const messagesSchema = z.object({
+  mailServer: z.boolean(),
+  messages: z.array(
+    z.object({
+      id: z.string(),
+      at: z.number(),
+      to: z.string(),
+      subject: z.string(),
+      state: z.enum(['waiting', 'sent', 'failed']),
+      attempts: z.number(),
+      dueAt: z.number(),
+      acceptedAt: z.number().nullable(),
+      said: z.string().nullable(),
+    }),
+  ),
 });
 
 /** An event as committee views show it: the subject is a pseudonym ("Pupil 3F7A"), never a name. */

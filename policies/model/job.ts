@@ -5,7 +5,7 @@
  * is asked for. `remind`: a request that nobody has answered. `close`: a site whose page has changed since it was approved.
  * `measure`: what the cache did for a lesson that is over. `tell`: how ready a lesson is, to its teacher. `letter`: an e-mail.
  */
-export const jobKinds = ['precache', 'prepare', 'look', 'remind', 'close', 'measure', 'tell', 'letter'] as const;
+export const jobKinds = ['precache', 'prepare', 'look', 'remind', 'close', 'measure', 'tell'] as const;
 export type JobKind = (typeof jobKinds)[number];
 
 export const jobStates = ['waiting', 'running', 'done', 'failed', 'cancelled'] as const;

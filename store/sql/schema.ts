@@ -198,10 +198,12 @@ export interface LetterRow {
   sent_to: string;
   subject: string;
   text: string;
+  urgent: number;
+  state: string;
   attempts: number;
+  due_at: number;
   accepted_at: number | null;
   said: string | null;
-  failed: number;
 }
 
 export interface JobRow {
@@ -259,7 +261,8 @@ export interface SchoolTables {
   lesson_ready: LessonReadyRow;
   page_look: PageLookRow;
   letter: LetterRow;
-  alerted_until: { id: string; place: number };
+  alerted_until: { id: string; version: number; place: number };
+  alert_turn: { severity: string; about: string; told_at: number; untold: number };
   job: Numbered & JobRow;
   chain_link: ChainLinkRow;
   chain_head: { number: number; hash: string; at: number; signature: string };
@@ -298,6 +301,7 @@ const ofSchools: Readonly<Record<keyof SchoolTables, true>> = {
   chain_head: true,
   letter: true,
   alerted_until: true,
+  alert_turn: true,
   job: true,
   secret: true,
 };

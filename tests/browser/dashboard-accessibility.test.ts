@@ -29,6 +29,7 @@ const pagesOf: Partial<Record<Role, readonly string[]>> = {
     '/plans/plan-demo-1',
     '/plans/plan-demo-2',
     '/jobs',
+    '/jobs?show=messages',
     '/requests?show=all',
     '/ask-for-site',
     '/guests',

@@ -1,21 +1,21 @@
 // Tells the safeguarding lead within seconds that something grave is on record: never what, never of whom. Whoever is told signs in and looks.
+import { randomUUID } from 'node:crypto';
 import type { AccessEvent } from '#policies/contracts/access-event.ts';
-import type { Severity } from '#policies/model/severity.ts';
+import type { Letter } from '#store/letter-store.ts';
 import type { SchoolStore } from '#store/school-store.ts';
 import type { Services } from '../services.ts';
-import { post } from './post.ts';
+import { takeTurns, type Grave, type GraveEvent } from './alert-turns.ts';
+import { whoIsTold } from './who-is-told.ts';
 
 /** Milliseconds. */
 const lookEvery = 2_000;
-/** Of what is equally grave nobody is told more often; the first at once. */
-const oneLetterEvery = 10 * 60 * 1000;
 const atATime = 500;
 
-type Grave = Extract<Severity, 'urgent' | 'high'>;
 const subjects: Readonly<Record<Grave, string>> = {
   urgent: 'Urgent: somebody may need you now',
   high: 'Something needs you within the hour',
 };
+const soon: Readonly<Record<Grave, string>> = { urgent: 'now', high: 'within the hour' };
 
 /** Looks for what has come since it looked last, also while it was not running. */
 export function watchAlerts(services: Services, school: SchoolStore): { close(): Promise<void> } {
@@ -38,61 +38,61 @@ export function watchAlerts(services: Services, school: SchoolStore): { close():
   };
 }
 
-async function tellOfNew(services: Services, school: SchoolStore): Promise<void> {
+async function tellOfNew({ clock, publicUrl }: Services, school: SchoolStore): Promise<void> {
   for (;;) {
-    const after = await school.letters.alertedUntil();
-    const { events, until } = await school.events.keptAfter(after, atATime);
-    for (const severity of ['urgent', 'high'] as const)
-      if (events.some((event) => graveness(event) === severity)) await tell(services, school, severity);
-    // Afterwards: who is told twice is told once, because the letter has the same name; who is not told is not.
-    if (until !== after) await school.letters.setAlertedUntil(until);
+    const alerted = await school.letters.alerted();
+    const { events, until } = await school.events.keptAfter(alerted.until, atATime);
+    const at = clock();
+    const { turns, told } = takeTurns(alerted.turns, events.flatMap(graveness), at);
+    if (until !== alerted.until || told.length > 0) {
+      const people = told.length > 0 ? await whoIsTold(school) : [];
+      // Nothing is taken for told that nobody can be told: it waits for whoever is given an account.
+      if (told.length > 0 && people.length === 0) return;
+      const letters = told.flatMap(({ severity, count }) =>
+        people.map(({ email }) => ({
+          ...alertLetter(email, at, subjects[severity], [sentenceOf(severity, count)], `${publicUrl()}/events`),
+          id: `alert-${randomUUID()}`,
+        })),
+      );
+      if (!(await school.letters.alert({ version: alerted.version, until, turns }, letters))) return;
+    }
     if (events.length < atATime) return;
   }
 }
 
 /** A flag's own severity; what the law forbids is always grave. */
-function graveness({ flag, kind, rule }: AccessEvent): Grave | null {
-  if (flag?.severity === 'urgent' || flag?.severity === 'high') return flag.severity;
-  return kind === 'blocked' && rule.layer === 'mandatory' ? 'high' : null;
+function graveness({ flag, kind, rule, subject, device, clientAddress, phase }: AccessEvent): GraveEvent[] {
+  const own = flag?.severity === 'urgent' || flag?.severity === 'high' ? flag.severity : null;
+  const severity = own ?? (kind === 'blocked' && rule.layer === 'mandatory' ? 'high' : null);
+  return severity === null ? [] : [{ severity, about: `${subject} ${device ?? clientAddress ?? phase}`.slice(0, 200) }];
 }
 
-async function tell({ clock, publicUrl }: Services, school: SchoolStore, severity: Grave): Promise<void> {
-  const at = clock();
-  const turn = Math.floor(at / oneLetterEvery);
-  const sentence =
-    severity === 'urgent'
-      ? 'Your school’s web filter has recorded something that somebody should look at now.'
-      : 'Your school’s web filter has recorded something that somebody should look at within the hour.';
-  await tellLeads(school, {
-    name: `alert-${severity}-${turn}`,
-    at,
-    subject: subjects[severity],
-    sentences: [sentence, 'More of the same kind within ten minutes is not told again.'],
-    link: `${publicUrl()}/events`,
-  });
+function sentenceOf(severity: Grave, count: number): string {
+  const what = count === 1 ? 'something' : `${count} things`;
+  return `Your school’s web filter has recorded ${what} that somebody should look at ${soon[severity]}.`;
 }
 
-/** Somebody has told the school something: who and what stands in the dashboard. */
-export function tellOfReport({ publicUrl }: Pick<Services, 'publicUrl'>, school: SchoolStore, report: string, at: number): Promise<void> {
-  return tellLeads(school, {
-    name: `report-${report}`,
-    at,
-    subject: 'Somebody has told the school something',
-    sentences: ['Somebody has told the school something by the filter’s button.'],
-    link: `${publicUrl()}/reports`,
-  });
+/** Somebody has told the school something: who and what stands in the dashboard. Told once, however often it is asked to be. */
+export async function tellOfReport(
+  { publicUrl }: Pick<Services, 'publicUrl'>,
+  school: SchoolStore,
+  report: string,
+  at: number,
+): Promise<void> {
+  for (const { id, email } of await whoIsTold(school)) {
+    const subject = 'Somebody has told the school something';
+    const letter = alertLetter(
+      email,
+      at,
+      subject,
+      ['Somebody has told the school something by the filter’s button.'],
+      `${publicUrl()}/reports`,
+    );
+    await school.letters.add({ ...letter, id: `report-${report}-${id}` });
+  }
 }
 
-interface Told {
-  readonly name: string;
-  readonly at: number;
-  readonly subject: string;
-  readonly sentences: readonly string[];
-  readonly link: string;
-}
-
-async function tellLeads(school: SchoolStore, { name, at, subject, sentences, link }: Told): Promise<void> {
+function alertLetter(to: string, at: number, subject: string, sentences: readonly string[], link: string): Omit<Letter, 'id'> {
   const text = [...sentences, 'This message says neither what it is nor who it is.', '', `Look at it here: ${link}`, ''].join('\n');
-  for (const { id, role, disabled, email } of await school.accounts.list())
-    if (role === 'safeguarding-lead' && !disabled) await post(school, { id: `${name}-${id}`, at, to: email, subject, text });
+  return { at, to, subject, text, urgent: true };
 }

@@ -56,9 +56,9 @@ export function mailServer({ host, port, security, user, password, from, authori
 }
 
 function refusalOf(error: unknown): Handed {
-  const { responseCode, message } = error as { responseCode?: number; message?: string };
+  const { responseCode, command, message } = error as { responseCode?: number; command?: string; message?: string };
   const said = (message ?? 'The mail server could not be reached.').replace(/\s+/g, ' ').slice(0, 300);
-  // Of refused sign-ins (535) the settings are to blame, not the letter.
-  const forGood = responseCode !== undefined && responseCode >= 500 && responseCode !== 535 && responseCode !== 530;
+  // Of a refused greeting, sign-in or sender the settings are to blame, not the letter.
+  const forGood = responseCode !== undefined && responseCode >= 500 && (command === 'RCPT TO' || command === 'DATA');
   return { is: forGood ? 'never' : 'later', said };
 }

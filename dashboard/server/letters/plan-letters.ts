@@ -2,7 +2,6 @@
 import type { LessonPlan, LessonReady } from '#policies/contracts/lesson-plan.ts';
 import type { SchoolStore } from '#store/school-store.ts';
 import { lessonKey } from '#store/plan-store.ts';
-import { post } from './post.ts';
 
 export interface Telling {
   readonly school: SchoolStore;
@@ -23,7 +22,7 @@ export async function tellAnswered({ school, url, at }: Telling, plan: LessonPla
   const text = letterText(url, plan.id, [
     `${answered === 1 ? 'One site' : `${answered} sites`} of your lesson plan “${plan.title}” were answered.`,
   ]);
-  await post(school, { id: `answered-${plan.id}-${at}`, at, to: owner.email, subject, text });
+  await school.letters.add({ urgent: false, id: `answered-${plan.id}-${at}`, at, to: owner.email, subject, text });
 }
 
 /** Once for each state of a lesson that is worth a letter: not ready, with gaps, or a page that has changed. */
@@ -40,13 +39,27 @@ export async function tellReady({ school, url, at }: Telling, plan: LessonPlan, 
     ...(changed > 0 ? [`- ${changed} have changed since they were approved: choose what pupils get.`] : []),
   ];
   const id = `ready-${plan.id}-${lessonKey(lesson)}-${notReady}-${gaps}-${changed}`;
-  await post(school, { id, at, to: owner.email, subject: `Before your lesson: ${plan.title}`, text: letterText(url, plan.id, sentences) });
+  await school.letters.add({
+    urgent: false,
+    id,
+    at,
+    to: owner.email,
+    subject: `Before your lesson: ${plan.title}`,
+    text: letterText(url, plan.id, sentences),
+  });
 }
 
 export async function tellHead({ school, url, at }: Telling, plan: LessonPlan): Promise<void> {
   for (const { id, email, role, disabled } of await school.accounts.list()) {
     if (role !== 'head' || disabled) continue;
     const text = letterText(url, plan.id, ['A lesson plan waits for an answer that nobody has given in time.']);
-    await post(school, { id: `head-${plan.id}-${id}-${at}`, at, to: email, subject: 'A lesson plan waits for an answer', text });
+    await school.letters.add({
+      urgent: false,
+      id: `head-${plan.id}-${id}-${at}`,
+      at,
+      to: email,
+      subject: 'A lesson plan waits for an answer',
+      text,
+    });
   }
 }

@@ -12,6 +12,7 @@ import { guestRoutes } from './guests.ts';
 import { healthRoutes } from './health.ts';
 import { incidentRoutes } from './incidents.ts';
 import { jobRoutes } from './jobs.ts';
+import { messageRoutes } from './messages.ts';
 import { meRoutes } from './me.ts';
 import { overviewRoutes } from './overview.ts';
 import { pageRoutes } from './pages.ts';
@@ -38,6 +39,7 @@ export const allRoutes: readonly Route[] = [
   ...timetableRoutes,
   ...planRoutes,
   ...jobRoutes,
+  ...messageRoutes,
   ...askRoutes,
   ...reportRoutes,
   ...reportListRoutes,

@@ -23,7 +23,6 @@ const listJobs = route({
 /** The plan's title or the site's host: neither is anybody's name. */
 async function aboutWords(school: SchoolStore, { kind, about }: Pick<KeptJob, 'kind' | 'about'>): Promise<string> {
   if (kind === 'precache') return (await school.requests.byId(about))?.host ?? 'a request that is gone';
-  if (kind === 'letter') return (await school.letters.byId(about))?.subject ?? 'a letter that is gone';
   return (await school.plans.byId(about))?.plan.title ?? 'a plan that is gone';
 }
 

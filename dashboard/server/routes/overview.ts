@@ -12,15 +12,17 @@ const overview = route({
   url: '/api/overview',
   permission: 'see-overview',
   schema: { query: z.object({ days: z.coerce.number().int().min(1).max(92).default(14) }), answer: overviewSchema },
-  async handler({ school, query, at }) {
+  async handler({ services, school, query, at }) {
     const from = Math.floor(at / day) * day - (query.days - 1) * day;
     const until = at + 1;
-    const [series, waiting, plans, incidents, devices] = await Promise.all([
+    const [series, waiting, plans, incidents, devices, accounts, failed] = await Promise.all([
       school.events.counts(from, until),
       school.requests.list({ states: ['waiting'], limit: counted }),
       school.plans.list({ waiting: true, limit: counted }),
       school.incidents.list(counted),
       school.devices.list(),
+      school.accounts.list(),
+      school.letters.list({ states: ['failed'], limit: counted }),
     ]);
     return {
       from,
@@ -32,6 +34,11 @@ const overview = route({
       openIncidents: incidents.filter((incident) => incident.state === 'open').length,
       silentDevices: devices.filter((device) => deviceState(device, null, at) === 'silent').length,
       devices: devices.length,
+      messages: {
+        mailServer: services.mail !== null,
+        leads: accounts.filter(({ role, disabled }) => role === 'safeguarding-lead' && !disabled).length,
+        failed: failed.length,
+      },
     };
   },
 });

@@ -112,7 +112,11 @@ const tell = route({
     if (body.to !== null && !people.includes(body.to)) return undoableField('to', 'Choose one of the people that the school names.');
     const subject = body.named ? (person?.id ?? null) : null;
     const id = `report-${sha256(`${device.id} ${body.once}`).slice(0, 24)}`;
-    if (await school.reports.byId(id)) return undefined;
+    if (await school.reports.byId(id)) {
+      // The last try may have ended between the two.
+      await tellOfReport(services, school, id, at);
+      return undefined;
+    }
     if ((await school.reports.unseenOf(subject)) >= (subject === null ? mostUnnamed : mostOfOne)) return tooManyReports;
     await school.reports.add({ id, at, subject, to: body.to, text: body.text, seen: null });
     await tellOfReport(services, school, id, at);

@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { SMTPServer } from 'smtp-server';
 import { mailServer, type MailOptions } from '#dashboard/server/letters/mail-server.ts';
-import { post } from '#dashboard/server/letters/post.ts';
+import { startDashboard } from '#dashboard/server/dashboard-server.ts';
+import { messagesSchema, overviewSchema } from '#policies/contracts/dashboard-api.ts';
 import { planViewSchema } from '#policies/contracts/plan-api.ts';
 import { createTestAuthority, type TestAuthority } from '../../support/test-authority.ts';
 import { openHouse, type House } from './support/open-house.ts';
@@ -14,6 +15,10 @@ interface Mailbox {
   readonly port: number;
   readonly received: { readonly to: string[]; readonly text: string; readonly secure: boolean }[];
   refuse: { code: number; words: string } | null;
+  /** Nobody gets further than the greeting. */
+  away: boolean;
+  /** Letters of our sender are refused. */
+  sender: boolean;
   close(): Promise<void>;
 }
 
@@ -30,13 +35,15 @@ afterEach(async () => {
   await mailbox.close();
 });
 
-async function openMailbox(port = 0): Promise<Mailbox> {
+async function openMailbox(): Promise<Mailbox> {
   const received: Mailbox['received'] = [];
   const { key, cert } = await authority.issue(['localhost']);
   const server = new SMTPServer({
     key,
     cert,
     authMethods: ['PLAIN'],
+    onConnect: (_session, done) => done(box.away ? Object.assign(new Error('closed for repairs'), { responseCode: 554 }) : null),
+    onMailFrom: (_address, _session, done) => done(box.sender ? Object.assign(new Error('Not for you'), { responseCode: 550 }) : null),
     onAuth: ({ username, password }, _session, done) =>
       username === 'schoolgate' && password === 'secret' ? done(null, { user: username }) : done(new Error('Wrong name or password')),
     onRcptTo(_address, _session, done) {
@@ -53,12 +60,14 @@ async function openMailbox(port = 0): Promise<Mailbox> {
     },
   });
   server.on('error', () => undefined);
-  const listening = server.listen(port, '127.0.0.1');
+  const listening = server.listen(0, '127.0.0.1');
   await once(listening, 'listening');
   const box: Mailbox = {
     port: (listening.address() as AddressInfo).port,
     received,
     refuse: null,
+    away: false,
+    sender: false,
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
   return box;
@@ -74,7 +83,14 @@ const options = (change: Partial<MailOptions> = {}): MailOptions => ({
   authorities: [authority.root],
   ...change,
 });
-const letter = (id: string, at = 0) => ({ id, at, to: 'okafor@greenfield.test', subject: 'Look', text: 'There is something to look at.' });
+const letter = (id: string, at = 0) => ({
+  id,
+  at,
+  to: 'okafor@greenfield.test',
+  subject: 'Look',
+  text: 'There is something to look at.',
+  urgent: false,
+});
 
 describe('a mail server', () => {
   test('takes a letter over TLS that is verified, from somebody who signs in', async () => {
@@ -98,9 +114,12 @@ describe('a mail server', () => {
     expect(mailbox.received).toEqual([]);
   });
 
-  test('that knows nobody of that address is not asked again; one that is full is', async () => {
+  test('that knows nobody of that address is not asked again; one that is full, or wants another sender, is', async () => {
     mailbox.refuse = { code: 550, words: 'No such user here' };
     expect((await mailServer(options()).hand(letter('one'))).is).toBe('never');
+    mailbox.sender = true;
+    expect((await mailServer(options()).hand(letter('one'))).is).toBe('later');
+    mailbox.sender = false;
     mailbox.refuse = { code: 452, words: 'Insufficient storage' };
     expect((await mailServer(options()).hand(letter('one'))).is).toBe('later');
   });
@@ -121,36 +140,64 @@ describe('a mail server', () => {
 describe('letters of a school', () => {
   test('are sent once within seconds, and one that was posted twice is one', async () => {
     house = await openHouse({ mail: options() });
-    await post(house.school, letter('one', house.now()));
-    await post(house.school, letter('one', house.now()));
+    await house.school.letters.add(letter('one', house.now()));
+    await house.school.letters.add(letter('one', house.now()));
     const began = performance.now();
     await expect.poll(() => mailbox.received.length, { timeout: 10_000 }).toBe(1);
     expect(performance.now() - began).toBeLessThan(10_000);
     await expect.poll(async () => (await house?.school.letters.byId('one'))?.acceptedAt).not.toBeNull();
-    expect(await house.school.letters.byId('one')).toMatchObject({ attempts: 1, failed: false, said: expect.stringContaining('250') });
+    expect(await house.school.letters.byId('one')).toMatchObject({ attempts: 1, state: 'sent', said: expect.stringContaining('250') });
     await new Promise((resolve) => setTimeout(resolve, 3_000));
     expect(mailbox.received.length).toBe(1);
   });
 
   test('wait while the mail server is away, and are sent when it is back', async () => {
-    const { port } = mailbox;
-    await mailbox.close();
+    mailbox.away = true;
     house = await openHouse({ mail: options() });
-    await post(house.school, letter('one', house.now()));
-    await expect.poll(async () => (await house?.school.letters.byId('one'))?.attempts, { timeout: 20_000 }).toBe(1);
-    expect(await house.school.letters.byId('one')).toMatchObject({ acceptedAt: null, failed: false });
-    mailbox = await openMailbox(port);
+    await house.school.letters.add(letter('one', house.now()));
+    await expect.poll(async () => (await house?.school.letters.byId('one'))?.attempts, { timeout: 10_000 }).toBe(1);
+    expect(await house.school.letters.byId('one')).toMatchObject({ state: 'waiting', said: expect.stringContaining('closed for repairs') });
+    mailbox.away = false;
     house.pass(60_000);
-    await expect.poll(() => mailbox.received.length, { timeout: 20_000 }).toBe(1);
+    await expect.poll(() => mailbox.received.length, { timeout: 10_000 }).toBe(1);
   });
+
+  test('are given up after two days of tries, and tried anew when a technician says so', async () => {
+    mailbox.away = true;
+    house = await openHouse({ mail: options() });
+    await house.school.letters.add(letter('one', house.now()));
+    const began = house.now();
+    const state = async () => house?.school.letters.byId('one');
+    for (let tries = 1; (await state())?.state === 'waiting'; tries++) {
+      await expect.poll(async () => (await state())?.attempts, { timeout: 10_000 }).toBe(tries);
+      const due = (await state())?.dueAt ?? 0;
+      house.pass(Math.max(0, due - house.now()));
+    }
+    expect((await state())?.state).toBe('failed');
+    expect((house.now() - began) / 3_600_000).toBeGreaterThan(36);
+    mailbox.away = false;
+    const technician = await house.signIn('technician');
+    const shown = messagesSchema.parse((await technician.get('/api/messages')).json).messages;
+    expect(shown).toMatchObject([{ id: 'one', state: 'failed', subject: 'Look', said: expect.stringContaining('closed for repairs') }]);
+    expect(JSON.stringify(shown)).not.toContain('There is something to look at');
+    expect((await technician.post('/api/messages/one/again', {})).status).toBe(204);
+    await expect.poll(() => mailbox.received.length, { timeout: 10_000 }).toBe(1);
+    expect((await technician.post('/api/messages/one/again', {})).status).toBe(409);
+  }, 90_000);
 
   test('wait where no mail server is set, and are sent once there is one', async () => {
     house = await openHouse();
-    await post(house.school, letter('one', house.now()));
-    await expect
-      .poll(async () => (await house?.school.jobs.list({ about: 'one', limit: 9 }))?.[0]?.state, { timeout: 20_000 })
-      .toBe('done');
-    expect(await house.school.letters.list({ unsent: true, limit: 9 })).toHaveLength(1);
+    await house.school.letters.add(letter('one', house.now()));
+    const lead = await house.signIn('safeguarding-lead');
+    const told = async () => overviewSchema.parse((await lead.get('/api/overview')).json).messages;
+    expect(await told()).toEqual({ mailServer: false, leads: 1, failed: 0 });
+    await house.dashboard.close();
+    const again = await startDashboard({ ...house.options, mail: options() });
+    try {
+      await expect.poll(() => mailbox.received.length, { timeout: 10_000 }).toBe(1);
+    } finally {
+      await again.close();
+    }
   });
 
   test('a teacher is told that a plan was answered, and who asks nothing of what is in it', async () => {

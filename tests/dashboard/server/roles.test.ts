@@ -67,6 +67,8 @@ const samples: Record<string, { path?: string; body?: unknown }> = {
   'GET /api/plans/:id/pictures/:link': { path: '/api/plans/plan-none/pictures/x' },
   'GET /api/jobs': { path: '/api/jobs?state=waiting,running' },
   'POST /api/jobs/:id/cancel': { path: '/api/jobs/job-none/cancel' },
+  'GET /api/messages': { path: '/api/messages' },
+  'POST /api/messages/:id/again': { path: '/api/messages/letter-none/again' },
   'GET /api/guests': {},
   'POST /api/guests': { body: { guest: 'Ms Visitor', purpose: 'Governors', hours: 4 } },
   'POST /api/guests/:id/end': { path: '/api/guests/guest-none/end' },

@@ -42,8 +42,8 @@ async function fill(to: SchoolStore): Promise<void> {
     0,
   );
   await to.plans.saveReady('plan1', { lesson, state: 'green', at: 1, left: null, links: [], effect: null });
-  await to.letters.add({ id: 'letter1', at: 1, to: `${own}@x.test`, subject: own, text: own });
-  await to.letters.setAlertedUntil(1);
+  await to.letters.add({ id: 'letter1', at: 1, to: `${own}@x.test`, subject: own, text: own, urgent: false });
+  await to.letters.alert({ version: 0, until: 1, turns: [{ severity: 'high', about: own, toldAt: 1, untold: 1 }] }, []);
   await to.secrets.set('enrolment-key', `key of ${own}`);
 }
 
@@ -69,7 +69,7 @@ async function everything(of: SchoolStore, other: string): Promise<unknown> {
     incidents: [await of.incidents.list(500), await of.incidents.byId('i1'), await of.incidents.ofEvent(reference(1))],
     audit: await of.audit.list({ limit: 500 }),
     jobs: await of.jobs.list({ limit: 500 }),
-    letters: [await of.letters.list({ limit: 9 }), await of.letters.byId('letter1'), await of.letters.alertedUntil()],
+    letters: [await of.letters.list({ limit: 9 }), await of.letters.byId('letter1'), await of.letters.alerted()],
     kept: (await of.events.keptAfter(0, 500)).events,
     plans: [await of.plans.list({ limit: 500 }), await of.plans.byId('plan1'), await of.plans.readyOf('plan1')],
     secret: await of.secrets.get('enrolment-key'),
@@ -113,8 +113,12 @@ export function isolationContract(cast: ContractCast): void {
       effect: null,
     });
     await two.plans.remove('plan1');
-    await two.letters.tried('letter1', { acceptedAt: 9, said: 'x', failed: true });
-    await two.letters.setAlertedUntil(99);
+    await two.letters.claim(thursday, thursday + 1);
+    await two.letters.tried('letter1', { is: 'failed', said: 'x' });
+    await two.letters.again('letter1', 99);
+    await two.letters.tried('letter1', { is: 'failed', said: 'x' });
+    await two.letters.forget(thursday);
+    await two.letters.alert({ version: 1, until: 99, turns: [] }, []);
     await two.secrets.set('bundle-signing-key', 'changed');
     await two.policies.save(samplePolicy('Europe/Paris'), 1, 'x', thursday);
     await two.policies.saveBundle({ number: 2, text: 'changed', signature: '' }, thursday);

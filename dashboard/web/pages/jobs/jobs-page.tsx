@@ -15,6 +15,7 @@ import { Empty, Loaded } from '../../ui/loaded.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Switcher } from '../../ui/switcher.tsx';
+import { Messages } from './messages.tsx';
 
 type Job = z.infer<typeof jobsSchema>['jobs'][number];
 
@@ -26,7 +27,6 @@ const kinds: Readonly<Record<Job['kind'], string>> = {
   close: 'Close a page that has changed',
   measure: 'Count what a lesson was spared',
   tell: 'Tell a teacher how ready a lesson is',
-  letter: 'Send an e-mail',
 };
 const states: Readonly<Record<Job['state'], readonly [word: string, tone: Tone, icon: IconName]>> = {
   waiting: ['Waits', 'calm', 'wait'],
@@ -45,6 +45,23 @@ const again = 3_000;
 export function JobsPage() {
   const asked = new URLSearchParams(useSearch()).get('show');
   const view = views.find((one) => one.id === asked) ?? views[0];
+  const options = [...views, { id: 'messages', label: 'Messages' }].map(({ id, label }) => ({
+    href: id === 'now' ? '/jobs' : `/jobs?show=${id}`,
+    label,
+    current: id === (asked === 'messages' ? asked : view.id),
+  }));
+  return (
+    <Page
+      title="Jobs"
+      lead="Work that is done later or takes long, and messages by e-mail. It goes on where it was after a restart; what has ended is kept for 30 days."
+      aside={<Switcher label="Which jobs" options={options} />}
+    >
+      <div class="stack">{asked === 'messages' ? <Messages /> : <Jobs key={view.id} view={view} />}</div>
+    </Page>
+  );
+}
+
+function Jobs({ view }: { view: (typeof views)[number] }) {
   const jobs = useResource(view.path, jobsSchema);
   const [problem, setProblem] = useState<Problem | null>(null);
   useEffect(() => {
@@ -57,41 +74,26 @@ export function JobsPage() {
     jobs.reload();
   };
   return (
-    <Page
-      title="Jobs"
-      lead="Work that is done later or takes long. It goes on where it was after a restart; what has ended is kept for 30 days."
-      aside={
-        <Switcher
-          label="Which jobs"
-          options={views.map((one) => ({
-            href: one.id === 'now' ? '/jobs' : `/jobs?show=${one.id}`,
-            label: one.label,
-            current: one === view,
-          }))}
-        />
-      }
-    >
-      <div class="stack">
-        {problem && (
-          <Notice tone="bad" title={problem.title} live>
-            <p>{problem.detail}</p>
-          </Notice>
-        )}
-        <Loaded from={jobs}>
-          {({ jobs: rows }) =>
-            rows.length === 0 ? (
-              <Empty title={view.id === 'failed' ? 'Nothing has failed' : 'Nothing to do'}>
-                Pages are fetched for lessons, and requests passed on that nobody answers.
-              </Empty>
-            ) : (
-              <div class="card">
-                <JobsTable rows={rows} onStop={(id) => void stop(id)} />
-              </div>
-            )
-          }
-        </Loaded>
-      </div>
-    </Page>
+    <>
+      {problem && (
+        <Notice tone="bad" title={problem.title} live>
+          <p>{problem.detail}</p>
+        </Notice>
+      )}
+      <Loaded from={jobs}>
+        {({ jobs: rows }) =>
+          rows.length === 0 ? (
+            <Empty title={view.id === 'failed' ? 'Nothing has failed' : 'Nothing to do'}>
+              Pages are fetched for lessons, and requests passed on that nobody answers.
+            </Empty>
+          ) : (
+            <div class="card">
+              <JobsTable rows={rows} onStop={(id) => void stop(id)} />
+            </div>
+          )
+        }
+      </Loaded>
+    </>
   );
 }
 

@@ -10,6 +10,7 @@ import { Page, Section } from '../../ui/page.tsx';
 import { Switcher } from '../../ui/switcher.tsx';
 import { Attention } from './attention.tsx';
 import type { Overview } from './overview.ts';
+import { NobodyIsTold } from './nobody-is-told.tsx';
 import { GroupsSection } from './groups-section.tsx';
 
 const periods = ['7', '14', '28'] as const;
@@ -30,6 +31,7 @@ export function OverviewPage() {
       <Loaded from={overview} lines={12}>
         {(value) => (
           <div class="stack wide-gap">
+            <NobodyIsTold messages={value.messages} />
             <Attention overview={value} />
             <Charts overview={value} />
             <GroupsSection series={value.series} />
