@@ -43,7 +43,7 @@ export function Messages() {
       )}
       <Loaded from={messages}>
         {({ mailServer, messages: rows }) => (
-          <>
+          <div class="stack">
             {!mailServer && (
               <Notice tone="bad" title="No mail server is set">
                 <p>Messages wait until “mail” stands in the settings file and Schoolgate was started again.</p>
@@ -58,7 +58,7 @@ export function Messages() {
                 <MessagesTable rows={rows} onAgain={(id) => void send(id)} />
               </div>
             )}
-          </>
+          </div>
         )}
       </Loaded>
     </>
@@ -93,7 +93,7 @@ function MessagesTable({ rows, onAgain }: { rows: readonly Message[]; onAgain: (
       head: 'When',
       cell: ({ state, at, dueAt, acceptedAt, attempts }) => {
         if (acceptedAt !== null) return time.moment(acceptedAt);
-        return state === 'waiting' && attempts > 0 ? `Tried again ${time.moment(dueAt)}` : `Written ${time.moment(at)}`;
+        return state === 'waiting' && attempts > 0 ? `Next try ${time.moment(dueAt)}` : `Written ${time.moment(at)}`;
       },
     },
     { head: 'Tries', numeric: true, cell: ({ attempts }) => attempts },
