@@ -32,7 +32,7 @@ export interface ProxyOptions {
   readonly revocationLists?: readonly string[];
   /** Hosts override: where to connect instead, or `null`. Exempt from the rules about private addresses. */
   readonly connectTo?: (host: string, port: number) => { host: string; port: number } | null;
-  /** Milliseconds after which a device whose extension is silent is held at a page that says so; by default none is held. */
+  /** Milliseconds after which a device whose extension is silent is held at a page that says so; by default when its pass must have ended. `null`: never. */
   readonly holdSilentAfter?: number | null;
   /** Who is behind an address without credentials; the narrowest range counts. */
   readonly addresses?: readonly AddressEntry[];

@@ -1,5 +1,6 @@
 // The filtering proxy, put together.
 import { randomBytes } from 'node:crypto';
+import { createSightings } from '#store/sightings.ts';
 import { presenceHost } from '#policies/contracts/extension-api.ts';
 import { openHttpCache } from './cache/http-cache.ts';
 import { admit } from './client/connect.ts';
@@ -9,7 +10,7 @@ import { service } from './client/service.ts';
 import { files } from './exchange/files.ts';
 import { forward } from './exchange/forward.ts';
 import { guestDesk } from './exchange/guest-desk.ts';
-import { holdSilent, silentAfter } from './exchange/hold-silent.ts';
+import { defaultSilence, holdSilent, silentAfter } from './exchange/hold-silent.ts';
 import { identify } from './exchange/identify.ts';
 import { fetchThrough } from './exchange/internal-exchange.ts';
 import { judge } from './exchange/judge.ts';
@@ -43,6 +44,7 @@ import { startPrecacheRunner } from './precache/precache-runner.ts';
 import type { VisitPage } from './precache/visit/visit.ts';
 import { visitor } from './precache/visit/visitor.ts';
 import type { ProxyOptions } from './proxy-options.ts';
+import { errorForLog } from './record/error-for-log.ts';
 import { eventWriter } from './record/event-writer.ts';
 import { watchAuthority } from './tls/watch-authority.ts';
 import { trustedRoots } from './tls/trust.ts';
@@ -106,7 +108,12 @@ async function open(options: ProxyOptions, opened: <T extends Part>(part: T) => 
     schoolLanguages: () => policy.judge()?.policy.languages,
   });
   const { addresses = [] } = options;
-  const people = directory(school, addresses, clock);
+  const sightings = opened(
+    createSightings('passed', (problem) =>
+      log.warn(errorForLog(problem), 'the store did not take which devices passed; it is asked again'),
+    ),
+  );
+  const people = directory(school, addresses, sightings, clock);
   const guests = guestPages(school.school.name, () => policy.judge());
   const revoked = opened(await watchRevocationFiles(options.revocationLists ?? [], log));
   const connector = originConnector({
@@ -134,7 +141,7 @@ async function open(options: ProxyOptions, opened: <T extends Part>(part: T) => 
     originClient({ connector, ...timeouts, maxHeaderBytes: 2 * limits.headerBytes, connectionsPerOrigin: mostConnectionsPerOrigin }),
   );
   const judgeVideos = videoOwners(origins);
-  const isSilent = silentAfter(options.holdSilentAfter ?? null);
+  const isSilent = silentAfter(options.holdSilentAfter === undefined ? defaultSilence : options.holdSilentAfter);
   const standing = opened(standingConnections(limits.rejudgeEvery));
   const workers = () => (siblings ? { up: siblings.up(), of: siblings.count } : null);
 

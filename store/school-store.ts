@@ -53,7 +53,14 @@ export interface Device {
   readonly proxySecretHash: string;
   readonly enrolledAt: number;
   readonly lastHeartbeat: (Heartbeat & { readonly at: number }) | null;
+  /** When its extension last spoke to the school's server, epoch milliseconds, some seconds late; `null`: never. */
+  readonly heardAt: number | null;
+  /** When a request of its last crossed the proxy, likewise. */
+  readonly passedAt: number | null;
 }
+
+/** How a device was seen: its extension was heard by the server, or a request passed the proxy. */
+export type Sighting = 'heard' | 'passed';
 
 export interface Session {
   /** Lower-case hex SHA-256 of the cookie's value. */
@@ -158,6 +165,8 @@ export interface DeviceStore {
   byInstall(install: string): Promise<Device | null>;
   save(device: Device): Promise<void>;
   heartbeat(id: string, beat: Heartbeat, at: number): Promise<void>;
+  /** By device, epoch milliseconds; all or none. What is older than what is known changes nothing, nor does a device that is none. */
+  seen(by: Sighting, devices: ReadonlyMap<string, number>): Promise<void>;
   list(): Promise<Device[]>;
 }
 

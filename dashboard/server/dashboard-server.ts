@@ -45,6 +45,7 @@ export async function startDashboard(options: DashboardOptions): Promise<Running
   registerRoutes(app, services, allRoutes);
   await webFiles(app, options.webDir);
   app.addHook('preClose', async () => services.watch.close());
+  app.addHook('onClose', () => services.sightings.close());
   try {
     await app.listen({ host: options.host, port: options.port });
   } catch (error) {

@@ -1,6 +1,7 @@
 // What every route may use. Made once when the dashboard starts; nothing else here keeps state.
 import type { Logger } from 'pino';
 import type { Store } from '#store/school-store.ts';
+import { createSightings, type Sightings } from '#store/sightings.ts';
 import { createViewings, type Viewings } from './audit/viewings.ts';
 import type { DashboardOptions, ExtensionPackage, Lists, Materials } from './dashboard-options.ts';
 import { mailServer, type MailServer } from './letters/mail-server.ts';
@@ -25,6 +26,10 @@ export interface Services {
   readonly secure: boolean;
   readonly bundles: BundleShelf;
   readonly watch: BundleWatch;
+  /** Which extensions were heard. */
+  readonly sightings: Sightings;
+  /** When this process began to hear devices, epoch milliseconds. */
+  readonly listensSince: number;
   readonly viewings: Viewings;
   readonly lockOut: LockOut;
   readonly hashing: BoundedWork;
@@ -50,6 +55,8 @@ export function createServices(options: DashboardOptions, publicUrl: () => strin
     secure: options.tls !== null || (options.publicUrl?.startsWith('https://') ?? false),
     bundles: createBundleShelf(options.materials ?? null),
     watch: createBundleWatch(options.log),
+    sightings: createSightings('heard', () => options.log.warn('the store did not take which devices were heard; it is asked again')),
+    listensSince: options.clock(),
     viewings: createViewings(),
     lockOut: createLockOut(),
     hashing: createBoundedWork(hashesAtOnce, hashesWaiting),

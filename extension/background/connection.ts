@@ -39,7 +39,7 @@ export interface ConnectionOptions {
 }
 
 /** Seconds that the server may hold a long poll. */
-const longPoll = 20;
+const longPoll = 15;
 
 export function createConnection(o: ConnectionOptions): Connection {
   let settings: Settings | null = null;
@@ -58,6 +58,12 @@ export function createConnection(o: ConnectionOptions): Connection {
     async take(bundle) {
       const taken = await o.standing.take(bundle);
       o.problems.set('bundle-refused', !taken);
+      // Told at once, so that nobody looks for what keeps this browser behind; not all browsers of a school in the same instant.
+      if (taken)
+        void o
+          .pause(o.random() * 2_000)
+          .then(heartbeat)
+          .catch(() => undefined);
       return taken;
     },
     heard(problem) {

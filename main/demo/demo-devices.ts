@@ -7,12 +7,13 @@ const minute = 60_000;
 const day = 86_400_000;
 
 /** How a demo device is; `new` has been enrolled and never been heard of since. */
-type Condition = 'well' | 'behind' | 'troubled' | 'silent' | 'new';
+type Condition = 'well' | 'behind' | 'troubled' | 'unguarded' | 'silent' | 'new';
 
 /** Sixty devices in their conditions, by number. */
 function conditionOf(number: number): Condition {
   if ([7, 23, 41].includes(number)) return 'behind';
   if ([12, 37, 52].includes(number)) return 'troubled';
+  if (number === 33) return 'unguarded';
   if ([5, 18, 29, 44, 58].includes(number)) return 'silent';
   return number === 60 ? 'new' : 'well';
 }
@@ -35,12 +36,13 @@ export function demoDevices({ pupils, staff }: DemoPeople, latestBundle: number,
       throughProxy: true,
       queued: 0,
       problems: [],
-      at: now - random.whole(1, 29) * 1000,
+      at: now - random.whole(1, 9) * 1000,
     };
     const beats = {
       well: { ...beat, throughProxy: number % 19 !== 0, queued: number % 7 === 0 ? random.whole(1, 3) : 0 },
       behind: { ...beat, bundle: Math.max(0, latestBundle - 1), queued: random.whole(4, 40) },
       troubled: { ...beat, problems: [...random.pick(troubles)] },
+      unguarded: { ...beat, at: now - 3 * minute },
       silent: { ...beat, at: now - random.whole(35, 9 * 24 * 60) * minute },
       new: null,
     };
@@ -53,23 +55,32 @@ export function demoDevices({ pupils, staff }: DemoPeople, latestBundle: number,
       proxySecretHash: random.hex(64),
       enrolledAt,
       lastHeartbeat: beats[condition],
+      heardAt: beats[condition]?.at ?? null,
+      passedAt: condition === 'unguarded' ? now : (beats[condition]?.at ?? null),
     };
   });
 }
 
 /**
- * Lets the demo's devices be heard again, each in its condition: call it every 30 seconds while a demo school is served,
+ * Lets the demo's devices be heard again, each in its condition: call it every ten seconds while a demo school is served,
  * or all sixty soon look silent. Devices that people enrolled meanwhile are left alone.
  */
 export async function beatDemoDevices(school: SchoolStore, at: number): Promise<void> {
   const latest = await school.policies.latestBundleNumber();
+  const passed = new Map<string, number>();
   for (const { id, name, lastHeartbeat } of await school.devices.list()) {
     const number = /^LAPTOP-(\d\d)$/.exec(name)?.[1];
     if (number === undefined || lastHeartbeat === null) continue;
     const condition = conditionOf(Number(number));
     if (condition === 'silent' || condition === 'new') continue;
+    passed.set(id, at);
+    if (condition === 'unguarded') {
+      await school.devices.seen('heard', new Map([[id, at - 3 * minute]]));
+      continue;
+    }
     const { version, throughProxy, queued, problems } = lastHeartbeat;
     const beat: Heartbeat = { version, throughProxy, queued, problems, bundle: condition === 'behind' ? Math.max(0, latest - 1) : latest };
     await school.devices.heartbeat(id, beat, at);
   }
+  await school.devices.seen('passed', passed);
 }

@@ -55,6 +55,6 @@ async function livenDemo(school: SchoolStore, log: Logger): Promise<{ stop(): vo
   const beat = (): void =>
     void beatDemoDevices(school, Date.now()).catch(() => log.warn('the devices of the demo school could not be kept alive'));
   beat();
-  const timer = setInterval(beat, 30_000);
+  const timer = setInterval(beat, 10_000);
   return { stop: () => clearInterval(timer) };
 }

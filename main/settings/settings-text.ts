@@ -25,9 +25,9 @@ proxy:
   #   - crls
   # Whether pupils may reach the school's own private networks through the proxy.
   # privateNetworks: false
-  # Minutes after which a device whose extension is silent is held at a page that says why; null: never. The extension reports
-  # every half minute. The dashboard stays open to it.
-  # holdStaleDevices: null
+  # Minutes after which a device whose extension is silent is held at a page that says why; null: only when it asks for a new
+  # connection, since its pass ends after ten minutes. The extension is heard every 15 seconds. The dashboard stays open to it.
+  # holdStaleDevices: 11
   # The browser that looks at pages before lessons: a path, null to look in the usual places (Chromium, Chrome), or false for none.
   # Without one, pages are looked at by a program that runs no scripts and takes no pictures.
   # browser: null

@@ -101,7 +101,7 @@ export const defaultSettings: Settings = {
     port: 8080,
     workers: 'auto',
     privateNetworks: false,
-    holdStaleDevices: null,
+    holdStaleDevices: 11,
     publicAddress: null,
     extraRoots: [],
     revocationLists: [],

@@ -52,6 +52,8 @@ export const overviewSchema = z.object({
   passedOnPlans: z.number(),
   openIncidents: z.number(),
   silentDevices: z.number(),
+  /** Whose requests cross the proxy while their extension is silent. */
+  unguardedDevices: z.number(),
   devices: z.number(),
   /** Whether anybody is told by e-mail: a mail server is set, how many safeguarding leads have an account, what could not be sent. */
   messages: z.object({ mailServer: z.boolean(), leads: z.number(), failed: z.number() }),
@@ -186,7 +188,11 @@ export const devicesSchema = z.object({
       name: z.string(),
       enrolledAt: z.number(),
       lastHeartbeat: heartbeatRequestSchema.extend({ at: z.number() }).nullable(),
-      state: z.enum(['well', 'behind', 'silent', 'troubled']),
+      /** When its extension last said anything, and when a request of its last crossed the proxy. */
+      heardAt: z.number(),
+      passedAt: z.number().nullable(),
+      /** `unguarded`: requests cross the proxy while the extension is silent. */
+      state: z.enum(['unguarded', 'troubled', 'silent', 'behind', 'well']),
     }),
   ),
   latestBundle: z.number(),

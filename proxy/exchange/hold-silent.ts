@@ -1,7 +1,14 @@
 // Stage: a device whose extension has not been heard of for longer than the school allows is held at a page that says so.
+import { proxyTokenLife } from '#policies/contracts/proxy-token.ts';
 import type { Identity } from '../identity/identity.ts';
 import type { Answers } from '../pages/answers.ts';
 import type { Stage } from './stage.ts';
+
+/**
+ * Milliseconds. Chrome shows the pass that it was last given until that ends; a connection that was opened with it would outlive
+ * both it and the extension.
+ */
+export const defaultSilence = proxyTokenLife * 1000 + 60_000;
 
 /** Whether an identity is a device that has been silent for too long. */
 export type IsSilent = (identity: Identity | null, at: number) => boolean;

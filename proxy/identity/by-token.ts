@@ -2,6 +2,7 @@
 import { createHmac } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { looksLikeProxyToken, readProxyToken, type ProxyTokenClaims, type TokenKeys } from '#policies/contracts/proxy-token.ts';
+import { lastHeard } from '#store/last-heard.ts';
 import type { Device } from '#store/school-store.ts';
 import { andThen, type Soon } from '../exchange/soon.ts';
 import type { Identity, Unidentified, Way } from './identity.ts';
@@ -22,7 +23,7 @@ export function byToken(register: SchoolRegister): Way {
       device: device.id,
       secretHash: Buffer.from(device.proxySecretHash, 'hex'),
       // Only an extension that runs can have asked for the token.
-      heardAt: Math.max(device.lastHeartbeat?.at ?? device.enrolledAt, claims.iat * 1000),
+      heardAt: Math.max(lastHeard(device), claims.iat * 1000),
     }));
   }
 

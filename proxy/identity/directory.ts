@@ -1,5 +1,6 @@
 // Who is behind a connection: the ways of telling, in their order.
 import type { SchoolStore } from '#store/school-store.ts';
+import type { Sightings } from '#store/sightings.ts';
 import { andThen, type Soon } from '../exchange/soon.ts';
 import type { AddressEntry } from './address-ranges.ts';
 import { byAddress } from './by-address.ts';
@@ -29,7 +30,12 @@ function asked([way, ...others]: readonly Way[], shown: Shown): Soon<Identity | 
 }
 
 /** Throws a `RangeError` for an address entry that is not a network in CIDR notation. */
-export function directory(school: SchoolStore, addresses: readonly AddressEntry[], clock: () => number): Directory {
+export function directory(
+  school: SchoolStore,
+  addresses: readonly AddressEntry[],
+  sightings: Pick<Sightings, 'seen'>,
+  clock: () => number,
+): Directory {
   const register = schoolRegister(school, clock);
   // The first that does not say "not mine" is believed.
   const ways: readonly Way[] = [byToken(register), byAddress(register, addresses)];
@@ -37,7 +43,10 @@ export function directory(school: SchoolStore, addresses: readonly AddressEntry[
     identify({ authorization, address, shownAt, at }) {
       const credentials = authorization === null ? null : credentialsOf(authorization);
       if (authorization !== null && credentials === null) return 'credentials-wanted';
-      return asked(ways, { credentials, address, shownAt, at });
+      return andThen(asked(ways, { credentials, address, shownAt, at }), (answer) => {
+        if (typeof answer !== 'string' && answer.device !== null) sightings.seen(school.devices, answer.device, at);
+        return answer;
+      });
     },
   };
 }

@@ -14,6 +14,8 @@ export function rowOfDevice(device: Device): DeviceRow {
     enrolled_at: device.enrolledAt,
     beat_at: device.lastHeartbeat?.at ?? null,
     beat: device.lastHeartbeat && beatText(device.lastHeartbeat),
+    heard_at: device.heardAt,
+    passed_at: device.passedAt,
   };
 }
 
@@ -29,6 +31,8 @@ export function deviceOfRow(row: DeviceRow): Device {
     enrolledAt: row.enrolled_at,
     lastHeartbeat:
       row.beat === null || row.beat_at === null ? null : { ...heartbeatRequestSchema.parse(JSON.parse(row.beat)), at: row.beat_at },
+    heardAt: row.heard_at,
+    passedAt: row.passed_at,
   };
 }
 

@@ -26,5 +26,17 @@ export function deviceStore(scope: SchoolScope, guard: RowGuard): DeviceStore {
         .where((eb) => eb.or([eb('beat_at', 'is', null), eb('beat_at', '<=', at)]))
         .execute();
     },
+    async seen(by, devices) {
+      const column = by === 'heard' ? 'heard_at' : 'passed_at';
+      await scope.write.transaction().execute(async (write) => {
+        for (const [id, at] of devices)
+          await write
+            .updateTable('device')
+            .set({ [column]: at })
+            .where('id', '=', id)
+            .where((eb) => eb.or([eb(column, 'is', null), eb(column, '<', at)]))
+            .execute();
+      });
+    },
   };
 }

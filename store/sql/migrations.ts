@@ -9,6 +9,7 @@ import { eventTyped } from './migration-2026-11-event-typed.ts';
 import { eventWentOn } from './migration-2026-11-event-went-on.ts';
 import { firstTables } from './migration-2026-11-first-tables.ts';
 import { agreements } from './migration-2026-12-agreements.ts';
+import { deviceSightings } from './migration-2026-12-device-sightings.ts';
 import { jobs } from './migration-2026-12-jobs.ts';
 import { chain } from './migration-2026-12-chain.ts';
 import { people } from './migration-2026-12-people.ts';
@@ -32,6 +33,7 @@ function migrations(words: DialectWords): Record<string, Migration> {
     '2026-12-third-plans': plans,
     '2026-12-third-letters': letters,
     '2026-12-third-chain': chain(words),
+    '2026-12-third-device-sightings': deviceSightings,
   };
 }
 

@@ -76,6 +76,8 @@ export interface DeviceRow {
   enrolled_at: number;
   beat_at: number | null;
   beat: string | null;
+  heard_at: number | null;
+  passed_at: number | null;
 }
 
 export interface VoucherRow {

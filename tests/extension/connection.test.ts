@@ -12,7 +12,7 @@ const policy = await school.bundle(1);
 const settings = { serverUrl: 'https://schoolgate.greenfield.test', enrolmentKey: 'k'.repeat(32), user: 'mia@greenfield.test' };
 const forever = new Promise<never>(() => undefined);
 
-function browser(server: Partial<SchoolServer>) {
+function browser(server: Partial<SchoolServer>, pause: () => Promise<void> = () => forever) {
   const shelves = memoryShelves();
   const standing = createStanding(shelves.memory, () => undefined);
   const problems = createProblems();
@@ -45,7 +45,7 @@ function browser(server: Partial<SchoolServer>) {
     problems,
     condition: async () => ({ throughProxy: false, queued: 0, problems: problems.list() }),
     answered: () => undefined,
-    pause: () => forever,
+    pause,
     random: () => 1,
   });
   return { connection, standing, problems, managed, calls };
@@ -131,4 +131,21 @@ test('a policy that the school did not sign is told, and the one in force stays'
   await connection.pulse();
   await expect.poll(() => problems.list(), { timeout: 5_000 }).toEqual(['bundle-refused']);
   expect(standing.enforcing()?.judge.bundle).toBe(1);
+});
+
+test('a policy that was taken is told at once, not with the next half minute’s word', async () => {
+  const told: number[] = [];
+  const { connection } = browser(
+    {
+      heartbeat: async (_access, { bundle }) => {
+        told.push(bundle);
+        return { ok: true, value: { bundle: 1, subject: { id: 'mia', groups: ['8b'] } } };
+      },
+    },
+    () => Promise.resolve(),
+  );
+  await connection.pulse();
+  await soon();
+  expect(told.at(-1)).toBe(1);
+  expect(told.length).toBeLessThan(4);
 });

@@ -1,6 +1,8 @@
 // A device whose extension has fallen silent is held at a page that says why, until it is heard of again.
 import { expect, test } from 'vitest';
+import { defaultSilence } from '#proxy/exchange/hold-silent.ts';
 import { mia, tom } from '../support/cast.ts';
+import { eventually } from '../support/events.ts';
 import { connectThrough, http2Request, http2To, open } from './support/browser.ts';
 import { openProxiedSchool, tokenOf } from './support/proxied-school.ts';
 
@@ -42,6 +44,31 @@ test('a silent device is held on every way, can still report, and goes on when i
     school.pass(5_001);
     expect(await open(device, 'http://allowed.test/')).toMatchObject({ status: 200 });
     expect(await http2Request(session, 'https://allowed.test/')).toMatchObject({ status: 200 });
+    session.destroy();
+  } finally {
+    await school.close();
+  }
+});
+
+test('unless the school says otherwise, what was opened with a pass ends when the pass must have; that a request passed is kept', async () => {
+  const school = await openProxiedSchool({ proxy: { holdSilentAfter: defaultSilence } });
+  try {
+    const device = {
+      proxyPort: school.proxy.port,
+      authority: school.authority.certificatePem,
+      credentials: await school.deviceOf(mia),
+    };
+    const session = await http2To(device, new URL('https://allowed.test/'));
+    school.pass(10 * minute);
+    expect(await http2Request(session, 'https://allowed.test/')).toMatchObject({ status: 200 });
+    const asked = school.now();
+    await eventually(
+      'the request to be kept',
+      async () => ((await school.school.devices.byId('device-1'))?.passedAt ?? 0) >= asked - minute,
+    );
+    school.pass(1.1 * minute);
+    expect((await http2Request(session, 'https://allowed.test/late')).text).toContain(quiet);
+    expect(school.outside.received.some(({ path }) => path === '/late')).toBe(false);
     session.destroy();
   } finally {
     await school.close();

@@ -56,6 +56,7 @@ test('of ranges that hold an address the narrowest counts, for both versions of 
         { cidr: '2001:db8:12::/48', name: 'room 6', group: 'ks4' },
         { cidr: '::ffff:192.0.2.0/120', name: 'mapped', group: 'ks3' },
       ],
+      { seen: () => undefined },
       now,
     );
     const at = async (address: string) => {

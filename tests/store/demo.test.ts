@@ -197,23 +197,24 @@ describe('the demo school', () => {
     for (const { detail } of unmasked) expect(detail?.length).toBeGreaterThan(10);
   });
 
-  test('has devices that are well, behind, troubled and silent, and they stay so while it is served', async () => {
-    const latest = { number: await demo.school.policies.latestBundleNumber(), madeAt: now };
+  test('has devices that are well, behind, troubled, silent and unguarded, and they stay so while it is served', async () => {
+    const known = { latest: { number: await demo.school.policies.latestBundleNumber(), madeAt: now - 60_000 }, listensSince: now - 60_001 };
     const states = async (at: number) =>
-      Object.entries(Object.groupBy(await demo.school.devices.list(), (device) => deviceState(device, latest, at))).map(([state, list]) => [
+      Object.entries(Object.groupBy(await demo.school.devices.list(), (device) => deviceState(device, known, at))).map(([state, list]) => [
         state,
         list?.length,
       ]);
     const later = now + 10 * 60_000;
     const expected = expect.arrayContaining([
-      ['well', 48],
+      ['well', 47],
+      ['unguarded', 1],
       ['behind', 3],
       ['troubled', 3],
       ['silent', 6],
     ]);
-    expect(await states(now + 31_000)).toEqual(expected);
+    expect(await states(now + 10_000)).toEqual(expected);
     await beatDemoDevices(demo.school, later);
-    expect(await states(later + 31_000)).toEqual(expected);
+    expect(await states(later + 10_000)).toEqual(expected);
   });
 
   test('is left as it is when it is there already', async () => {

@@ -71,6 +71,8 @@ export function sampleDevice(id: string, change: Partial<Device> = {}): Device {
     proxySecretHash: `secret-${id}`,
     enrolledAt: thursday,
     lastHeartbeat: null,
+    heardAt: null,
+    passedAt: null,
     ...change,
   };
 }

@@ -23,6 +23,8 @@ export async function enrol(school: SchoolStore, asked: EnrolRequest, at: number
     proxySecretHash: sha256(proxySecret),
     enrolledAt: known?.enrolledAt ?? at,
     lastHeartbeat: known?.lastHeartbeat ?? null,
+    heardAt: at,
+    passedAt: known?.passedAt ?? null,
   };
   await school.devices.save(device);
   const changedHands = known !== null && known.person !== device.person;

@@ -55,7 +55,9 @@ function schemaOf(route: Route): FastifySchema {
 async function admit(access: Access, services: Services, request: FastifyRequest): Promise<Caller | Problem> {
   if (access.device !== undefined) {
     const who = await deviceOf(services, request);
-    return who ? { kind: 'device', who } : unknownDevice;
+    if (!who) return unknownDevice;
+    services.sightings.seen(who.school.devices, who.device.id, services.clock());
+    return { kind: 'device', who };
   }
   const fromAnywhere = access.public !== undefined && access.anyOrigin !== undefined;
   if (!fromAnywhere && startedElsewhere(request, services)) return crossOrigin;

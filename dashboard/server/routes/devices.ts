@@ -1,4 +1,5 @@
 import { devicesSchema } from '#policies/contracts/dashboard-api.ts';
+import { lastHeard } from '#store/last-heard.ts';
 import { deviceState } from '../devices/device-state.ts';
 import { route } from '../http/route.ts';
 
@@ -16,7 +17,9 @@ const listDevices = route({
         name: device.name,
         enrolledAt: device.enrolledAt,
         lastHeartbeat: device.lastHeartbeat,
-        state: deviceState(device, newest, at),
+        heardAt: lastHeard(device),
+        passedAt: device.passedAt,
+        state: deviceState(device, { latest: newest, listensSince: services.listensSince }, at),
       })),
       latestBundle: newest?.number ?? 0,
     };

@@ -24,6 +24,7 @@ const overview = route({
       school.accounts.list(),
       school.letters.list({ states: ['failed'], limit: counted }),
     ]);
+    const states = devices.map((device) => deviceState(device, { latest: null, listensSince: services.listensSince }, at));
     return {
       from,
       until,
@@ -32,7 +33,8 @@ const overview = route({
       waitingPlans: plans.length,
       passedOnPlans: plans.filter(({ plan }) => plan.links.some(({ answers }) => answers.at(-1)?.did === 'escalated')).length,
       openIncidents: incidents.filter((incident) => incident.state === 'open').length,
-      silentDevices: devices.filter((device) => deviceState(device, null, at) === 'silent').length,
+      silentDevices: states.filter((state) => state === 'silent').length,
+      unguardedDevices: states.filter((state) => state === 'unguarded').length,
       devices: devices.length,
       messages: {
         mailServer: services.mail !== null,

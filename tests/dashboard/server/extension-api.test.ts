@@ -11,6 +11,7 @@ import { enrolResponseSchema, proxyTokenResponseSchema, type EnrolResponse } fro
 import { readProxyToken } from '#policies/contracts/proxy-token.ts';
 import { proxyTokenSecret } from '#store/school-store.ts';
 import { leo, mia } from '../../support/cast.ts';
+import { eventually } from '../../support/events.ts';
 import type { Answer } from './support/caller.ts';
 import { greenfieldKey, openHouse, type House } from './support/open-house.ts';
 import { testLists, testPolicy } from './support/test-policy.ts';
@@ -276,26 +277,42 @@ test('a heartbeat is kept, and answers with the newest bundle and with the class
   expect((await house.school.devices.byId(device.device))?.lastHeartbeat).toEqual({ ...beat, problems: ['storage-full'], at: house.now() });
 });
 
-test('devices are told as well, troubled, behind or silent, and without anybody’s name', async () => {
-  const [well, troubled, behind, silent] = [
+test('devices are told as well, troubled, behind, silent or unguarded, and without anybody’s name', async () => {
+  const [well, troubled, behind, silent, unguarded] = [
     await enrol(mia.login),
     await enrol(leo.login),
     await enrol(null, 'install-3'),
     await enrol(null, 'install-4'),
+    await enrol(null, 'install-5'),
   ];
   await house.nobody.post('/api/extension/heartbeat', beat, by(silent));
+  await house.nobody.post('/api/extension/heartbeat', beat, by(unguarded));
+  const lastWord = house.now();
   house.pass(60_000);
   const bundle = await publishElsewhere();
   house.pass(31_000);
+  await house.school.devices.seen('passed', new Map([[unguarded.device, house.now() - 5_000]]));
   await house.nobody.post('/api/extension/heartbeat', { ...beat, bundle }, by(well));
   await house.nobody.post('/api/extension/heartbeat', { ...beat, bundle, problems: ['no-web-request-blocking'] }, by(troubled));
   await house.nobody.post('/api/extension/heartbeat', { ...beat, bundle: bundle - 1 }, by(behind));
   const technician = await house.signIn('technician');
   const { json, text } = await technician.get('/api/devices');
-  const states = new Map(devicesSchema.parse(json).devices.map(({ id, state }) => [id, state]));
-  expect([well, troubled, behind, silent].map((device) => states.get(device.device))).toEqual(['well', 'troubled', 'behind', 'silent']);
+  const told = new Map(devicesSchema.parse(json).devices.map((device) => [device.id, device]));
+  const states = [well, troubled, behind, silent, unguarded].map(({ device }) => told.get(device)?.state);
+  expect(states).toEqual(['well', 'troubled', 'behind', 'silent', 'unguarded']);
+  expect(told.get(unguarded.device)).toMatchObject({ heardAt: lastWord, passedAt: house.now() - 5_000 });
   expect(json).toMatchObject({ latestBundle: bundle });
   expect(text).not.toMatch(/mia|leo|patel|novak/i);
+  const head = await house.signIn('head');
+  expect((await head.get('/api/overview')).json).toMatchObject({ unguardedDevices: 1 });
+
+  // Requests that ended long ago are not going on; a word of the extension ends the matter.
+  house.pass(61_000);
+  const stateOf = async ({ device }: EnrolResponse) =>
+    devicesSchema.parse((await technician.get('/api/devices')).json).devices.find(({ id }) => id === device)?.state;
+  expect(await stateOf(unguarded)).toBe('silent');
+  await house.nobody.get('/api/extension/bundle?after=0', by(unguarded));
+  await eventually('what was heard', async () => (await stateOf(unguarded)) === 'well' || (await stateOf(unguarded)) === 'behind');
 });
 
 test('whoever stops waiting leaves nothing behind, however the wait ends', async () => {

@@ -69,7 +69,16 @@ export async function openPooledSchool({
   }
   await publish(['listed.test']);
   await school.people.save([mia]);
-  const enrolled = { id: 'device-1', name: 'Laptop', install: 'install-1', person: mia.id, enrolledAt: Date.now(), lastHeartbeat: null };
+  const enrolled = {
+    id: 'device-1',
+    name: 'Laptop',
+    install: 'install-1',
+    person: mia.id,
+    enrolledAt: Date.now(),
+    lastHeartbeat: null,
+    heardAt: null,
+    passedAt: null,
+  };
   await school.devices.save({ ...enrolled, tokenHash: sha256('token'), proxySecretHash: sha256('secret') });
   await school.secrets.set(proxyTokenSecret, 'key-of-the-school');
   await openAuthority(join(dir, 'authority'));

@@ -96,6 +96,7 @@ export function isolationContract(cast: ContractCast): void {
     await two.accounts.endSession(`session-${one.school.id}`);
     await two.accounts.touchSession(`session-${one.school.id}`, thursday + 1);
     await two.devices.heartbeat(`d-${one.school.id}`, { version: 'x', bundle: 1, throughProxy: false, queued: 0, problems: [] }, thursday);
+    await two.devices.seen('passed', new Map([[`d-${one.school.id}`, thursday]]));
     await two.requests.save(sampleRequest('r1', { state: 'refused' }));
     await two.requests.decide(sampleRequest('r1', { state: 'approved' }), 'waiting');
     await two.requests.saveReadiness('r1', { ...sampleReadiness, state: 'red' });

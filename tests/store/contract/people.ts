@@ -60,4 +60,29 @@ export function peopleContract(cast: ContractCast): void {
     await devices.heartbeat('unheard-of', beat, thursday);
     expect((await devices.list()).map(({ lastHeartbeat }) => lastHeartbeat)).toEqual([{ ...beat, at: thursday + 30_000 }]);
   });
+
+  test('a device is seen by its extension and by its requests, each at the latest of its moments', async () => {
+    const { devices } = await cast.newSchool();
+    await devices.save(sampleDevice('d-one'));
+    await devices.save(sampleDevice('d-two'));
+    await devices.seen(
+      'heard',
+      new Map([
+        ['d-one', thursday + 20],
+        ['unheard-of', thursday],
+      ]),
+    );
+    await devices.seen(
+      'heard',
+      new Map([
+        ['d-one', thursday + 10],
+        ['d-two', thursday + 5],
+      ]),
+    );
+    await devices.seen('passed', new Map([['d-two', thursday + 7]]));
+    expect((await devices.list()).map(({ id, heardAt, passedAt }) => [id, heardAt, passedAt])).toEqual([
+      ['d-one', thursday + 20, null],
+      ['d-two', thursday + 5, thursday + 7],
+    ]);
+  });
 }

@@ -37,6 +37,8 @@ export interface ManagedBrowser {
   newPage(): Promise<Page>;
   /** Policy and managed storage from now on (about two seconds until the browser has taken it up). */
   manage(change: { policy?: Readonly<Record<string, unknown>>; managedSettings?: Readonly<Record<string, unknown>> }): void;
+  /** Takes the extension out of the policy, which removes it while the browser runs. */
+  withdrawExtension(): void;
   log(): string;
   /** Ends the browser and starts it again with the same profile and policy. */
   relaunch(startUrl?: string): Promise<void>;
@@ -66,13 +68,14 @@ export async function launchManaged(options: ManagedOptions): Promise<ManagedBro
   let chromiumProcess: ChromiumProcess | null = null;
   let browser: Browser | null = null;
   let context: BrowserContext | null = null;
+  let isWithdrawn = false;
   let { policy = {}, managedSettings = {} } = options;
   const profile = options.profile ?? fs.mkdtempSync(path.join(os.tmpdir(), 'schoolgate-profile-'));
 
   const settle = () =>
     writePolicy({
       DeveloperToolsAvailability: options.devtools ?? 1,
-      ...(id === null
+      ...(id === null || isWithdrawn
         ? {}
         : {
             ExtensionSettings: { [id]: { installation_mode: 'force_installed', update_url: updateUrl, override_update_url: true } },
@@ -146,6 +149,10 @@ export async function launchManaged(options: ManagedOptions): Promise<ManagedBro
     manage(change) {
       policy = change.policy ?? policy;
       managedSettings = change.managedSettings ?? managedSettings;
+      settle();
+    },
+    withdrawExtension() {
+      isWithdrawn = true;
       settle();
     },
     log: () => chromiumProcess?.log() ?? '',

@@ -7,9 +7,16 @@ import { DataTable, type Column } from '../../ui/data-table.tsx';
 import { Empty, Loaded } from '../../ui/loaded.tsx';
 import { Page } from '../../ui/page.tsx';
 import { counted, formatCount } from '../../words/count-words.ts';
-import { deviceProblem, DeviceStateBadge, deviceStateOrder, deviceStates, type DeviceView } from '../../words/device-words.tsx';
+import {
+  deviceProblem,
+  DeviceStateBadge,
+  deviceStateOrder,
+  deviceStates,
+  stillReaches,
+  type DeviceView,
+} from '../../words/device-words.tsx';
 
-const lookAgainEvery = 30_000;
+const lookAgainEvery = 5_000;
 
 export function DevicesPage() {
   const devices = useResource('/api/devices', devicesSchema);
@@ -24,7 +31,7 @@ export function DevicesPage() {
   return (
     <Page
       title="Devices"
-      lead="Every enrolled browser with the last sign of life from its extension. This page looks again every 30 seconds."
+      lead="Every enrolled browser with the last sign of life from its extension. This page looks again every five seconds."
     >
       <Loaded from={devices}>
         {(value) =>
@@ -68,12 +75,17 @@ function DevicesTable({ devices, latestBundle }: { devices: readonly DeviceView[
   );
   const columns: Column<DeviceView>[] = [
     { head: 'Device', names: true, whole: true, cell: (device) => device.name },
-    { head: 'State', cell: (device) => <DeviceStateBadge state={device.state} /> },
     {
-      head: 'Last heartbeat',
-      cell: ({ lastHeartbeat }) =>
-        lastHeartbeat === null ? 'Never' : <Heard at={lastHeartbeat.at}>{time.relative(lastHeartbeat.at)}</Heard>,
+      head: 'State',
+      cell: (device) => (
+        <>
+          <DeviceStateBadge state={device.state} />
+          <StillReaches device={device} />
+        </>
+      ),
     },
+    { head: 'Last heard', cell: ({ heardAt }) => <Moment at={heardAt}>{time.relative(heardAt)}</Moment> },
+    { head: 'Through the proxy', cell: (device) => <ThroughProxy device={device} /> },
     {
       head: 'Policy',
       whole: true,
@@ -85,21 +97,34 @@ function DevicesTable({ devices, latestBundle }: { devices: readonly DeviceView[
             : `${formatCount(latestBundle - lastHeartbeat.bundle)} behind`,
     },
     { head: 'Extension', whole: true, cell: ({ lastHeartbeat }) => lastHeartbeat?.version ?? 'Not known' },
-    {
-      head: 'Through the proxy',
-      cell: ({ lastHeartbeat }) => (lastHeartbeat === null ? 'Not known' : lastHeartbeat.throughProxy ? 'Yes' : 'No'),
-    },
     { head: 'Problems', cell: (device) => <Problems device={device} /> },
   ];
   return <DataTable caption="Devices, those that need attention first" columns={columns} rows={sorted} keyOf={(device) => device.id} />;
 }
 
-function Heard({ at, children }: { at: number; children: ComponentChildren }) {
+function Moment({ at, children }: { at: number; children: ComponentChildren }) {
   const { time } = useSignedIn();
   return (
     <time dateTime={new Date(at).toISOString()} title={time.moment(at)}>
       {children}
     </time>
+  );
+}
+
+function StillReaches({ device }: { device: DeviceView }) {
+  const { time } = useSignedIn();
+  const reach = stillReaches(device, time.clock);
+  return reach === null ? null : <p class="quiet-text">{reach}</p>;
+}
+
+function ThroughProxy({ device: { passedAt, lastHeartbeat, state } }: { device: DeviceView }) {
+  const { time } = useSignedIn();
+  const isHeard = state !== 'silent' && state !== 'unguarded';
+  if (isHeard && lastHeartbeat?.throughProxy === false) return <>No</>;
+  return passedAt === null ? (
+    <>{lastHeartbeat?.throughProxy ? 'Yes' : 'Never'}</>
+  ) : (
+    <Moment at={passedAt}>{time.relative(passedAt)}</Moment>
   );
 }
 

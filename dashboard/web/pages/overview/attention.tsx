@@ -14,7 +14,7 @@ const shown = 3;
 
 export function Attention({ overview }: { overview: Overview }) {
   const { may } = useSignedIn();
-  const { silentDevices, devices } = overview;
+  const { silentDevices, unguardedDevices, devices } = overview;
   return (
     <section aria-labelledby="attention-title">
       <h2 id="attention-title" class="out-of-sight">
@@ -53,17 +53,23 @@ export function Attention({ overview }: { overview: Overview }) {
           </p>
         </Card>
         <Card
-          count={silentDevices}
-          title="Silent devices"
+          count={unguardedDevices + silentDevices}
+          title="Devices without their extension"
           calm={devices === 0 ? 'No device is enrolled yet.' : `All ${formatCount(devices)} enrolled devices were heard from.`}
           unknown={devices === 0}
-          tone="care"
+          tone={unguardedDevices > 0 ? 'bad' : 'care'}
           href={may('see-devices') ? '/devices' : null}
         >
+          {unguardedDevices > 0 && (
+            <p>
+              {unguardedDevices === 1 ? 'One browses' : `${formatCount(unguardedDevices)} browse`} through the proxy while the extension is
+              silent. Somebody may have got rid of it.
+            </p>
+          )}
           {silentDevices > 0 && (
             <p class="quiet-text">
-              of {formatCount(devices)} enrolled were not heard from for 90 seconds. Most will be switched off; one that is in use may not
-              be protected.
+              {formatCount(silentDevices)} of {formatCount(devices)} enrolled were not heard from. Most will be switched off; one that is in
+              use away from school may not be protected.
             </p>
           )}
         </Card>
