@@ -123,6 +123,7 @@ const connection = createConnection({
   condition: async () => ({
     throughProxy: await presence.throughProxy(),
     queued: await outbox.waiting().catch(() => 0),
+    lost: await outbox.lost().catch(() => undefined),
     problems: problems.list(),
     floor: floor.counts(),
   }),

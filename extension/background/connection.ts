@@ -31,7 +31,7 @@ export interface ConnectionOptions {
   readonly clock: SchoolClock;
   readonly problems: Problems;
   /** What the heartbeat says besides version and bundle. */
-  readonly condition: () => Promise<Pick<Heartbeat, 'throughProxy' | 'queued' | 'problems' | 'floor'>>;
+  readonly condition: () => Promise<Pick<Heartbeat, 'throughProxy' | 'queued' | 'lost' | 'problems' | 'floor'>>;
   /** The server answered: what waits may be sent. */
   readonly answered: () => void;
   readonly pause: (ms: number) => Promise<void>;

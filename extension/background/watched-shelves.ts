@@ -28,6 +28,9 @@ export function watched({ memory, events, facts }: Shelves, working: (well: bool
       oldest: (limit) => watch(events.oldest(limit)),
       remove: (ids) => watch(events.remove(ids)),
       count: () => watch(events.count()),
+      dropOrdinary: (limit) => watch(events.dropOrdinary(limit)),
+      setAside: (ids) => watch(events.setAside(ids)),
+      lost: () => watch(events.lost()),
     },
     facts: {
       keep: (made) => watch(facts.keep(made)),

@@ -54,6 +54,11 @@ export const heartbeatRequestSchema = z.object({
   throughProxy: z.boolean(),
   /** Events that wait to be sent. */
   queued: z.number().int().nonnegative(),
+  /**
+   * Events that were never sent, counted from the beginning: ordinary ones dropped for want of room, and those that the server
+   * refused. A count and not a message, so that a loss is told once however often it is sent.
+   */
+  lost: z.object({ dropped: z.number().int().nonnegative(), refused: z.number().int().nonnegative() }).optional(),
   /** Short words for what does not work (`no-web-request-blocking`, `storage-full`). */
   problems: z.array(z.string().max(64)).max(20),
   /** Rules that Chrome holds by itself, the names in them, and what of the policy they cannot express: entries, and the names meant. */

@@ -36,6 +36,6 @@ export function deviceOfRow(row: DeviceRow): Device {
   };
 }
 
-export function beatText({ version, bundle, throughProxy, queued, problems, floor }: Heartbeat): string {
-  return JSON.stringify({ version, bundle, throughProxy, queued, problems, floor });
+export function beatText({ version, bundle, throughProxy, queued, lost, problems, floor }: Heartbeat): string {
+  return JSON.stringify({ version, bundle, throughProxy, queued, lost, problems, floor });
 }

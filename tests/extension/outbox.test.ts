@@ -27,6 +27,7 @@ const event = (id: string): AccessEvent => ({
   status: null,
   bytes: 0,
 });
+const visit = (id: string): AccessEvent => ({ ...event(id), kind: 'ordinary' });
 const accepted = (events: readonly AccessEvent[]): ServerAnswer<{ accepted: string[] }> => ({
   ok: true,
   value: { accepted: events.map(({ id }) => id) },
@@ -34,6 +35,7 @@ const accepted = (events: readonly AccessEvent[]): ServerAnswer<{ accepted: stri
 
 function outbox(
   answer: (events: readonly AccessEvent[]) => ServerAnswer<{ accepted: string[] }> | Promise<ServerAnswer<{ accepted: string[] }>>,
+  most?: number,
 ) {
   const shelves = memoryShelves();
   const sent: string[][] = [];
@@ -45,6 +47,7 @@ function outbox(
       return answer(events);
     },
     refused: () => (refused += 1),
+    ...(most !== undefined && { most }),
   });
   return { box, shelves, sent, refused: () => refused };
 }
@@ -90,6 +93,7 @@ test('one event that the server cannot read is set aside and told; the others ge
   for (const id of ['A', 'B', 'C']) await shelves.events.add(event(id));
   expect(await box.flush()).toBe(true);
   expect([shelves.waiting, refused()]).toEqual([[], 1]);
+  expect(await box.lost()).toEqual({ dropped: 0, refused: 1 });
 });
 
 test('a server that accepts only some keeps the rest here, and nobody asks it for ever', async () => {
@@ -113,4 +117,23 @@ test('a disk that fails is told to whoever adds, and sending does not throw', as
   shelves.broken = true;
   await expect(box.add(event('A'))).rejects.toThrow('disk');
   expect(await box.flush()).toBe(false);
+});
+
+test('when too many wait, the oldest ordinary ones go and are counted, and nothing that was stopped or flagged', async () => {
+  const { box, shelves } = outbox(() => ({ ok: false, problem: 'unreachable' }), 10);
+  for (let n = 0; n < 6; n++) {
+    await box.add(event(`B${n}`));
+    await box.add(visit(`V${n}`));
+    await box.add(visit(`W${n}`));
+  }
+  const left = shelves.waiting.map(({ id }) => id.replace(/^0+/, ''));
+  expect(left.filter((id) => id.startsWith('B'))).toEqual(['B0', 'B1', 'B2', 'B3', 'B4', 'B5']);
+  expect(left.slice(-2)).toEqual(['V5', 'W5']);
+  expect(left.length).toBeLessThanOrEqual(10);
+  expect(await box.lost()).toEqual({ dropped: 18 - left.length, refused: 0 });
+
+  // Where only such wait, they all stay.
+  for (let n = 6; n < 30; n++) await box.add(event(`B${n}`));
+  expect(shelves.waiting).toHaveLength(30);
+  expect(await box.lost()).toEqual({ dropped: 12, refused: 0 });
 });

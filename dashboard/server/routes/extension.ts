@@ -17,6 +17,7 @@ import { sha256 } from '../accounts/secret-token.ts';
 import { deviceEvent } from '../devices/device-event.ts';
 import { subjectOf } from '../devices/device-subject.ts';
 import { enrol } from '../devices/enrol.ts';
+import { recordLost } from '../devices/lost-events.ts';
 import { issueProxyToken } from '../devices/issue-proxy-token.ts';
 import { busy, noPolicyYet, notFound, Problem } from '../http/problem.ts';
 import { RawAnswer } from '../http/raw-answer.ts';
@@ -114,8 +115,14 @@ const heartbeat = route({
   url: '/api/extension/heartbeat',
   device: 'says that it is alive',
   schema: { body: heartbeatRequestSchema, answer: heartbeatResponseSchema },
-  async handler({ device, school, body, at }) {
-    await school.devices.heartbeat(device.id, body, at);
+  async handler({ services, device, school, body, at }) {
+    await services.inTurn(`heartbeat:${school.school.id}:${device.id}`, async () => {
+      const { lastHeartbeat } = (await school.devices.byId(device.id)) ?? device;
+      // A browser whose store fails cannot say what it lost; that is no reason to forget what it said.
+      const beat = { ...body, lost: body.lost ?? lastHeartbeat?.lost };
+      await recordLost(school, device.id, lastHeartbeat?.lost, beat.lost, at);
+      await school.devices.heartbeat(device.id, beat, at);
+    });
     const [bundle, subject] = await Promise.all([school.policies.latestBundleNumber(), subjectOf(school, device)]);
     return { bundle, subject, at };
   },

@@ -52,7 +52,6 @@ const problems: Readonly<Record<string, string>> = {
   'event-refused': 'An event that the server did not want was set aside',
   'floor-refused': 'Chrome did not take the rules that hold while the extension is not running',
   'many-blocked-requests': 'A page asked for so many blocked sites that not each was recorded',
-  'events-dropped': 'Was full of unsent events; the oldest ordinary ones were dropped',
 };
 
 /** A problem word that this version does not know is shown as it came. */

@@ -277,6 +277,33 @@ test('a heartbeat is kept, and answers with the newest bundle and with the class
   expect((await house.school.devices.byId(device.device))?.lastHeartbeat).toEqual({ ...beat, problems: ['storage-full'], at: house.now() });
 });
 
+test('what a device lost is in the audit trail once, however often it is told', async () => {
+  const device = await enrol(mia.login, 'install-that-loses');
+  const tell = async (lost?: { dropped: number; refused: number }) => {
+    house.pass(1_000);
+    expect((await house.nobody.post('/api/extension/heartbeat', { ...beat, lost }, by(device))).status).toBe(200);
+  };
+  const told = async () =>
+    (await house.school.audit.list({ limit: 100 })).entries
+      .filter(({ did, to }) => did === 'lost-events' && to === `device:${device.device}`)
+      .map(({ detail }) => detail)
+      .toReversed();
+  await tell({ dropped: 0, refused: 0 });
+  expect(await told()).toEqual([]);
+  await Promise.all([tell({ dropped: 40, refused: 0 }), tell({ dropped: 40, refused: 0 })]);
+  await tell({ dropped: 40, refused: 0 });
+  await tell({ dropped: 45, refused: 2 });
+  // The browser's store was made anew.
+  await tell({ dropped: 3, refused: 0 });
+  await tell();
+  await tell({ dropped: 3, refused: 0 });
+  expect(await told()).toEqual([
+    '40 ordinary, dropped because too many waited to be sent',
+    '5 ordinary, dropped because too many waited to be sent; 2 that the server did not accept',
+    '3 ordinary, dropped because too many waited to be sent',
+  ]);
+});
+
 test('devices are told as well, troubled, behind, silent or unguarded, and without anybody’s name', async () => {
   const [well, troubled, behind, silent, unguarded] = [
     await enrol(mia.login),

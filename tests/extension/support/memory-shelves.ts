@@ -1,5 +1,6 @@
 // The three shelves in memory, for tests that run without a browser; `broken` makes every use fail as a full disk does.
 import type { AccessEvent } from '#policies/contracts/access-event.ts';
+import { nothingLost, type Lost } from '#extension/events/event-shelf.ts';
 import type { BlockFacts } from '#extension/enforce/block-facts.ts';
 import type { Shelves } from '#extension/background/watched-shelves.ts';
 
@@ -18,6 +19,11 @@ export function memoryShelves(): MemoryShelves {
     if (shelves.broken) throw new DOMException('The disk is full.', 'QuotaExceededError');
     return work();
   };
+  const lost = { ...nothingLost };
+  const lose = (how: keyof Lost, events: readonly AccessEvent[]): void => {
+    waiting.splice(0, waiting.length, ...waiting.filter((one) => !events.includes(one)));
+    lost[how] += events.length;
+  };
   const shelves: MemoryShelves = {
     broken: false,
     kept,
@@ -29,6 +35,15 @@ export function memoryShelves(): MemoryShelves {
       oldest: (limit) => use(() => waiting.slice(0, limit)),
       remove: (ids) => use(() => void waiting.splice(0, waiting.length, ...waiting.filter((one) => !ids.includes(one.id)))),
       count: () => use(() => waiting.length),
+      dropOrdinary: (limit) => use(() => lose('dropped', waiting.filter(({ kind }) => kind === 'ordinary').slice(0, limit))),
+      setAside: (ids) =>
+        use(() =>
+          lose(
+            'refused',
+            waiting.filter(({ id }) => ids.includes(id)),
+          ),
+        ),
+      lost: () => use(() => ({ ...lost })),
     },
     facts: {
       keep: (facts) => use(() => void told.set(facts.reference, facts)),

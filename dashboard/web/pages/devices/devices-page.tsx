@@ -130,13 +130,15 @@ function ThroughProxy({ device: { passedAt, lastHeartbeat, state } }: { device: 
 
 function Problems({ device }: { device: DeviceView }) {
   const beat = device.lastHeartbeat;
-  if (beat === null || (beat.problems.length === 0 && beat.queued === 0)) return <span class="quiet-text">None</span>;
+  const lost = (beat?.lost?.dropped ?? 0) + (beat?.lost?.refused ?? 0);
+  if (beat === null || (beat.problems.length === 0 && beat.queued === 0 && lost === 0)) return <span class="quiet-text">None</span>;
   return (
     <ul class="plain-list">
       {beat.problems.map((problem) => (
         <li key={problem}>{deviceProblem(problem)}</li>
       ))}
       {beat.queued > 0 && <li>{counted(beat.queued, 'event')} wait to be sent</li>}
+      {lost > 0 && <li>{counted(lost, 'event')} lost for good; the audit trail says when</li>}
     </ul>
   );
 }
