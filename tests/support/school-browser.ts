@@ -9,12 +9,16 @@ import type { SchoolDay } from './school-day.ts';
 export interface SchoolBrowserOptions {
   readonly extension: PackedExtension | null;
   readonly profile?: string;
+  readonly startUrl?: string;
+  readonly flags?: readonly string[];
+  readonly unpacked?: string;
+  /** Where `.test` names are when nothing but a proxy stands between; by default nowhere. */
+  readonly hostRules?: readonly string[];
 }
 
-export function openSchoolBrowser(day: SchoolDay, person: Person, { extension, profile }: SchoolBrowserOptions): Promise<ManagedBrowser> {
+export function openSchoolBrowser(day: SchoolDay, person: Person, { extension, ...launch }: SchoolBrowserOptions): Promise<ManagedBrowser> {
   const {
     ExtensionInstallForcelist: _forcelist,
-    ExtensionSettings: _settings,
     '3rdparty': _managed,
     ...policy
   } = chromePolicy({
@@ -34,6 +38,6 @@ export function openSchoolBrowser(day: SchoolDay, person: Person, { extension, p
     },
     // The one difference from a school's device: tests must see the pages.
     policy: { ...policy, DeveloperToolsAvailability: 1, RemoteDebuggingAllowed: true },
-    ...(profile ? { profile } : {}),
+    ...launch,
   });
 }

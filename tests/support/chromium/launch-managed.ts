@@ -26,6 +26,8 @@ export interface ManagedOptions {
   /** DeveloperToolsAvailability: 1 (default) shows the extension to the test, 0 hides it and lets its worker sleep. */
   readonly devtools?: 0 | 1;
   readonly startUrl?: string;
+  /** Further arguments of Chromium, as somebody may put into a shortcut. */
+  readonly flags?: readonly string[];
 }
 
 export interface ManagedBrowser {
@@ -75,16 +77,23 @@ export async function launchManaged(options: ManagedOptions): Promise<ManagedBro
   const settle = () =>
     writePolicy({
       DeveloperToolsAvailability: options.devtools ?? 1,
-      ...(id === null || isWithdrawn
-        ? {}
-        : {
-            ExtensionSettings: { [id]: { installation_mode: 'force_installed', update_url: updateUrl, override_update_url: true } },
-            '3rdparty': { extensions: { [id]: managedSettings } },
-          }),
+      ...(id === null || isWithdrawn ? {} : { '3rdparty': { extensions: { [id]: managedSettings } } }),
       ...policy,
+      ExtensionSettings: {
+        ...otherExtensions(policy, id),
+        ...(id === null || isWithdrawn
+          ? {}
+          : { [id]: { installation_mode: 'force_installed', update_url: updateUrl, override_update_url: true } }),
+      },
     });
   const start = async (startUrl: string) => {
-    chromiumProcess = await startChromium({ profile, hostRules: options.hostRules ?? [], unpacked: options.unpacked, startUrl });
+    chromiumProcess = await startChromium({
+      profile,
+      hostRules: options.hostRules ?? [],
+      unpacked: options.unpacked,
+      flags: options.flags,
+      startUrl,
+    });
     browser = await chromium.connectOverCDP(chromiumProcess.endpoint);
     context = browser.contexts()[0] ?? null;
   };
@@ -164,4 +173,9 @@ export async function launchManaged(options: ManagedOptions): Promise<ManagedBro
     killExtension: () => chromiumProcess?.killExtension() ?? false,
     stop,
   };
+}
+
+/** What a policy says of extensions that are not ours. */
+function otherExtensions({ ExtensionSettings: all }: Readonly<Record<string, unknown>>, own: string | null): Record<string, unknown> {
+  return Object.fromEntries(Object.entries((all as Record<string, unknown> | undefined) ?? {}).filter(([id]) => id !== own));
 }

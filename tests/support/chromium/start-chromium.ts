@@ -80,7 +80,11 @@ export async function startChromium(options: {
   hostRules: readonly string[];
   /** Folder of an unpacked extension. */
   unpacked?: string | undefined;
+  /** Further arguments. */
+  flags?: readonly string[] | undefined;
   startUrl: string;
+  /** The policy leaves no way in for tests, so none is waited for. */
+  blind?: boolean;
 }): Promise<ChromiumProcess> {
   if (!fs.existsSync(binary)) throw new Error(`Browser tests need ${binary}: install it with "apt-get install chromium".`);
   const logFile = path.join(options.profile, 'chromium.log');
@@ -100,6 +104,7 @@ export async function startChromium(options: {
       `--user-data-dir=${options.profile}`,
       '--remote-debugging-port=0',
       ...(options.unpacked === undefined ? [] : [`--load-extension=${options.unpacked}`]),
+      ...(options.flags ?? []),
       options.startUrl,
     ],
     {
@@ -111,7 +116,7 @@ export async function startChromium(options: {
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   void exited.then(() => child.stdin?.destroy());
   const log = () => fs.readFileSync(logFile, 'utf8');
-  const endpoint = await debuggingEndpoint(portFile, () => child.exitCode !== null || child.signalCode !== null, log);
+  const endpoint = options.blind ? '' : await debuggingEndpoint(portFile, () => child.exitCode !== null || child.signalCode !== null, log);
   return {
     endpoint,
     pid: child.pid ?? 0,
