@@ -47,6 +47,8 @@ export interface ManagedBrowser {
   kill9(): Promise<void>;
   /** Kills the extension's own process; false when it was not running. */
   killExtension(): boolean;
+  /** Bytes that only the extension's own processes have. */
+  extensionMemory(): number;
   stop(): Promise<void>;
 }
 
@@ -171,6 +173,7 @@ export async function launchManaged(options: ManagedOptions): Promise<ManagedBro
     },
     kill9: () => end('kill9'),
     killExtension: () => chromiumProcess?.killExtension() ?? false,
+    extensionMemory: () => chromiumProcess?.extensionMemory() ?? 0,
     stop,
   };
 }

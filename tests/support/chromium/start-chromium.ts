@@ -35,6 +35,8 @@ export interface ChromiumProcess {
   kill9(): Promise<void>;
   /** Kills the process that the extension's service worker runs in, as somebody would from a task manager; false when there is none. */
   killExtension(): boolean;
+  /** Memory that no other process shares (proc(5), `smaps_rollup`) of the processes that extensions run in, bytes. */
+  extensionMemory(): number;
 }
 
 /**
@@ -63,6 +65,11 @@ function extensionProcesses(group: number): number[] {
       return false;
     }
   });
+}
+
+function ownMemory(pid: number): number {
+  const rollup = fs.readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
+  return [...rollup.matchAll(/^Private_(?:Clean|Dirty): +(\d+) kB$/gm)].reduce((sum, [, kilobytes]) => sum + Number(kilobytes) * 1024, 0);
 }
 
 async function debuggingEndpoint(portFile: string, hasExited: () => boolean, log: () => string): Promise<string> {
@@ -136,5 +143,6 @@ export async function startChromium(options: {
       for (const pid of pids) process.kill(pid, 'SIGKILL');
       return pids.length > 0;
     },
+    extensionMemory: () => extensionProcesses(child.pid ?? 0).reduce((sum, pid) => sum + ownMemory(pid), 0),
   };
 }
