@@ -7,7 +7,7 @@ import type { ServerAnswer } from '../server/server-answer.ts';
 /** Big things that must outlive the service worker and the browser, by their SHA-256. */
 export interface MaterialShelf {
   read(sha256: string): Promise<Uint8Array | null>;
-  write(sha256: string, bytes: Uint8Array): Promise<void>;
+  write(sha256: string, bytes: Uint8Array<ArrayBuffer>): Promise<void>;
   /** Removes everything but these. */
   keepOnly(names: readonly string[]): Promise<void>;
 }
@@ -15,7 +15,7 @@ export interface MaterialShelf {
 export interface MaterialSourceOptions {
   readonly shelf: MaterialShelf;
   /** `null`: this browser is not enrolled. */
-  readonly fetch: (material: Material) => Promise<ServerAnswer<Uint8Array> | null>;
+  readonly fetch: (material: Material) => Promise<ServerAnswer<Uint8Array<ArrayBuffer>> | null>;
   readonly fetchKey: () => Promise<ServerAnswer<{ key: string }> | null>;
   readonly readKey: () => Promise<unknown>;
   readonly keepKey: (key: string) => Promise<void>;
@@ -45,8 +45,8 @@ export function createMaterialSource({ shelf, fetch, fetchKey, readKey, keepKey 
   };
 }
 
-async function isOwn(bytes: Uint8Array, { sha256, bytes: length }: Material): Promise<boolean> {
+async function isOwn(bytes: Uint8Array<ArrayBuffer>, { sha256, bytes: length }: Material): Promise<boolean> {
   if (bytes.length !== length) return false;
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new Uint8Array(bytes)));
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('') === sha256;
 }

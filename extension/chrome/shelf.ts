@@ -11,8 +11,8 @@ interface Tables extends DBSchema {
   /** Keyed by an ever-growing number, so that order is kept; `id` is unique. */
   events: { key: number; value: AccessEvent; indexes: { id: string; kind: string } };
   facts: { key: string; value: BlockFacts; indexes: { at: number } };
-  /** By SHA-256. */
-  materials: { key: string; value: Uint8Array };
+  /** By SHA-256. A Blob is a file that is read once; bytes would go through Chrome's database, and be there twice for a while. */
+  materials: { key: string; value: Blob };
 }
 
 const durable = { durability: 'strict' } as const;
@@ -26,7 +26,8 @@ function database(): Promise<IDBPDatabase<Tables>> {
         db.createObjectStore('events', { autoIncrement: true }).createIndex('id', 'id', { unique: true });
         db.createObjectStore('facts', { keyPath: 'reference' }).createIndex('at', 'at');
       }
-      if (from < 2) db.createObjectStore('materials');
+      if (from === 2) db.deleteObjectStore('materials');
+      if (from < 3) db.createObjectStore('materials');
       if (from < 3) change.objectStore('events').createIndex('kind', 'kind');
     },
     terminated: () => (opened = null),
@@ -96,9 +97,12 @@ export const factsShelf: FactsShelf = {
 };
 
 export const materialShelf: MaterialShelf = {
-  read: async (sha256) => (await (await database()).get('materials', sha256)) ?? null,
+  async read(sha256) {
+    const kept = await (await database()).get('materials', sha256);
+    return kept === undefined ? null : new Uint8Array(await kept.arrayBuffer());
+  },
   async write(sha256, bytes) {
-    await (await database()).put('materials', bytes, sha256);
+    await (await database()).put('materials', new Blob([bytes]), sha256);
   },
   async keepOnly(names) {
     const write = (await database()).transaction('materials', 'readwrite');

@@ -34,7 +34,7 @@ export interface SchoolServer {
   /** A bundle newer than `after`, or `null` when there was none for `waitSeconds`. */
   bundle(access: ServerAccess, after: number, waitSeconds: number): Promise<ServerAnswer<SignedBundle | null>>;
   /** The bytes of what a bundle stands on, unchecked. */
-  material(access: ServerAccess, material: Material): Promise<ServerAnswer<Uint8Array>>;
+  material(access: ServerAccess, material: Material): Promise<ServerAnswer<Uint8Array<ArrayBuffer>>>;
   /** The key of mandatory lists, as text. */
   listKey(access: ServerAccess): Promise<ServerAnswer<{ key: string }>>;
   /** What the device shows the proxy for the next minutes. */
@@ -54,7 +54,7 @@ const patience = 10_000;
 const downloadPatience = 240_000;
 
 export function createSchoolServer(fetch: Fetch): SchoolServer {
-  async function download(url: string, token: string): Promise<ServerAnswer<Uint8Array>> {
+  async function download(url: string, token: string): Promise<ServerAnswer<Uint8Array<ArrayBuffer>>> {
     try {
       const signal = AbortSignal.timeout(downloadPatience);
       const response = await fetch(url, { cache: 'no-store', credentials: 'omit', redirect: 'error', signal, headers: authorised(token) });
