@@ -14,13 +14,25 @@ export interface PoolOptions {
 /** Free connections that are kept at most: to one origin as many as one page opens at once, and in all. */
 const mostFree = 64;
 const mostFreeInAll = 1_024;
+/**
+ * Connections to one origin that are being made at a time. A class that opens a page over a full line would otherwise begin two thousand
+ * handshakes, none of which ends in time, while connections that are there already could take the requests one after the other.
+ */
+const mostConnecting = 64;
 /** Milliseconds that a connection on offer waits for its first request. */
 const offered = 2_000;
 
 interface Place {
   readonly free: OriginConnection[];
   open: number;
-  readonly waiting: (() => void)[];
+  /** Of those, how many are not there yet. */
+  connecting: number;
+  readonly waiting: Waiting[];
+}
+
+interface Waiting {
+  turn(): void;
+  failed(error: unknown): void;
 }
 
 export class Http1Pool {
@@ -41,18 +53,31 @@ export class Http1Pool {
   }
 
   async #connected(name: string, place: Place, connect: () => Promise<Socket>): Promise<OriginConnection> {
-    while (place.open >= this.#options.perOrigin) {
-      await new Promise<void>((turn) => place.waiting.push(turn));
+    while (place.open >= this.#options.perOrigin || place.connecting >= mostConnecting) {
+      await new Promise<void>((turn, failed) => place.waiting.push({ turn, failed }));
       const left = this.#freeOf(place);
       if (left !== null) return left;
     }
     place.open += 1;
+    place.connecting += 1;
     try {
-      return this.#connectionOf(name, place, await connect());
+      const socket = await connect();
+      place.connecting -= 1;
+      place.waiting.shift()?.turn();
+      return this.#connectionOf(name, place, socket);
     } catch (error) {
-      this.#left(name, place);
+      place.connecting -= 1;
+      this.#unreached(name, place, error);
       throw error;
     }
+  }
+
+  /** Whoever waits for an origin that nobody reaches would not reach it either, and must not find that out one after the other. */
+  #unreached(name: string, place: Place, error: unknown): void {
+    const isReached = place.open - 1 > place.connecting;
+    if (!isReached && place.connecting > 0) return void (place.open -= 1);
+    if (!isReached) for (const one of place.waiting.splice(0)) one.failed(error);
+    this.#left(name, place);
   }
 
   /** Keeps a connection that was made to see what the origin speaks: the next request may have it. */
@@ -71,7 +96,7 @@ export class Http1Pool {
 
   #placeOf(name: string): Place {
     let place = this.#places.get(name);
-    if (place === undefined) this.#places.set(name, (place = { free: [], open: 0, waiting: [] }));
+    if (place === undefined) this.#places.set(name, (place = { free: [], open: 0, connecting: 0, waiting: [] }));
     return place;
   }
 
@@ -110,13 +135,13 @@ export class Http1Pool {
     if (place.free.length >= mostFree || this.#free >= mostFreeInAll) return connection.destroy();
     place.free.push(connection);
     this.#free += 1;
-    place.waiting.shift()?.();
+    place.waiting.shift()?.turn();
   }
 
   #left(name: string, place: Place): void {
     place.open -= 1;
     const next = place.waiting.shift();
-    if (next !== undefined) next();
+    if (next !== undefined) next.turn();
     else if (place.open === 0) this.#places.delete(name);
   }
 
