@@ -13,6 +13,15 @@ const skew = 30_000;
 
 export function byToken(register: SchoolRegister): Way {
   const read = reader();
+  /** When the newest token that a device has shown was issued, epoch milliseconds: what it opened with an older one is the device's too. */
+  const issued = new LRUCache<string, number>({ max: 10_000 });
+
+  function heardAt(device: Device, { iat }: ProxyTokenClaims): number {
+    // Only an extension that runs can have asked for a token.
+    const newest = Math.max(issued.get(device.id) ?? 0, iat * 1000);
+    issued.set(device.id, newest);
+    return Math.max(lastHeard(device), newest);
+  }
 
   function signedFor(device: Device, key: string, token: string, shownAt: number): Soon<Identity | Unidentified> {
     const claims = read(token, { school: key, secretHash: device.proxySecretHash });
@@ -22,8 +31,7 @@ export function byToken(register: SchoolRegister): Way {
       ...subjectOf(person),
       device: device.id,
       secretHash: Buffer.from(device.proxySecretHash, 'hex'),
-      // Only an extension that runs can have asked for the token.
-      heardAt: Math.max(lastHeard(device), claims.iat * 1000),
+      heardAt: heardAt(device, claims),
     }));
   }
 

@@ -39,6 +39,10 @@ test('a silent device is held on every way, can still report, and goes on when i
     // Only a running extension can have been given a new token.
     const renewed = { ...browser, credentials: tokenOf('device-1', 'secret-1-mia', 'mia', school.now()) };
     expect(await open(renewed, 'http://allowed.test/')).toMatchObject({ status: 200 });
+    // And so what the same device opened before is not held either.
+    expect(await http2Request(session, 'https://allowed.test/')).toMatchObject({ status: 200 });
+
+    school.pass(4 * minute);
     expect((await open(device, 'http://allowed.test/')).text).toContain(quiet);
     await school.school.devices.heartbeat('device-1', beat, school.now());
     school.pass(5_001);
