@@ -54,7 +54,7 @@ test('a thousand requests at once begin few connections at a time, and go over t
 
 test('connections that are held do not keep others from being made', async () => {
   const pool = newPool();
-  const held = await Promise.all(Array.from({ length: 300 }, () => pool.take('a.test', slowly, false)));
+  const held = await Promise.all(Array.from({ length: 300 }, async () => pool.take('a.test', slowly, false)));
   expect(new Set(held).size).toBe(300);
   pool.close();
 });
