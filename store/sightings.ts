@@ -13,12 +13,13 @@ export interface Sightings {
 
 /**
  * @param by `heard`: the extension spoke to the school's server; `passed`: a request of the device's crossed the proxy
- * @param failed is told when the store did not take them; they are written with the next ones
+ * @param failed is told when the store does not take them any more, once until it does; they are written with the next ones
  */
 export function createSightings(by: Sighting, failed: (problem: unknown) => void): Sightings {
   let waiting = new Map<Pick<DeviceStore, 'seen'>, Map<string, number>>();
   let timer: NodeJS.Timeout | null = null;
   let writing = Promise.resolve();
+  let failing = false;
 
   function add(devices: Pick<DeviceStore, 'seen'>, device: string, at: number): void {
     const ofSchool = waiting.get(devices) ?? new Map<string, number>();
@@ -32,8 +33,10 @@ export function createSightings(by: Sighting, failed: (problem: unknown) => void
     for (const [devices, seen] of due) {
       try {
         await devices.seen(by, seen);
+        failing = false;
       } catch (problem) {
-        failed(problem);
+        if (!failing) failed(problem);
+        failing = true;
         for (const [device, at] of seen) add(devices, device, at);
       }
     }

@@ -9,6 +9,9 @@ export interface Abandonment {
   removeEventListener(type: 'abort', listener: () => void): void;
 }
 
+/** Why what was begun for a client comes to nothing. */
+export const clientWentAway = (): Error => new Error('the client went away');
+
 /** For whoever learns that nobody waits any more. */
 export class Waiting implements Abandonment {
   #aborted = false;

@@ -2,6 +2,7 @@
 import type { Socket } from 'node:net';
 import { Agent } from 'undici';
 import type { buildConnector, Dispatcher } from 'undici';
+import { clientWentAway } from '../exchange/abandonment.ts';
 import type { Header, OutgoingRequest } from '../exchange/exchange.ts';
 import { hasField } from '../exchange/fields.ts';
 import { writeFields } from '../http1/field-block.ts';
@@ -52,12 +53,12 @@ export function http1Client(options: OriginClientOptions): Http1Client {
           return attempt(true);
         });
       connection.destroy();
-      return Promise.reject(gone());
+      return Promise.reject(clientWentAway());
     }
 
     function attempt(anew: boolean): Promise<OriginAnswer> {
-      if (signal.aborted) return Promise.reject(gone());
-      const connection = pool.take(place.name, connect, anew);
+      if (signal.aborted) return Promise.reject(clientWentAway());
+      const connection = pool.take(place.name, connect, anew, signal);
       return connection instanceof Promise ? connection.then((one) => sendOn(one, anew)) : sendOn(connection, anew);
     }
     return attempt(false);
@@ -108,14 +109,14 @@ function sendOnce(agent: Agent, request: OutgoingRequest, { signal, inform, upgr
     let controller: Dispatcher.DispatchController | null = null;
     let body: OriginBody | null = null;
     const abort = (): void => {
-      controller?.abort(gone());
-      failed(gone());
+      controller?.abort(clientWentAway());
+      failed(clientWentAway());
     };
     const settled = (): void => signal.removeEventListener('abort', abort);
     const handler: Dispatcher.DispatchHandler = {
       onRequestStart(started) {
         controller = started;
-        if (signal.aborted) started.abort(gone());
+        if (signal.aborted) started.abort(clientWentAway());
       },
       onResponseStart(started, status, _headers, statusText = '') {
         const headers = pairs(started.rawHeaders);
@@ -141,7 +142,7 @@ function sendOnce(agent: Agent, request: OutgoingRequest, { signal, inform, upgr
         else body.destroy(error);
       },
     };
-    if (signal.aborted) return failed(gone());
+    if (signal.aborted) return failed(clientWentAway());
     signal.addEventListener('abort', abort, { once: true });
     const headers = request.headers.flat();
     agent.dispatch(
@@ -150,8 +151,6 @@ function sendOnce(agent: Agent, request: OutgoingRequest, { signal, inform, upgr
     );
   });
 }
-
-const gone = (): Error => new Error('the client went away');
 
 function pairs(raw: Dispatcher.DispatchController['rawHeaders']): Header[] {
   if (!Array.isArray(raw)) return [];

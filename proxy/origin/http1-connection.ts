@@ -1,7 +1,7 @@
 // One kept connection to an origin, with one request on it at a time (RFC 9112): requests without a body out, answers in, read
 // strictly and no faster than somebody wants them.
 import type { Socket } from 'node:net';
-import type { Abandonment } from '../exchange/abandonment.ts';
+import { clientWentAway, type Abandonment } from '../exchange/abandonment.ts';
 import type { Header } from '../exchange/exchange.ts';
 import { fieldOf } from '../exchange/fields.ts';
 import { ChunkReader } from '../http1/chunk-reader.ts';
@@ -93,7 +93,7 @@ export class OriginConnection {
   /** Rejects with what went wrong before the head of an answer had come; afterwards its body tells. */
   send({ method, text, signal, inform }: Asked): Promise<OriginAnswer> {
     return new Promise<OriginAnswer>((answered, failed) => {
-      const abort = (): void => this.#fail(new Error('the client went away'));
+      const abort = (): void => this.#fail(clientWentAway());
       const settle = (): void => signal.removeEventListener('abort', abort);
       this.#reply = { method, answered, failed, settle, inform, hints: 0, kept: false };
       this.heard = false;

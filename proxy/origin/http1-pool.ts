@@ -1,5 +1,6 @@
 // Connections to origins that are kept between requests.
 import type { Socket } from 'node:net';
+import { clientWentAway, type Abandonment } from '../exchange/abandonment.ts';
 import type { Soon } from '../exchange/soon.ts';
 import { OriginConnection } from './http1-connection.ts';
 
@@ -31,8 +32,18 @@ interface Place {
 }
 
 interface Waiting {
+  readonly signal: Abandonment;
   turn(): void;
   failed(error: unknown): void;
+}
+
+/** Who is next in line. Those whose client went away meanwhile take no turn. */
+function nextOf({ waiting }: Place): Waiting | null {
+  for (let one = waiting.shift(); one !== undefined; one = waiting.shift()) {
+    if (!one.signal.aborted) return one;
+    one.failed(clientWentAway());
+  }
+  return null;
 }
 
 export class Http1Pool {
@@ -46,15 +57,16 @@ export class Http1Pool {
     this.#options = options;
   }
 
-  /** A connection for one request. @param anew none that was used before */
-  take(name: string, connect: () => Promise<Socket>, anew: boolean): Soon<OriginConnection> {
+  /** A connection for one request. @param anew none that was used before @param signal aborts when nobody wants it any more */
+  take(name: string, connect: () => Promise<Socket>, anew: boolean, signal: Abandonment): Soon<OriginConnection> {
     const place = this.#placeOf(name);
-    return (anew ? null : this.#freeOf(place)) ?? this.#connected(name, place, connect);
+    return (anew ? null : this.#freeOf(place)) ?? this.#connected(name, place, connect, signal);
   }
 
-  async #connected(name: string, place: Place, connect: () => Promise<Socket>): Promise<OriginConnection> {
-    while (place.open >= this.#options.perOrigin || place.connecting >= mostConnecting) {
-      await new Promise<void>((turn, failed) => place.waiting.push({ turn, failed }));
+  async #connected(name: string, place: Place, connect: () => Promise<Socket>, signal: Abandonment): Promise<OriginConnection> {
+    for (let isFirst = true; place.open >= this.#options.perOrigin || place.connecting >= mostConnecting; isFirst = false) {
+      // Whoever was woken in vain keeps the place at the head of the line.
+      await new Promise<void>((turn, failed) => place.waiting[isFirst ? 'push' : 'unshift']({ turn, failed, signal }));
       const left = this.#freeOf(place);
       if (left !== null) return left;
     }
@@ -63,7 +75,7 @@ export class Http1Pool {
     try {
       const socket = await connect();
       place.connecting -= 1;
-      place.waiting.shift()?.turn();
+      nextOf(place)?.turn();
       return this.#connectionOf(name, place, socket);
     } catch (error) {
       place.connecting -= 1;
@@ -72,12 +84,16 @@ export class Http1Pool {
     }
   }
 
-  /** Whoever waits for an origin that nobody reaches would not reach it either, and must not find that out one after the other. */
+  /**
+   * Whoever waits for an origin that nobody reaches would not reach it either, and must not find that out one after the other: each
+   * attempt that fails takes its share of them along, so that none is left with the last, however many come meanwhile.
+   */
   #unreached(name: string, place: Place, error: unknown): void {
     const isReached = place.open - 1 > place.connecting;
-    if (!isReached && place.connecting > 0) return void (place.open -= 1);
-    if (!isReached) for (const one of place.waiting.splice(0)) one.failed(error);
-    this.#left(name, place);
+    const share = isReached ? 0 : Math.ceil(place.waiting.length / (place.connecting + 1));
+    for (const one of place.waiting.splice(0, share)) one.failed(error);
+    if (isReached || place.connecting === 0) this.#left(name, place);
+    else place.open -= 1;
   }
 
   /** Keeps a connection that was made to see what the origin speaks: the next request may have it. */
@@ -135,13 +151,13 @@ export class Http1Pool {
     if (place.free.length >= mostFree || this.#free >= mostFreeInAll) return connection.destroy();
     place.free.push(connection);
     this.#free += 1;
-    place.waiting.shift()?.turn();
+    nextOf(place)?.turn();
   }
 
   #left(name: string, place: Place): void {
     place.open -= 1;
-    const next = place.waiting.shift();
-    if (next !== undefined) next.turn();
+    const next = nextOf(place);
+    if (next !== null) next.turn();
     else if (place.open === 0) this.#places.delete(name);
   }
 

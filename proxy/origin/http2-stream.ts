@@ -2,6 +2,7 @@
 import { constants } from 'node:http2';
 import type { ClientHttp2Session, ClientHttp2Stream } from 'node:http2';
 import { pipeline } from 'node:stream';
+import { clientWentAway } from '../exchange/abandonment.ts';
 import type { Header, OutgoingRequest } from '../exchange/exchange.ts';
 import { StreamEndedError } from './http2-errors.ts';
 import { OriginBody } from './origin-body.ts';
@@ -31,7 +32,7 @@ export function sendStream(
     let fault: Error | null = null;
     const cancel = (): void => stream.close(constants.NGHTTP2_CANCEL);
     const leave = (): void => {
-      fault ??= new Error('the client went away');
+      fault ??= clientWentAway();
       cancel();
     };
     if (signal.aborted) leave();

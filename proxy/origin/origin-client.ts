@@ -1,6 +1,7 @@
 // Sends requests to origins, in the best HTTP that each of them speaks: that is agreed in the TLS handshake (RFC 7301), once,
 // and remembered for a while.
 import { LRUCache } from 'lru-cache';
+import { clientWentAway } from '../exchange/abandonment.ts';
 import type { OutgoingRequest } from '../exchange/exchange.ts';
 import { http1Client } from './http1-client.ts';
 import { http2Client } from './http2-client.ts';
@@ -42,7 +43,7 @@ export function originClient(options: OriginClientOptions): OriginClient {
     const harmless = request.body === null && (request.method === 'GET' || request.method === 'HEAD');
     let repeated = false;
     for (let handshakes = 0; !http1Only.has(place.name);) {
-      if (sendOptions.signal.aborted) throw new Error('the client went away');
+      if (sendOptions.signal.aborted) throw clientWentAway();
       const connection = http2.connectionTo(place.name);
       if (connection === null) {
         if (handshakes === mostHandshakes) throw new StreamEndedError(0);

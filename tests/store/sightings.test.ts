@@ -17,6 +17,8 @@ test('sightings of a moment are written together, the latest of each device, and
   sightings.seen(devices, 'two', 5);
   sightings.seen(devices, 'one', 10);
   await sightings.close();
+  await sightings.close();
+  // The log is told once, not every two seconds.
   expect([written, problems.length]).toEqual([[], 1]);
   works = true;
   sightings.seen(devices, 'two', 30);

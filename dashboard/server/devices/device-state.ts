@@ -8,7 +8,7 @@ export type DeviceState = 'unguarded' | 'troubled' | 'silent' | 'behind' | 'well
  * 15 seconds; with what is written some seconds late, one that has gone is noticed within half a minute.
  */
 const silentAfter = 26_000;
-/** A server that was away heard nobody, and browsers come back to it within this time (milliseconds). */
+/** A server that was away heard nobody while requests passed, and browsers come back to it within this time (milliseconds). */
 const allAreBack = 60_000;
 /** Requests later than the extension's last word by this much (milliseconds) were made without it. */
 const withoutIt = 10_000;
@@ -27,7 +27,7 @@ export interface Known {
 /** How a device is. What it said about itself means nothing once it is silent. */
 export function deviceState(device: Device, { latest, listensSince }: Known, at: number): DeviceState {
   const heardAt = lastHeard(device);
-  if (at - heardAt > silentAfter && at - listensSince > allAreBack) return isBrowsing(device, heardAt, at) ? 'unguarded' : 'silent';
+  if (at - heardAt > silentAfter) return at - listensSince > allAreBack && isBrowsing(device, heardAt, at) ? 'unguarded' : 'silent';
   const beat = device.lastHeartbeat;
   if (beat === null) return 'well';
   if (beat.problems.length > 0) return 'troubled';
