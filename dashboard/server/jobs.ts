@@ -5,6 +5,7 @@ import { watchAlerts } from './letters/alerts.ts';
 import { startSending } from './letters/send-letters.ts';
 import { closeChanged } from './plans/close-changed.ts';
 import { remind } from './plans/remind.ts';
+import { settlePlans } from './plans/settle-plans.ts';
 import { tellHowReady } from './plans/tell-ready.ts';
 import type { Services } from './services.ts';
 
@@ -46,6 +47,7 @@ function ofSchool(services: Services, school: SchoolStore): { close(): Promise<v
   const { clock, log, mail } = services;
   const onFault = (error: unknown, words: string): void => log.error({ err: error }, words);
   const works = { remind: remind(services, school), close: closeChanged(services, school), tell: tellHowReady(services, school) };
+  const settled = settlePlans(services, school, onFault);
   const parts = [
     startJobRunner({ jobs: school.jobs, works, clock, pollMs: lookEvery, onFault }),
     watchAlerts(services, school),
@@ -53,7 +55,7 @@ function ofSchool(services: Services, school: SchoolStore): { close(): Promise<v
   ];
   return {
     async close() {
-      await Promise.all(parts.map((part) => part.close()));
+      await Promise.all([settled, ...parts.map((part) => part.close())]);
     },
   };
 }

@@ -64,10 +64,20 @@ export const planViewSchema = z.object({
 });
 
 /** POST /api/plans/:id/look: has every page looked at as a pupil of the class. POST /api/plans/:id/ask → planViewSchema. */
-/** POST /api/plans/:id/answer (decide-requests) → planViewSchema. 409 for what was answered meanwhile. */
+/** POST /api/plans/:id/answer (decide-requests) → planViewSchema. 409 for what was answered, changed or looked at again since it was read. */
 export const planAnswerSchema = z.object({
+  /** Of the plan as it was read. */
+  version: z.number().int().positive(),
   answers: z
-    .array(z.object({ link: id, decision: z.enum(['approve', 'refuse']), reason: z.string().trim().min(3).max(1000) }))
+    .array(
+      z.object({
+        link: id,
+        /** When the look was made that the reader saw; `null`: there was none. */
+        lookedAt: z.number().nullable(),
+        decision: z.enum(['approve', 'refuse']),
+        reason: z.string().trim().min(3).max(1000),
+      }),
+    )
     .min(1)
     .max(mostLinks),
 });

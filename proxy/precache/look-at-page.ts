@@ -60,7 +60,7 @@ async function lookAt(
 ): Promise<{ look: PageLook; picture: VisitResult['picture'] } | null> {
   // Only the page itself: what it shows of others is seen as things are.
   const permits = rulesOfLink(policy, plan, { ...link, embeds: [] }, { by: 'look', reason: 'look', at: clock() });
-  const read = await readPage({ url: link.url, group, at, permits, fetch, redirects: limits.redirects, signal });
+  const read = await readPage({ url: link.url, group, at, permits, fetch, limits, signal });
   if (signal.aborted) return null;
   if ('problem' in read) return { look: lookWithout(link, clock(), read.problem), picture: null };
   const seen = await visit({

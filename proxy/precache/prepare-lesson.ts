@@ -135,10 +135,7 @@ async function prepareLink(
   { signal }: JobRun,
   { school, clock, fetchThroughPipeline: fetch, visit, cache, limits }: LookingOptions,
 ): Promise<LinkReady> {
-  const read = await readWhenOpen(
-    { url: link.url, group: ref.group, at, permits: [], fetch, redirects: limits.redirects, signal },
-    limits.approvalWait,
-  );
+  const read = await readWhenOpen({ url: link.url, group: ref.group, at, permits: [], fetch, limits, signal }, limits.approvalWait);
   const changed = link.reviewed && 'page' in read ? pageChangeWords(link.reviewed, read.page) : null;
   const wish = link.reviewed === null ? 'live' : (link.choice ?? lessonsInForce(policy).changed);
   if (changed !== null && wish === 'none') {

@@ -10,6 +10,8 @@ import type { FetchThroughPipeline } from '../exchange/internal-request.ts';
 import { browserFields } from './browser-fields.ts';
 import { textReader } from './decoded-text.ts';
 import { needAt, type Need } from './need.ts';
+
+import type { PrecacheLimits } from './precache-limits.ts';
 import { wordReader, type PageWords } from './page-words.ts';
 
 export type PageRead =
@@ -24,13 +26,27 @@ export interface ReadPageOptions {
   /** Permissions that are only tried. */
   readonly permits: readonly Rule[];
   readonly fetch: FetchThroughPipeline;
-  readonly redirects: number;
+  readonly limits: Pick<PrecacheLimits, 'redirects' | 'bytes' | 'milliseconds'>;
   readonly signal: AbortSignal;
 }
 
-export async function readPage({ url, group, at, permits, fetch, redirects, signal }: ReadPageOptions): Promise<PageRead> {
+/** Within the bounds of a visit, however long a site goes on sending: what came until then counts. */
+export async function readPage(options: ReadPageOptions): Promise<PageRead> {
+  const tooLong = AbortSignal.timeout(options.limits.milliseconds);
+  try {
+    return await readWithin(options, AbortSignal.any([options.signal, tooLong]));
+  } catch (error) {
+    if (options.signal.aborted || !tooLong.aborted) throw error;
+    return { problem: 'The site did not answer in time.' };
+  }
+}
+
+async function readWithin(
+  { url, group, at, permits, fetch, limits, signal: asked }: ReadPageOptions,
+  signal: AbortSignal,
+): Promise<PageRead> {
   let need: Need | null = { url, kind: 'document', cors: false, alternative: false, referrer: null };
-  for (let followed = 0; need !== null && followed <= redirects; followed++) {
+  for (let followed = 0; need !== null && followed <= limits.redirects; followed++) {
     const headers = [...browserFields(need), ['Cache-Control', 'no-store'] as const];
     const response = await fetch({ url: need.url, headers, group, at, permits }, signal);
     if (response.failure) {
@@ -51,13 +67,13 @@ export async function readPage({ url, group, at, permits, fetch, redirects, sign
       discard(response);
       return { problem: `The site answered with error ${response.status}.` };
     }
-    return { finalUrl: need.url, page: await wordsIn(response, signal) };
+    return { finalUrl: need.url, page: await wordsIn(response, limits.bytes, signal, asked) };
   }
   return { problem: 'The site sends visitors on to another address too often, or to one that cannot be opened.' };
 }
 
-/** Of what is not a page there are no words; what breaks off has those that came. */
-async function wordsIn(response: OriginResponse, signal: AbortSignal): Promise<PageWords> {
+/** Of what is not a page there are no words; what breaks off or does not end has those that came. @param asked aborts when nobody wants them */
+async function wordsIn(response: OriginResponse, mostBytes: number, signal: AbortSignal, asked: AbortSignal): Promise<PageWords> {
   const words = wordReader();
   const type = fieldOf(response.headers, 'content-type') ?? '';
   const reader = /^\s*(?:text\/html|application\/xhtml\+xml)\b/i.test(type)
@@ -71,10 +87,16 @@ async function wordsIn(response: OriginResponse, signal: AbortSignal): Promise<P
   try {
     if (body instanceof Readable) {
       addAbortSignal(signal, body);
-      for await (const chunk of body) if (chunk instanceof Uint8Array) await reader.write(chunk);
+      let bytes = 0;
+      for await (const chunk of body) {
+        if (!(chunk instanceof Uint8Array)) continue;
+        await reader.write(chunk);
+        bytes += chunk.length;
+        if (bytes >= mostBytes) break;
+      }
     } else await reader.write(body);
   } catch (error) {
-    if (signal.aborted) throw error;
+    if (asked.aborted) throw error;
   }
   await reader.end();
   return words.end();

@@ -14,7 +14,13 @@ export function jobStore(scope: SchoolScope, guard: RowGuard): JobStore {
       await scope.write
         .insertInto('job')
         .values({ id, kind, about, part, added_at: at, due_at: due, ...fresh })
-        .onConflict((conflict) => conflict.column('id').doNothing())
+        // What was cancelled or has failed is wanted again; what waits, runs or is done stays as it is.
+        .onConflict((conflict) =>
+          conflict
+            .column('id')
+            .doUpdateSet({ due_at: due, ...fresh })
+            .where('job.state', 'in', ['cancelled', 'failed']),
+        )
         .execute();
     },
     async claim(kinds, at, seconds) {

@@ -2,7 +2,7 @@
 // another blocked site, ready when the sites are switched off, and closed again by itself.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { z } from 'zod';
-import type { planViewSchema } from '#policies/contracts/plan-api.ts';
+import { planViewSchema } from '#policies/contracts/plan-api.ts';
 import { committeeMember, leo, mia, teacher } from '../support/cast.ts';
 import { eventually } from '../support/events.ts';
 import { html } from '../support/origin-site.ts';
@@ -39,7 +39,12 @@ test('from a draft to the lesson with every site switched off', async () => {
   await asTeacher.post(`/api/plans/${id}/ask`, {});
   const committee = await day.signIn(committeeMember);
   const approvedAt = Date.now();
-  await committee.post(`/api/plans/${id}/answer`, { answers: [{ link, decision: 'approve', reason: 'Fits the unit' }] });
+  const asked = await committee.get(`/api/plans/${id}`);
+  const { version } = planViewSchema.parse(asked);
+  await committee.post(`/api/plans/${id}/answer`, {
+    version,
+    answers: [{ link, lookedAt: look.at, decision: 'approve', reason: 'Fits the unit' }],
+  });
   await eventually('8B opens the page', async () => (await pupil.open('https://gambling.test/odds')).status === 200);
   expect(Date.now() - approvedAt).toBeLessThan(5_000);
   expect((await otherClass.open('https://gambling.test/odds')).status).toBe(403);

@@ -28,10 +28,13 @@ export function keepChains(store: Store, clock: () => number, log: Logger): { st
 }
 
 async function chainAll(store: Store, at: number, log: Logger): Promise<void> {
+  const told = 'records could not be chained; it is tried again in ten seconds, and nothing is lost meanwhile';
   try {
-    for (const { id } of await store.schools()) await chainOne(store.forSchool(id), at);
-  } catch {
-    log.error('records could not be chained; it is tried again in ten seconds, and nothing is lost meanwhile');
+    for (const { id } of await store.schools())
+      // One school's fault holds up no other.
+      await chainOne(store.forSchool(id), at).catch((error: unknown) => log.error({ err: error, school: id }, told));
+  } catch (error) {
+    log.error({ err: error }, told);
   }
 }
 

@@ -1,4 +1,5 @@
 // What teachers and the head are told about plans: that there is something to look at. Titles of plans are the teacher's own words; no pupil is in them.
+import { createHash } from 'node:crypto';
 import type { LessonPlan, LessonReady } from '#policies/contracts/lesson-plan.ts';
 import type { SchoolStore } from '#store/school-store.ts';
 import { lessonKey } from '#store/plan-store.ts';
@@ -38,7 +39,11 @@ export async function tellReady({ school, url, at }: Telling, plan: LessonPlan, 
     ...(gaps > 0 ? [`- ${gaps} of ${links.length} are ready with gaps.`] : []),
     ...(changed > 0 ? [`- ${changed} have changed since they were approved: choose what pupils get.`] : []),
   ];
-  const id = `ready-${plan.id}-${lessonKey(lesson)}-${notReady}-${gaps}-${changed}`;
+  // Another site in the same state is another letter.
+  const which = createHash('sha256')
+    .update(JSON.stringify(links.map((link) => [link.link, link.state, link.changed])))
+    .digest('hex');
+  const id = `ready-${plan.id}-${lessonKey(lesson)}-${which.slice(0, 16)}`;
   await school.letters.add({
     urgent: false,
     id,

@@ -10,12 +10,14 @@ import { conflict, notFound, Problem } from '../http/problem.ts';
 import { tellAnswered } from '../letters/plan-letters.ts';
 import { isMandatory, nobodyCanOpenIt } from '../requests/mandatory.ts';
 import { trialsOf } from './ask-plan.ts';
-import type { OpenPlan, PlanCaller } from './reachable-plan.ts';
+import { changedMeanwhile, type OpenPlan, type PlanCaller } from './reachable-plan.ts';
 import { settleLinks } from './settle-links.ts';
 
-type Answer = z.output<typeof planAnswerSchema>['answers'][number];
+type Answers = z.output<typeof planAnswerSchema>;
+type Answer = Answers['answers'][number];
 
 const answeredAlready = conflict('One of these sites was answered already. Load the page again.');
+const lookedAgain = conflict('One of these pages was looked at again after you had read about it. Load the page again.');
 const forTheLead = new Problem(403, 'Not yours to answer', 'One of these sites is for the safeguarding lead to answer.');
 /** Somebody who refused may not be the one who answers the appeal. */
 const anotherPerson = new Problem(403, 'Not yours to answer', 'An appeal is answered by somebody else than who refused.');
@@ -26,8 +28,9 @@ export function mayAnswer(role: Role): Answerer[] {
   return can(role, 'decide-requests') ? ['committee'] : [];
 }
 
-export async function answerPlan(caller: PlanCaller, open: OpenPlan, answers: readonly Answer[]): Promise<KeptPlan | Problem> {
+export async function answerPlan(caller: PlanCaller, open: OpenPlan, { version, answers }: Answers): Promise<KeptPlan | Problem> {
   const { school, account, actor, at } = caller;
+  if (version !== open.version) return changedMeanwhile;
   const [trials, looks] = await Promise.all([trialsOf(school, open, at), school.plans.looksOf(open.plan.id)]);
   if (trials.length === 0) return conflict('All lessons of the plan are over.');
   const answered = new Map<string, PlanLink>();
@@ -35,6 +38,7 @@ export async function answerPlan(caller: PlanCaller, open: OpenPlan, answers: re
     const link = open.plan.links.find(({ id }) => id === answer.link);
     if (!link) return notFound('site in this plan');
     if (link.state !== 'waiting' && link.state !== 'appealed') return answeredAlready;
+    if (answer.decision === 'approve' && (looks.get(link.id)?.at ?? null) !== answer.lookedAt) return lookedAgain;
     const trial = trials.find((one) => one.link === link.id);
     if (trial?.answerer === 'safeguarding-lead' && !mayAnswer(actor.role).includes('safeguarding-lead')) return forTheLead;
     if (link.state === 'appealed' && link.answers.findLast(({ did }) => did === 'refused')?.by === account.id) return anotherPerson;

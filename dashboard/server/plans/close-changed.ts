@@ -5,7 +5,7 @@ import type { SchoolStore } from '#store/school-store.ts';
 import { Problem } from '../http/problem.ts';
 import type { Services } from '../services.ts';
 import { changedMeanwhile } from './reachable-plan.ts';
-import { settleLinks } from './settle-links.ts';
+import { openAsWritten, settleLinks } from './settle-links.ts';
 
 const mostTries = 5;
 const words = 'The page has changed since it was approved, so it was closed. Choose what pupils get, or ask again.';
@@ -16,8 +16,12 @@ export function closeChanged(services: Services, school: SchoolStore): JobWork {
       for (let tries = 0; tries < mostTries; tries++) {
         const kept = await school.plans.byId(job.about);
         const link = kept?.plan.links.find(({ id }) => id === job.part);
-        if (!kept || link?.state !== 'approved' || link.choice !== null) return 'There is nothing to close any more.';
         const at = services.clock();
+        if (!kept || link?.state !== 'approved' || link.choice !== null) {
+          const left = kept && (await openAsWritten({ services, school, by: 'system', at }, kept.plan));
+          if (left instanceof Problem) throw new Error(left.detail);
+          return 'There is nothing to close any more.';
+        }
         const closed: PlanLink = { ...link, state: 'refused', answers: [...link.answers, { did: 'refused', by: 'system', at, words }] };
         const links = kept.plan.links.map((one) => (one.id === link.id ? closed : one));
         const settled = await settleLinks({ services, school, by: 'system', at }, kept, links);

@@ -65,20 +65,25 @@ function checkedLinks(typed: Typed['links'], before: readonly PlanLink[]): PlanL
   const links: PlanLink[] = [];
   for (const [index, one] of typed.entries()) {
     const old = one.id === undefined ? undefined : known.get(one.id);
+    if (old !== undefined && links.some(({ id }) => id === old.id))
+      return undoableField(`links.${index}.url`, 'Two sites of the plan are said to be the same one. Load the page again.');
     if (old !== undefined && isAsked(old)) {
       links.push(old);
       continue;
     }
     const target = typedTarget(one.url);
     if (!target) return undoableField(`links.${index}.url`, `“${one.url.slice(0, 100)}” is not the address of a web page.`);
+    const url = formatTarget(target).slice(0, 4096);
+    // Looks and answers are of an address: another address is another site.
+    const same = old !== undefined && old.url === url && old.wholeSite === one.wholeSite ? old : undefined;
     links.push({
-      id: old?.id ?? randomBytes(4).toString('hex'),
-      url: formatTarget(target).slice(0, 4096),
+      id: same?.id ?? randomBytes(4).toString('hex'),
+      url,
       host: target.host,
       wholeSite: one.wholeSite,
       what: one.what,
       state: 'draft',
-      answers: old?.answers ?? [],
+      answers: same?.answers ?? [],
       embeds: [],
       reviewed: null,
       choice: null,

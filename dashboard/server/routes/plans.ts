@@ -41,9 +41,11 @@ async function shown(caller: PlanCaller, open: OpenPlan, kept: KeptPlan | Proble
   return kept instanceof Problem ? kept : planView(caller, open, kept);
 }
 
+const turnOf = ({ school }: PlanCaller, plan: string): string => `plan:${school.school.id}:${plan}`;
+
 /** One act on one plan of the caller's at a time: two clicks are one after the other, and see each other. */
 async function onPlan(caller: PlanCaller, id: string, whose: 'own' | 'any', act: (open: OpenPlan) => Promise<KeptPlan | Problem>) {
-  return caller.services.inTurn(`plan:${caller.school.school.id}:${id}`, async () => {
+  return caller.services.inTurn(turnOf(caller, id), async () => {
     const open = await reachablePlan(caller, id, whose);
     return open instanceof Problem ? open : shown(caller, open, await act(open));
   });
@@ -125,14 +127,15 @@ const removePlan = route({
   url: '/api/plans/:id',
   permission: owner,
   schema: { params: idParams },
-  async handler(asked) {
-    const open = await reachablePlan(asked, asked.params.id, 'own');
-    if (open instanceof Problem) return open;
-    if (open.plan.links.some(({ answers }) => answers.length > 0))
-      return conflict('Somebody was asked about this plan, so it stays on the record. You can take it back.');
-    await asked.school.plans.remove(open.plan.id);
-    return undefined;
-  },
+  handler: (asked) =>
+    asked.services.inTurn(turnOf(asked, asked.params.id), async () => {
+      const open = await reachablePlan(asked, asked.params.id, 'own');
+      if (open instanceof Problem) return open;
+      if (open.plan.links.some(({ answers }) => answers.length > 0))
+        return conflict('Somebody was asked about this plan, so it stays on the record. You can take it back.');
+      await asked.school.plans.remove(open.plan.id);
+      return undefined;
+    }),
 });
 
 const lookAgain = route({
@@ -165,7 +168,7 @@ const answer = route({
   url: '/api/plans/:id/answer',
   permission: 'decide-requests',
   schema: { params: idParams, body: planAnswerSchema, answer: planViewSchema },
-  handler: (asked) => onPlan(asked, asked.params.id, 'any', (open) => answerPlan(asked, open, asked.body.answers)),
+  handler: (asked) => onPlan(asked, asked.params.id, 'any', (open) => answerPlan(asked, open, asked.body)),
 });
 
 const appealAgainst = route({

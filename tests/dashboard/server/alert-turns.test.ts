@@ -81,3 +81,29 @@ test('a phrase that flags a whole school makes a letter a minute, and every even
   expect(said[0]).toBe('0 urgent 10');
   expect(mostAtOnce).toBeGreaterThanOrEqual(3);
 });
+
+test('a clock that was set back silences nobody', () => {
+  const ahead = 365 * 24 * 60 * 60 * 1000;
+  const { turns } = takeTurns(
+    [],
+    [
+      { severity: 'high', about: 'mia' },
+      { severity: 'urgent', about: 'leo' },
+    ],
+    ahead,
+  );
+  const later = takeTurns(
+    turns,
+    [
+      { severity: 'high', about: 'mia' },
+      { severity: 'urgent', about: 'leo' },
+    ],
+    0,
+  );
+  expect(later.told).toEqual(
+    expect.arrayContaining([
+      { severity: 'high', count: 1 },
+      { severity: 'urgent', count: 1 },
+    ]),
+  );
+});

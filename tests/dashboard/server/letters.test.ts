@@ -209,8 +209,11 @@ describe('letters of a school', () => {
       links: [{ url: 'https://gambling.test/odds', wholeSite: false, what: 'Secret words' }],
     });
     const { id, links } = planViewSchema.parse(made.json).plan;
-    await teacher.post(`/api/plans/${id}/ask`, {});
-    await committee.post(`/api/plans/${id}/answer`, { answers: [{ link: links[0]?.id, decision: 'refuse', reason: 'Not for us' }] });
+    const asked = await teacher.post(`/api/plans/${id}/ask`, {});
+    await committee.post(`/api/plans/${id}/answer`, {
+      version: planViewSchema.parse(asked.json).version,
+      answers: [{ link: links[0]?.id, lookedAt: null, decision: 'refuse', reason: 'Not for us' }],
+    });
     await expect.poll(() => mailbox.received.length, { timeout: 20_000 }).toBe(1);
     const { to, text } = mailbox.received[0] ?? { to: [], text: '' };
     expect(to).toEqual(['teacher@greenfield.test']);

@@ -4,6 +4,7 @@ import type { PlanLink } from '#policies/contracts/lesson-plan.ts';
 import { planViewSchema } from '#policies/contracts/plan-api.ts';
 import type { PolicyDocument } from '#policies/contracts/policy-document.ts';
 import type { Bundle } from '#policies/contracts/bundle.ts';
+import { startDashboard } from '#dashboard/server/dashboard-server.ts';
 import { publishPolicy } from '#dashboard/server/policy/publish.ts';
 import { createJudge } from '#policies/engine/judge.ts';
 import { parseTarget } from '#policies/engine/target.ts';
@@ -44,7 +45,8 @@ const act = (who: Caller, { plan }: View, what: string, body: unknown = {}): Pro
   who.post(`/api/plans/${plan.id}/${what}`, body);
 const statesOf = ({ plan }: View): PlanLink['state'][] => plan.links.map(({ state }) => state);
 const answerOf = (view: View, at: number, decision: 'approve' | 'refuse', reason = 'Fits the unit') => ({
-  answers: [{ link: view.plan.links[at]?.id, decision, reason }],
+  version: view.version,
+  answers: [{ link: view.plan.links[at]?.id, lookedAt: view.looks[view.plan.links[at]?.id ?? '']?.at ?? null, decision, reason }],
 });
 async function effect(url: string, at: number, group = '8b', from: { initiator: string } | null = null): Promise<string> {
   const bundle = JSON.parse((await house.school.policies.latestBundle())?.text ?? '') as Bundle;
@@ -131,7 +133,7 @@ describe('one request for the whole plan', () => {
     expect(waiting.json).toMatchObject({ plans: [{ id: view.plan.id, title: 'Chance', waiting: 2, own: false }] });
 
     const one = viewOf(await act(committee, view, 'answer', answerOf(view, 0, 'approve')));
-    const both = viewOf(await act(lead, one, 'answer', answerOf(view, 1, 'refuse', 'Not for this unit')));
+    const both = viewOf(await act(lead, one, 'answer', answerOf(one, 1, 'refuse', 'Not for this unit')));
     expect(statesOf(both)).toEqual(['approved', 'refused']);
     const at = (moment: number, group?: string) => effect('https://gambling.test/odds', moment, group);
     expect(await Promise.all([lessonFrom - 1, lessonFrom, lessonUntil - 1, lessonUntil].map((moment) => at(moment)))).toEqual([
@@ -377,4 +379,74 @@ test('jobs are seen by those who run the system, and ended by them', async () =>
   expect((await technician.post(`/api/jobs/${jobs[0]?.id}/cancel`, {})).status).toBe(409);
   expect((await house.school.jobs.list({ about: plan.id, states: ['cancelled'], limit: 10 })).length).toBe(1);
   expect((await teacher.get('/api/jobs')).status).toBe(403);
+});
+
+describe('what is opened is what was read, and what is written', () => {
+  const asked = async (change: Record<string, unknown> = {}): Promise<View> => viewOf(await act(teacher, await made(change), 'ask'));
+  const change = async ({ plan, version }: View, links: unknown[]): Promise<Answer> =>
+    teacher.post(`/api/plans/${plan.id}`, { title: plan.title, lessons: plan.lessons, links, version });
+  const within = lessonFrom + minute;
+
+  test('two sites under one id are refused: the one would be opened by the answer to the other', async () => {
+    await teachersMay();
+    const view = await made({ links: [site('https://games.test/chess')] });
+    const { id } = view.plan.links[0] ?? {};
+    const answer = await change(view, [site('https://games.test/chess', { id }), site('https://gambling.test/odds', { id })]);
+    expect(answer.status).toBe(422);
+    expect(answer.text).toContain('Load the page again');
+  });
+
+  test('an answer to a plan that was changed meanwhile opens nothing', async () => {
+    const read = await asked({ links: [site('https://gambling.test/odds')] });
+    const back = viewOf(await act(teacher, read, 'take-back'));
+    const { id } = back.plan.links[0] ?? {};
+    const other = viewOf(await change(back, [site('https://gambling.test/other', { id })]));
+    expect(other.plan.links[0]?.id).not.toBe(id);
+    await act(teacher, other, 'ask');
+    expect((await act(committee, read, 'answer', answerOf(read, 0, 'approve'))).status).toBe(409);
+    for (const path of ['odds', 'other']) expect(await effect(`https://gambling.test/${path}`, within)).toBe('block');
+  });
+
+  test('an approval of a page that was looked at again meanwhile opens nothing; a refusal stands', async () => {
+    const read = await asked({ links: [site('https://gambling.test/odds')] });
+    const page = { at: house.now(), words: '', count: 0, title: '', hosts: [] };
+    const look = { by: 'mark-up' as const, finalUrl: '', hosts: [], notes: [], problem: null, pictured: false, page };
+    await house.school.plans.saveLook(read.plan.id, read.plan.links[0]?.id ?? '', { ...look, at: house.now() }, null);
+    expect((await act(committee, read, 'answer', answerOf(read, 0, 'approve'))).status).toBe(409);
+    expect((await act(committee, read, 'answer', answerOf(read, 0, 'refuse'))).status).toBe(200);
+  });
+
+  test('cut short between writing and publishing: made up for at the next start', async () => {
+    const read = await asked({ links: [site('https://gambling.test/odds')] });
+    const open = viewOf(await act(committee, read, 'answer', answerOf(read, 0, 'approve')));
+    expect(await effect('https://gambling.test/odds', within)).toBe('allow');
+    const closed = { ...open.plan, links: open.plan.links.map((link) => ({ ...link, state: 'refused' as const })) };
+    const version = (await house.school.plans.save(closed, open.version)) ?? 0;
+    const restarted = async (expected: string) => {
+      const dashboard = await startDashboard(house.options);
+      await expect.poll(() => effect('https://gambling.test/odds', within), { timeout: 10_000 }).toBe(expected);
+      await dashboard.close();
+    };
+    await restarted('block');
+    // And the other way round: approved, and never opened.
+    await house.school.plans.save(open.plan, version);
+    await restarted('allow');
+  });
+
+  test('taken back and approved again, every lesson is prepared again', async () => {
+    const jobsOf = async ({ plan }: View) =>
+      (await house.school.jobs.list({ about: plan.id, states: ['waiting'], limit: 100 }))
+        .filter(({ id }) => /^(?:prepare|measure):/.test(id))
+        .map(({ id }) => id)
+        .toSorted();
+    const read = await asked({ links: [site('https://gambling.test/odds')] });
+    const open = viewOf(await act(committee, read, 'answer', answerOf(read, 0, 'approve')));
+    const first = await jobsOf(open);
+    expect(first.length).toBeGreaterThan(2);
+    await act(teacher, open, 'take-back');
+    expect(await jobsOf(open)).toEqual([]);
+    const again = viewOf(await act(teacher, open, 'ask'));
+    await act(committee, again, 'answer', answerOf(again, 0, 'approve'));
+    expect(await jobsOf(open)).toEqual(first);
+  });
 });

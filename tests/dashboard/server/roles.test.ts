@@ -56,7 +56,7 @@ const samples: Record<string, { path?: string; body?: unknown }> = {
   'POST /api/plans/:id/ask': { path: '/api/plans/plan-none/ask' },
   'POST /api/plans/:id/answer': {
     path: '/api/plans/plan-none/answer',
-    body: { answers: [{ link: 'x', decision: 'refuse', reason: 'Not now' }] },
+    body: { version: 1, answers: [{ link: 'x', lookedAt: null, decision: 'refuse', reason: 'Not now' }] },
   },
   'POST /api/plans/:id/appeal': { path: '/api/plans/plan-none/appeal', body: { link: 'x', words: 'Please look again' } },
   'POST /api/plans/:id/choice': { path: '/api/plans/plan-none/choice', body: { link: 'x', choice: 'live' } },

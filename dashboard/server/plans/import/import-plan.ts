@@ -53,7 +53,7 @@ function read(
   }
   const { text } = given;
   if (isCalendar(text)) return { kind: 'calendar', found: readCalendar(text, policy, teaches, at) };
-  if (/<a\s[^>]*href/i.test(text.slice(0, 100_000))) return { kind: 'document', found: readHtmlLinks(text) };
+  if (/<a\s[^<>]*href/i.test(text.slice(0, 100_000))) return { kind: 'document', found: readHtmlLinks(text) };
   if (isLinkTable(text)) return { kind: 'csv', found: readLinkTable(text) };
   return { kind: 'list', found: readLinkList(text) };
 }

@@ -17,16 +17,19 @@ export function addressesIn(text: string): string[] {
 }
 
 function withoutSentence(found: string): string {
+  // `…/Oxbow_(lake)` ends with a bracket of its own; `(see …/lake)` does not.
+  const unopened = new Map([')', ']'].map((close) => [close, count(found, close) - count(found, close === ')' ? '(' : '[')]));
   let end = found.length;
-  while (end > 0 && ('.,;:!?'.includes(found.charAt(end - 1)) || closesNothing(found.slice(0, end)))) end -= 1;
+  for (; end > 0; end -= 1) {
+    const last = found.charAt(end - 1);
+    const closing = unopened.get(last);
+    if (!'.,;:!?'.includes(last) && !(closing !== undefined && closing > 0)) break;
+    if (closing !== undefined) unopened.set(last, closing - 1);
+  }
   return found.slice(0, end);
 }
 
-/** `…/Oxbow_(lake)` ends with a bracket of its own; `(see …/lake)` does not. */
-function closesNothing(found: string): boolean {
-  const pair = { ')': '(', ']': '[' }[found.at(-1) ?? ''];
-  return pair !== undefined && found.split(pair).length < found.split(found.at(-1) ?? '').length;
-}
+const count = (text: string, mark: string): number => text.split(mark).length - 1;
 
 /** Words without what people put between them and an address. */
 export function trimmed(words: string): string {

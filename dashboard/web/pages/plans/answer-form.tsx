@@ -27,14 +27,15 @@ export function AnswerForm({ view, me, doing }: { view: PlanView; me: string; do
   const send = async (event: Event): Promise<void> => {
     event.preventDefault();
     const answers = answerable
-      .map((link) => ({ link: link.id, ...(typed[link.id] ?? nothing) }))
+      .map((link) => ({ link: link.id, lookedAt: view.looks[link.id]?.at ?? null, ...(typed[link.id] ?? nothing) }))
       .filter(({ decision }) => decision !== '')
       .map((one) => ({ ...one, reason: one.reason.trim() || (one.decision === 'approve' ? 'Fits the unit.' : '') }));
     if (answers.length === 0) return setWrong('Choose an answer for at least one site.');
     if (answers.some(({ reason }) => reason.length < 3)) return setWrong('Give a reason for each refusal; the teacher reads it.');
     setWrong(null);
     setBusy(true);
-    if (await doing('answer', { answers }, 'Answered. Proxies and browsers have the new rules within seconds.')) setTyped({});
+    if (await doing('answer', { version: view.version, answers }, 'Answered. Proxies and browsers have the new rules within seconds.'))
+      setTyped({});
     setBusy(false);
   };
   return (
