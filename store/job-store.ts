@@ -40,7 +40,7 @@ export interface JobStore {
   /** Ends a job that waits or runs; whoever runs it notices at its next `renew`. False when it had ended. */
   cancel(id: string, at: number, words: string): Promise<boolean>;
   /** Newest first; 1 to 500. */
-  list(query: { about?: string; states?: readonly JobState[]; limit: number }): Promise<KeptJob[]>;
+  list(query: { about?: string; kind?: JobKind; part?: string; states?: readonly JobState[]; limit: number }): Promise<KeptJob[]>;
   /** Forgets jobs that ended before a moment. */
   forget(before: number): Promise<void>;
 }

@@ -5,6 +5,7 @@ import { createSightings, type Sightings } from '#store/sightings.ts';
 import { createViewings, type Viewings } from './audit/viewings.ts';
 import type { DashboardOptions, ExtensionPackage, Lists, Materials } from './dashboard-options.ts';
 import { mailServer, type MailServer } from './letters/mail-server.ts';
+import { createDailyShare, type DailyShare } from './devices/daily-share.ts';
 import { createInTurn, type InTurn } from './in-turn.ts';
 import { createBundleShelf, type BundleShelf } from './policy/bundle-shelf.ts';
 import { createBundleWatch, type BundleWatch } from './policy/bundle-watch.ts';
@@ -34,12 +35,15 @@ export interface Services {
   readonly lockOut: LockOut;
   readonly hashing: BoundedWork;
   readonly inTurn: InTurn;
+  /** Reports without a name that one device may send: the way to the lead is everybody's, and must not be filled by one. */
+  readonly unnamedReports: DailyShare;
   /** `null`: none is set, and letters wait. */
   readonly mail: MailServer | null;
 }
 
 const hashesAtOnce = 2;
 const hashesWaiting = 40;
+const unnamedReportsADay = 5;
 
 export function createServices(options: DashboardOptions, publicUrl: () => string): Services {
   return {
@@ -61,6 +65,7 @@ export function createServices(options: DashboardOptions, publicUrl: () => strin
     lockOut: createLockOut(),
     hashing: createBoundedWork(hashesAtOnce, hashesWaiting),
     inTurn: createInTurn(),
+    unnamedReports: createDailyShare(unnamedReportsADay),
     mail: options.mail ? mailServer(options.mail) : null,
   };
 }

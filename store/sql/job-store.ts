@@ -85,9 +85,11 @@ export function jobStore(scope: SchoolScope, guard: RowGuard): JobStore {
         .executeTakeFirst();
       return ended !== undefined;
     },
-    async list({ about, states, limit }) {
+    async list({ about, kind, part, states, limit }) {
       let query = scope.read.selectFrom('job').selectAll();
       if (about !== undefined) query = query.where('about', '=', about);
+      if (kind !== undefined) query = query.where('kind', '=', kind);
+      if (part !== undefined) query = query.where('part', '=', part);
       if (states !== undefined) query = query.where('state', 'in', [...states]);
       const rows = await query.orderBy('seq', 'desc').limit(pageSize(limit)).execute();
       return guard.all('job', rows, keptJobOfRow);

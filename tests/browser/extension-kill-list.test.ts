@@ -142,8 +142,15 @@ describe('started with other arguments', () => {
     },
   );
 
-  test.each([['--incognito'], ['--guest']])('%s: no window without the extension', async (flag) => {
-    const browser = await opened({ flags: [flag], startUrl: `https://games.test/${flag}` });
+  test.each([['--incognito'], ['--guest']])('%s: no window without the extension, where no proxy stands behind it either', async (flag) => {
+    const profile = mkdtempSync(join(folder, 'profile-'));
+    const before = await opened({ proxy: false, profile });
+    try {
+      await settledPage(before);
+    } finally {
+      await before.stop();
+    }
+    const browser = await opened({ proxy: false, profile, flags: [flag], startUrl: `https://games.test/${flag}` });
     try {
       await isBlocked(await settledPage(browser), `/${flag}-later`);
     } finally {

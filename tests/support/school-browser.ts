@@ -14,9 +14,21 @@ export interface SchoolBrowserOptions {
   readonly unpacked?: string;
   /** Where `.test` names are when nothing but a proxy stands between; by default nowhere. */
   readonly hostRules?: readonly string[];
+  /** `false`: as on a device whose policy names no proxy, so that what is stopped was stopped in the browser. */
+  readonly proxy?: false;
 }
 
-export function openSchoolBrowser(day: SchoolDay, person: Person, { extension, ...launch }: SchoolBrowserOptions): Promise<ManagedBrowser> {
+/** Sites are reached as they are, so it is their authority that is trusted. */
+const withoutProxy = ({ originAuthority }: SchoolDay) => ({
+  ProxySettings: undefined,
+  CACertificates: [originAuthority.root.replace(/-----[^-]+-----|\s/g, '')],
+});
+
+export function openSchoolBrowser(
+  day: SchoolDay,
+  person: Person,
+  { extension, proxy, ...launch }: SchoolBrowserOptions,
+): Promise<ManagedBrowser> {
   const {
     ExtensionInstallForcelist: _forcelist,
     '3rdparty': _managed,
@@ -37,7 +49,7 @@ export function openSchoolBrowser(day: SchoolDay, person: Person, { extension, .
       deviceName: `Laptop of ${person.id}`,
     },
     // The one difference from a school's device: tests must see the pages.
-    policy: { ...policy, DeveloperToolsAvailability: 1, RemoteDebuggingAllowed: true },
+    policy: { ...policy, ...(proxy === false ? withoutProxy(day) : {}), DeveloperToolsAvailability: 1, RemoteDebuggingAllowed: true },
     ...launch,
   });
 }

@@ -89,8 +89,9 @@ export async function takeBack(caller: PlanCaller, open: OpenPlan): Promise<Kept
   );
   const settled = await settleLinks({ ...caller, by: account.id }, open, links);
   if (settled instanceof Problem) return settled;
-  for (const job of await school.jobs.list({ about: open.plan.id, states: ['waiting', 'running'], limit: 500 }))
-    await school.jobs.cancel(job.id, at, 'The plan was taken back.');
+  const going = () => school.jobs.list({ about: open.plan.id, states: ['waiting', 'running'], limit: 500 });
+  for (let jobs = await going(); jobs.length > 0; jobs = await going())
+    for (const job of jobs) await school.jobs.cancel(job.id, at, 'The plan was taken back.');
   await school.audit.add({ at, by: account.id, did: 'took-plan-back', to: `plan:${open.plan.id}`, detail: null });
   return settled;
 }
@@ -129,7 +130,7 @@ const replaced = ({ links }: LessonPlan, link: PlanLink): PlanLink[] => links.ma
 
 /** Ends the preparing of a lesson, and of no other. */
 export async function cancelPreparing({ school, at }: PlanCaller, plan: string, lesson: LessonPlan['lessons'][number]): Promise<void> {
-  for (const job of await school.jobs.list({ about: plan, states: ['waiting', 'running'], limit: 500 }))
-    if (job.kind === 'prepare' && job.part === lessonKey(lesson) && (job.state === 'running' || job.dueAt <= at))
-      await school.jobs.cancel(job.id, at, 'Somebody stopped it.');
+  const part = lessonKey(lesson);
+  for (const job of await school.jobs.list({ about: plan, kind: 'prepare', part, states: ['waiting', 'running'], limit: 500 }))
+    if (job.state === 'running' || job.dueAt <= at) await school.jobs.cancel(job.id, at, 'Somebody stopped it.');
 }

@@ -118,6 +118,7 @@ const tell = route({
       return undefined;
     }
     if ((await school.reports.unseenOf(subject)) >= (subject === null ? mostUnnamed : mostOfOne)) return tooManyReports;
+    if (subject === null && !services.unnamedReports.take(`${school.school.id} ${device.id}`, at)) return tooManyReports;
     await school.reports.add({ id, at, subject, to: body.to, text: body.text, seen: null });
     await tellOfReport(services, school, id, at);
     // Of a report without a name the trail says only that there was one.

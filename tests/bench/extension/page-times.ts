@@ -28,18 +28,18 @@ export async function loadTime(page: Page, url: string, times: number): Promise<
 export async function longestTyping(page: Page, url: string): Promise<number> {
   await page.goto(url);
   await page.evaluate(() => {
-    const seen = globalThis as unknown as { longest: number };
-    seen.longest = 0;
+    const seen = document.documentElement.dataset;
+    seen['longest'] = '0';
     new PerformanceObserver((entries) => {
       for (const entry of entries.getEntries() as PerformanceEventTiming[])
-        seen.longest = Math.max(seen.longest, entry.processingEnd - entry.processingStart);
+        seen['longest'] = String(Math.max(Number(seen['longest']), entry.processingEnd - entry.processingStart));
     }).observe({ type: 'event', durationThreshold: 16, buffered: true } as PerformanceObserverInit);
   });
   const field = page.locator('textarea').first();
   await field.fill('The river runs to the sea. '.repeat(70));
   await field.pressSequentially('A hundred characters more, as somebody writes them. '.repeat(2), { timeout: 60_000 });
   await sleep(1_000);
-  return page.evaluate(() => (globalThis as unknown as { longest: number }).longest);
+  return page.evaluate(() => Number(document.documentElement.dataset['longest']));
 }
 
 /** Injected into pages: their own navigation entry. */

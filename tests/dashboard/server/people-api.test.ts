@@ -136,3 +136,17 @@ test('each group has its own rules, the newest count, and accepting is kept once
   expect((await write('year-99', 'Nobody’s')).status).toBe(422);
   expect((await (await house.signIn('teacher')).get('/api/agreements')).status).toBe(403);
 });
+
+test('one device cannot fill the way to the lead that needs no name: others are heard, and so is whoever gives one', async () => {
+  await setReports({ withoutName: true, people: [] });
+  const [flooding, other] = [await deviceOf('leo@greenfield.test'), await deviceOf('mia@greenfield.test')];
+  const tell = async (device: typeof flooding, named: boolean) =>
+    (await device.post('report', { text: 'again and again', to: null, named, once: once() })).status;
+  const statuses: number[] = [];
+  for (let one = 0; one < 6; one++) statuses.push(await tell(flooding, false));
+  expect(statuses).toEqual([204, 204, 204, 204, 204, 429]);
+  expect(await tell(other, false)).toBe(204);
+  expect(await tell(flooding, true)).toBe(204);
+  house.pass(24 * 60 * 60 * 1000);
+  expect(await tell(flooding, false)).not.toBe(429);
+});

@@ -2,6 +2,7 @@
 import { strToU8, zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { importPlan } from '#dashboard/server/plans/import/import-plan.ts';
+import { repeatedDates } from '#dashboard/server/plans/import/repeated-dates.ts';
 import { testPolicy } from './support/test-policy.ts';
 
 const at = Date.parse('2026-11-26T10:00:00Z');
@@ -138,4 +139,19 @@ test('a list that is made to be slow is read as quickly as any other', () => {
     imported(text);
     expect(performance.now() - from).toBeLessThan(2_000);
   }
+});
+
+test('what a repeated lesson leaves out is left out by the calendar of the place, east of Greenwich too', () => {
+  const inSydney = (moment: Date): string => new Intl.DateTimeFormat('en-CA', { timeZone: 'Australia/Sydney' }).format(moment);
+  // Half past eight in Sydney is the evening before in Greenwich.
+  const at = (date: string) => ({ date: new Date(date), type: 'DATE-TIME' as const });
+  const dates = repeatedDates(
+    '2026-11-03',
+    {
+      recurrenceRule: { frequency: 'WEEKLY', until: at('2026-11-23T21:30:00Z') },
+      exceptionDates: [at('2026-11-09T21:30:00Z')],
+    },
+    inSydney,
+  );
+  expect(dates).toEqual(['2026-11-03', '2026-11-17', '2026-11-24']);
 });

@@ -59,7 +59,7 @@ function lessonsOf(
   const period = policy.periods.find(({ from }) => from === clock.time);
   const group = classes.find(({ id, name }) => isNamed(words, id) || isNamed(words, name));
   if (!period || !group) return [];
-  return repeatedDates(clock.date, event)
+  return repeatedDates(clock.date, event, (moment) => clockIn(zone, moment).date)
     .filter((date) => Date.parse(date) + 2 * day > at && Date.parse(date) - at < furthest)
     .map((date) => ({ group: group.id, date, period: period.id }));
 }
