@@ -23,6 +23,8 @@ export async function appeal(caller: PlanCaller, open: OpenPlan, id: string, wor
     state: 'appealed',
     answers: [...link.answers, { did: 'appealed', by: account.id, at, words }],
   };
+  const settled = await settleLinks({ ...caller, by: account.id }, open, replaced(open.plan, appealed));
+  if (settled instanceof Problem) return settled;
   await school.audit.add({
     at,
     by: account.id,
@@ -30,7 +32,7 @@ export async function appeal(caller: PlanCaller, open: OpenPlan, id: string, wor
     to: `plan:${open.plan.id}`,
     detail: `${id} ${link.host}: ${words}`,
   });
-  return settleLinks({ ...caller, by: account.id }, open, replaced(open.plan, appealed));
+  return settled;
 }
 
 /** `none` closes the site at once; the other two have the lesson that comes next prepared again. */
