@@ -1,6 +1,6 @@
 // The browser tests run in a real Chromium with a managed policy; this finds it, or installs Debian's where it can.
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants, existsSync } from 'node:fs';
+import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Trouble, say } from './trouble.mjs';
 
@@ -15,13 +15,37 @@ export function needsChromium(filters) {
 
 /** @returns {string} the browser's path */
 export function bringChromium() {
-  const browser = findChromium() ?? installChromium();
+  const found = findChromium();
+  const browser = found !== null && isNewEnough(found) ? found : installChromium();
+  if (!isNewEnough(browser)) {
+    throw new Trouble(
+      `${browser} is Chromium ${versionOf(browser)}; the extension needs ${oldest()}, and an older one does not install it: update Chromium and run the tests again.`,
+    );
+  }
   if (!mayWrite(policyFolder)) {
     throw new Trouble(
       `The browser tests install the extension by managed policy: run them as root, or make ${policyFolder} writable for this user.`,
     );
   }
   return browser;
+}
+
+/** The first Chrome that installs the extension. */
+function oldest() {
+  const manifest = readFileSync(new URL('../extension/manifest.ts', import.meta.url), 'utf8');
+  return Number(/testedFrom = '(\d+)'/.exec(manifest)?.[1] ?? 0);
+}
+
+/** Major version; 0 where it does not say. @param {string} browser */
+function versionOf(browser) {
+  const { stdout } = spawnSync(browser, ['--version'], { encoding: 'utf8' });
+  return Number(/ (\d+)\./.exec(stdout ?? '')?.[1] ?? 0);
+}
+
+/** What does not say its version is tried. @param {string} browser */
+function isNewEnough(browser) {
+  const version = versionOf(browser);
+  return version === 0 || version >= oldest();
 }
 
 function findChromium() {
