@@ -31,3 +31,9 @@ test('the policies that the documentation names are those that are given to Chro
   expect(shown).toContain(policyTable());
   for (const address of closedAddresses) expect(shown).toContain(`\`${address}\``);
 });
+
+test('the oldest Chrome is the same in the manifest, in the documentation and before the tests', () => {
+  const oldest = /testedFrom = '(?<version>\d+)'/.exec(text('extension/manifest.ts'))?.groups?.['version'];
+  expect(text('docs/extension.md')).toContain(`Devices need Chrome ${oldest} or newer`);
+  expect(text('start/chromium.mjs')).toContain(`const oldest = ${oldest};`);
+});
