@@ -10,9 +10,8 @@ import type { FetchThroughPipeline } from '../exchange/internal-request.ts';
 import { browserFields } from './browser-fields.ts';
 import { textReader } from './decoded-text.ts';
 import { needAt, type Need } from './need.ts';
-
-import type { PrecacheLimits } from './precache-limits.ts';
 import { wordReader, type PageWords } from './page-words.ts';
+import type { PrecacheLimits } from './precache-limits.ts';
 
 export type PageRead =
   | { readonly finalUrl: string; readonly page: PageWords }

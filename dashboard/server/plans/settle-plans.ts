@@ -14,14 +14,17 @@ export async function settlePlans(
   onFault: (error: unknown, words: string) => void,
 ): Promise<void> {
   const told = 'a lesson plan and the policy could not be brought in line';
-  try {
-    for (const { plan } of await school.plans.list({ limit: newest }))
-      await services.inTurn(`plan:${school.school.id}:${plan.id}`, async () => {
+  const fault = (error: unknown): void => onFault(error, told);
+  const plans = await school.plans.list({ limit: newest }).catch((error: unknown) => {
+    fault(error);
+    return [];
+  });
+  for (const { plan } of plans)
+    await services
+      .inTurn(`plan:${school.school.id}:${plan.id}`, async () => {
         const kept = await school.plans.byId(plan.id);
         const settled = kept && (await openAsWritten({ services, school, by: 'system', at: services.clock() }, kept.plan));
-        if (settled instanceof Problem) onFault(new Error(settled.detail), told);
-      });
-  } catch (error) {
-    onFault(error, told);
-  }
+        if (settled instanceof Problem) fault(new Error(settled.detail));
+      })
+      .catch(fault);
 }

@@ -47,7 +47,7 @@ describe('a pasted list', () => {
   ])('%s harms nobody', (_what, text) => {
     const begun = performance.now();
     imported(text);
-    expect(performance.now() - begun).toBeLessThan(2_000);
+    expect(performance.now() - begun).toBeLessThan(1_000);
   });
 });
 
@@ -137,7 +137,7 @@ test('a list that is made to be slow is read as quickly as any other', () => {
   for (const text of ['http://a.bc '.repeat(60_000), `http://${')'.repeat(3_990)} `.repeat(200), '<a '.repeat(60_000)]) {
     const from = performance.now();
     imported(text);
-    expect(performance.now() - from).toBeLessThan(2_000);
+    expect(performance.now() - from).toBeLessThan(1_000);
   }
 });
 
