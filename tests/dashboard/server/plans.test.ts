@@ -220,8 +220,10 @@ describe('one request for the whole plan', () => {
     await expect
       .poll(async () => (await house.school.plans.byId(view.plan.id))?.plan.links[0]?.answers.at(-1)?.did, { timeout: 20_000 })
       .toBe('escalated');
-    const { entries } = await house.school.audit.list({ limit: 5 });
-    expect(entries[0]).toMatchObject({ did: 'escalated-plan', by: 'system', to: `plan:${view.plan.id}` });
+    // The trail follows the plan.
+    await expect
+      .poll(async () => (await house.school.audit.list({ limit: 5 })).entries[0], { timeout: 5_000 })
+      .toMatchObject({ did: 'escalated-plan', by: 'system', to: `plan:${view.plan.id}` });
   });
 });
 
